@@ -1,0 +1,30 @@
+using System.Text.Json;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Answers;
+
+/// <summary>The answer to one question about one patient.</summary>
+/// <param name="Status">Answered, none recorded, or unsure.</param>
+/// <param name="Text">The answer for a person: claims first, then banners and what must be said with them.</param>
+/// <param name="Values">Scalars: numbers, booleans, ISO dates and instants as recorded, strings. Empty unless answered.</param>
+/// <param name="Unit">Unit of the numbers when they share one.</param>
+/// <param name="Claims">Verified claims.</param>
+/// <param name="Dropped">Claims that the verifier refused, reported and never shown as fact.</param>
+/// <param name="Queries">The queries that were run and what they gave.</param>
+/// <param name="Receipt">What the record was read from.</param>
+/// <param name="Banners">Deceased, restricted, age of the record.</param>
+/// <param name="Planner">Name of the planner.</param>
+/// <param name="AsOf">The instant of the question.</param>
+public sealed record Answer(
+    AnswerStatus Status,
+    string Text,
+    IReadOnlyList<JsonElement> Values,
+    string? Unit,
+    IReadOnlyList<Claim> Claims,
+    IReadOnlyList<Claim> Dropped,
+    IReadOnlyList<QueryResult> Queries,
+    Receipt Receipt,
+    IReadOnlyList<string> Banners,
+    string Planner,
+    DateTimeOffset AsOf);

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace MedGemma.Agents.Planning.Answers;
+
+/// <summary>What kind of answer it is.</summary>
+public enum AnswerStatus
+{
+    /// <summary>The claims say what the record holds.</summary>
+    [JsonStringEnumMemberName("answered")]
+    Answered,
+
+    /// <summary>Nothing is recorded, and the receipt proves that nothing is missing.</summary>
+    [JsonStringEnumMemberName("none_recorded")]
+    NoneRecorded,
+
+    /// <summary>Not understood, not supplied or not decidable; the text says what would make it answerable.</summary>
+    [JsonStringEnumMemberName("unsure")]
+    Unsure,
+}

@@ -1,0 +1,11 @@
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Answers;
+
+/// <summary>One sentence of an answer with its proof.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="QueryIndex">Index into <see cref="Answer.Queries"/> of the result that it speaks of, -1 when of none.</param>
+/// <param name="Evidence">What it rests on.</param>
+/// <param name="Derivation">How its value was computed, or null.</param>
+/// <param name="Verdict">What the verifier found.</param>
+public sealed record Claim(string Text, int QueryIndex, IReadOnlyList<Evidence> Evidence, Derivation? Derivation, Verdict Verdict);

@@ -1,0 +1,22 @@
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Answers;
+
+/// <summary>Sees the steps of an answer while it is made; called in order, one at a time.</summary>
+public interface IAnswerObserver
+{
+    /// <summary>The question was planned.</summary>
+    /// <param name="queries">The queries that will be run.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    ValueTask PlannedAsync(IReadOnlyList<RecordQuery> queries, CancellationToken cancellationToken);
+
+    /// <summary>A query was run.</summary>
+    /// <param name="result">What it gave.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    ValueTask QueriedAsync(QueryResult result, CancellationToken cancellationToken);
+
+    /// <summary>A claim was verified.</summary>
+    /// <param name="claim">The claim with its verdict.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    ValueTask ClaimedAsync(Claim claim, CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+namespace MedGemma.Agents.Records.Queries;
+
+/// <summary>Which resources of a record a query is about. Conditions are joined by "and"; the members of a list by "or".</summary>
+public sealed record RecordSelection
+{
+    /// <summary>Kinds to take; never empty.</summary>
+    public required IReadOnlyList<RecordKind> Kinds { get; init; }
+
+    /// <summary>What the thing is called, resolved against the codes and texts of this record; several are alternatives.</summary>
+    public IReadOnlyList<string> Concepts { get; init; } = [];
+
+    /// <summary>Exact codes, <c>code</c> or <c>system|code</c>; several are alternatives.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+
+    /// <summary>Category codes or displays; several are alternatives.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Only resources with one of these statuses (the FHIR status or clinicalStatus code); what never counts stays out.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>Only resources of this Encounter or of one that is part of it, as <c>Encounter/id</c>.</summary>
+    public string? Encounter { get; init; }
+
+    /// <summary>Route of administration code or display, for medication kinds.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Admission source, for encounters; location, for care units; specimen type, for microbiology.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>When; null is all time up to the instant of the question.</summary>
+    public QueryWindow? Window { get; init; }
+
+    /// <summary>Only quantities on one side of a bound.</summary>
+    public ValueFilter? Value { get; init; }
+
+    /// <summary>Words that a note must contain, for documents.</summary>
+    public string? NoteText { get; init; }
+
+    /// <summary>Only what is current at the instant of the question: active conditions, medications being taken, ongoing encounters.</summary>
+    public bool CurrentOnly { get; init; }
+}

@@ -1,0 +1,82 @@
+namespace MedGemma.Agents.Records.Queries;
+
+/// <summary>Element of a resource that a query returns.</summary>
+public enum ResultElement
+{
+    /// <summary>What the kind is usually asked for: an Observation's value, otherwise the name.</summary>
+    Default = 0,
+    /// <summary>Display or text of the main concept.</summary>
+    Name,
+    /// <summary>Code of the main concept.</summary>
+    Code,
+    /// <summary>Value (number, text or coded) with its unit.</summary>
+    Value,
+    /// <summary>Unit of the value.</summary>
+    Unit,
+    /// <summary>Clinical time: start of a period.</summary>
+    Start,
+    /// <summary>End of a period.</summary>
+    End,
+    /// <summary>Length of a period.</summary>
+    Duration,
+    /// <summary>Status as recorded.</summary>
+    Status,
+    /// <summary>Dose quantity.</summary>
+    Dose,
+    /// <summary>Dosage as text.</summary>
+    DosageInstruction,
+    /// <summary>Route of administration.</summary>
+    Route,
+    /// <summary>Frequency of a dosage.</summary>
+    Frequency,
+    /// <summary>Who performed, prescribed, recorded or attended.</summary>
+    Performer,
+    /// <summary>Body site.</summary>
+    BodySite,
+    /// <summary>Location or care unit.</summary>
+    Location,
+    /// <summary>Reason or indication.</summary>
+    Reason,
+    /// <summary>Severity or criticality.</summary>
+    Severity,
+    /// <summary>Reaction manifestation.</summary>
+    Reaction,
+    /// <summary>Interpretation (high, low, resistant).</summary>
+    Interpretation,
+    /// <summary>Reference range.</summary>
+    ReferenceRange,
+    /// <summary>Specimen type.</summary>
+    Specimen,
+    /// <summary>Organism grown.</summary>
+    Organism,
+    /// <summary>Where an encounter was admitted from.</summary>
+    AdmissionSource,
+    /// <summary>Where an encounter was discharged to.</summary>
+    DischargeDisposition,
+    /// <summary>Conclusion of a report, text of a note.</summary>
+    Text,
+    /// <summary>Patient gender.</summary>
+    Gender,
+    /// <summary>Patient birth date.</summary>
+    BirthDate,
+    /// <summary>Patient age at the instant of the question, in completed years.</summary>
+    Age,
+    /// <summary>Patient deceased date or flag.</summary>
+    Deceased,
+    /// <summary>Patient name.</summary>
+    PatientName,
+    /// <summary>Patient identifiers.</summary>
+    Identifier,
+    /// <summary>Patient address.</summary>
+    Address,
+    /// <summary>Patient telephone and email.</summary>
+    Telecom,
+    /// <summary>Patient language.</summary>
+    Language,
+    /// <summary>Patient marital status.</summary>
+    MaritalStatus,
+    /// <summary>Patient race.</summary>
+    Race,
+    /// <summary>Patient ethnicity.</summary>
+    Ethnicity,
+}

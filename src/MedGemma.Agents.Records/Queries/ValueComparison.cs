@@ -1,0 +1,20 @@
+namespace MedGemma.Agents.Records.Queries;
+
+/// <summary>Relation of a recorded quantity to a bound.</summary>
+public enum ValueComparison
+{
+    /// <summary>Greater than the bound.</summary>
+    Above,
+    /// <summary>Greater than or equal to the bound.</summary>
+    AtLeast,
+    /// <summary>Less than the bound.</summary>
+    Below,
+    /// <summary>Less than or equal to the bound.</summary>
+    AtMost,
+    /// <summary>Equal to the bound.</summary>
+    Equal,
+    /// <summary>Outside the record's own reference range, or interpreted as abnormal by the record.</summary>
+    Abnormal,
+    /// <summary>Inside the record's own reference range, or interpreted as normal by the record.</summary>
+    Normal,
+}

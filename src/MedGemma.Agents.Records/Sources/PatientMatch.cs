@@ -1,0 +1,9 @@
+namespace MedGemma.Agents.Records.Sources;
+
+/// <summary>A patient that a search found.</summary>
+/// <param name="Id">Logical id of the Patient resource.</param>
+/// <param name="Name">Display name, or null when the resource has none.</param>
+/// <param name="BirthDate">As recorded, possibly partial.</param>
+/// <param name="Gender">Administrative gender code.</param>
+/// <param name="Identifiers">Identifier values, medical record numbers among them.</param>
+public sealed record PatientMatch(string Id, string? Name, string? BirthDate, string? Gender, IReadOnlyList<string> Identifiers);
