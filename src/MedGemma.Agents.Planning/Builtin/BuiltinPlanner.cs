@@ -21,6 +21,7 @@ namespace MedGemma.Agents.Planning.Builtin;
 public sealed class BuiltinPlanner(IConceptResolver resolver, IRecordQueryEngine engine, PlannerConventions conventions) : IPlanner
 {
     private readonly FrameCompiler _compiler = new(conventions);
+    private readonly PinnedComparison _comparison = new(engine);
 
     /// <inheritdoc/>
     public string Name => "builtin";
@@ -62,10 +63,32 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, IRecordQueryEngine
                 readings.Add(lookup.Reason);
             }
 
+            if (LastQuery(question, queries) is { } earlier && FollowUp.LeansOnEarlier(clause, frame)
+                && FollowUp.Complete(clause, frame, earlier, new KindChoice(conventions).Choose(frame)) is { } completed)
+            {
+                queries.Add(completed);
+                continue;
+            }
+
             switch (_compiler.Compile(frame, anchored))
             {
                 case CompiledClause.Understood understood:
-                    queries.AddRange(understood.Queries);
+                    foreach (var query in understood.Queries)
+                    {
+                        if (!PinnedComparison.Applies(query))
+                        {
+                            queries.Add(query);
+                            continue;
+                        }
+
+                        var (pinned, reason) = _comparison.Pin(record, query, context);
+                        if (pinned is null)
+                            return new Plan.NotUnderstood(reason);
+
+                        queries.Add(pinned);
+                        readings.Add(reason);
+                    }
+
                     readings.AddRange(understood.Readings);
                     break;
                 case CompiledClause.NotUnderstood not:
@@ -75,4 +98,6 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, IRecordQueryEngine
 
         return new Plan.Planned(queries, readings);
     }
+    private static RecordQuery? LastQuery(ChartQuestion question, List<RecordQuery> planned) =>
+        planned.Count > 0 ? planned[^1] : question.Earlier is [.., { Queries: [.., var last] }] ? last : null;
 }

@@ -23,6 +23,7 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             Via = null,
             Value = null,
             Distinct = false,
+            Ever = false,
             Anchor = null,
             NotUnderstood = [],
         };

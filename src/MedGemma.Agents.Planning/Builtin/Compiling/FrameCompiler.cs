@@ -39,6 +39,13 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current),
         };
         selection = TakeSpecimen(frame, selection, out var concepts);
+        if (leading?.Special == "pending")
+            selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };
+        else if (leading?.Special == "code-status" && concepts.Count == 0)
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = ["code status"] }, new LatestAggregate())], Readings(frame, kinds));
+        else if (leading?.Special is { } unsupported and not "code-status")
+            return new CompiledClause.NotUnderstood($"Understood: a question about {unsupported}, which needs more than one search; ask for the list of stays instead.");
+
         var readings = Readings(frame, kinds);
         var element = ChooseElement(frame, kinds, leading);
         var aggregate = ChooseAggregate(frame, kinds, ref element);
@@ -111,6 +118,16 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             element = ResultElement.Default;
             return new CountAggregate(countsThings);
         }
+
+        // "Any allergies?" is never answered by yes or no: an entry may say that none is known.
+        if (kinds is [RecordKind.Allergy] && frame.Concepts.Count == 0 && frame.Asking == Asking.YesNo)
+        {
+            element = ResultElement.Name;
+            return new ListAggregate(true);
+        }
+
+        if (frame.Asking == Asking.YesNo && frame.Value is not null && KindFamilies.HasValues(kinds) && !frame.Times.Any() && !frame.Ever)
+            return frame.Ordering ?? new LatestAggregate();
 
         if (frame.Asking == Asking.YesNo && frame.Ordering is null && element is ResultElement.Default or ResultElement.Name or ResultElement.Start)
         {

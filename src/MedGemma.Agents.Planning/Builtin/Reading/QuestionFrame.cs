@@ -26,6 +26,9 @@ internal sealed record QuestionFrame
     /// <summary>True when distinct things are asked for, not records.</summary>
     public required bool Distinct { get; init; }
 
+    /// <summary>True when any time at all is meant: "ever", "at any time".</summary>
+    public required bool Ever { get; init; }
+
     public required AnchorMention? Anchor { get; init; }
 
     /// <summary>Words that nothing was made of.</summary>

@@ -40,6 +40,7 @@ internal sealed class QuestionReader(PatientRecord record, IConceptResolver reso
             Via = via,
             Value = value,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
+            Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
             Anchor = anchor,
             NotUnderstood = NotUnderstood(question),
         };
