@@ -264,7 +264,7 @@ public sealed class ClaimVerifierTests
 
     private void Refused(string sentence, QueryResult result) => Assert.NotEmpty(Find(Chart.Claim(sentence, result), result));
 
-    private IReadOnlyList<string> Find(Answers.Claim claim, QueryResult result) => new ClaimVerifier().FindUnsupported(claim, [result], _chart.Build());
+    private IReadOnlyList<string> Find(MedGemma.Agents.Planning.Answers.Claim claim, QueryResult result) => new ClaimVerifier().FindUnsupported(claim, [result], _chart.Build());
 
     private static DateTimeOffset Instant(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 }
