@@ -94,7 +94,7 @@ public sealed class StandingTests
             var property = mapping?.FindMappedElementByName(element);
             Assert.True(property is not null, $"{type}.{element} is no element of R4.");
             Assert.StartsWith("http", row.GetProperty("source").GetString(), StringComparison.Ordinal);
-            if (property.FhirType.FirstOrDefault(found => found.IsGenericType) is { } code)
+            if (property.ImplementingType is { IsGenericType: true } code)
                 Assert.All(Codes(row), text => Assert.True(EnumUtility.ParseLiteral(text, code.GenericTypeArguments[0]) is not null, $"{type}.{element} has no code {text}."));
         }
     }
@@ -102,18 +102,22 @@ public sealed class StandingTests
     [Fact]
     public void Every_code_of_a_known_required_status_is_in_the_table()
     {
+        var compared = 0;
         foreach (var row in RuleFile.Rows("status-table.json").EnumerateArray())
         {
             var type = row.GetProperty("type").GetString()!;
             var element = row.GetProperty("element").GetString()!;
             var property = ModelInfo.ModelInspector.FindClassMapping(type)!.FindMappedElementByName(element)!;
-            if (property.FhirType.FirstOrDefault(found => found.IsGenericType) is not { } code)
+            if (property.ImplementingType is not { IsGenericType: true } code)
                 continue;
 
+            compared++;
             var listed = Codes(row).ToHashSet();
             foreach (Enum value in Enum.GetValues(code.GenericTypeArguments[0]))
                 Assert.True(listed.Contains(value.GetLiteral()), $"{type}.{element} lacks {value.GetLiteral()}.");
         }
+
+        Assert.True(compared > 40, $"Only {compared} elements were compared.");
     }
 
     private static IEnumerable<string> Codes(JsonElement row) =>
