@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 
@@ -21,13 +19,9 @@ public static class RecordQuerySchema
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        var provider = context.PropertyInfo?.AttributeProvider ?? (ICustomAttributeProvider)context.TypeInfo.Type;
-        var description = provider.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault()
-            ?? context.PropertyInfo?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault();
-        if (description is null || schema is not JsonObject described)
-            return schema;
-
-        described.Insert(0, "description", description.Description);
-        return described;
+        if (context.PropertyInfo is { } property && schema is JsonObject described
+            && QueryDescriptions.Of(property.DeclaringType, property.Name) is { } description)
+            described.Insert(0, "description", description);
+        return schema;
     }
 }

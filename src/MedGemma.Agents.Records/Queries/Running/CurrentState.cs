@@ -16,7 +16,7 @@ internal static class CurrentState
     {
         if (finding.Start is not { } start || finding.Resource.Status is "planned" || start > context.AsOf)
             return Admission.No;
-        if (finding.Span?.End is { } end)
+        if ((finding.Part >= 0 ? finding.Span?.End : finding.Resource.When?.End) is { } end)
             return end > context.AsOf ? Admission.Yes : Admission.No;
 
         return finding.Resource.Status is "finished" or "cancelled" ? Admission.Unknown : Admission.Yes;
