@@ -17,11 +17,14 @@ public static class RecordQuerySchema
         return RecordQueryJson.Options.GetJsonSchemaAsNode(typeof(RecordQuery), exporter);
     }
 
+    /// <summary>Adds descriptions, and writes <c>const</c> as an <c>enum</c> of one, which every grammar compiler and validator reads.</summary>
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (context.PropertyInfo is { } property && schema is JsonObject described
             && QueryDescriptions.Of(property.DeclaringType, property.Name) is { } description)
             described.Insert(0, "description", description);
+        if (schema is JsonObject constant && constant.Remove("const", out var only))
+            constant["enum"] = new JsonArray(only);
         return schema;
     }
 }

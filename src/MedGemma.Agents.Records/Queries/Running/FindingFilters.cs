@@ -68,6 +68,9 @@ internal sealed class FindingFilters
     /// <summary>Whether every condition but that on the value holds.</summary>
     public bool IsOf(Finding finding) => IsOf(finding, countUnknown: false);
 
+    /// <summary>Whether every condition but those on the value and the encounter holds.</summary>
+    public bool IsOfAnyEncounter(Finding finding) => IsOf(finding, countUnknown: false, anyEncounter: true);
+
     /// <summary>Says what could not be decided.</summary>
     public void Report(Selected selected)
     {
@@ -79,12 +82,12 @@ internal sealed class FindingFilters
         }
     }
 
-    private bool IsOf(Finding finding, bool countUnknown)
+    private bool IsOf(Finding finding, bool countUnknown, bool anyEncounter = false)
     {
         if (!IsOfKind(finding) || !HasCode(finding) || !HasCategory(finding.Resource) || !HasStatus(finding.Resource))
             return false;
 
-        return Holds(InEncounter(finding.Resource), countUnknown, "without an encounter")
+        return (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")

@@ -14,6 +14,7 @@ internal sealed class RecordIndex
     private readonly ConcurrentDictionary<RecordKind, Timelines> _kinds = new();
     private readonly ConditionalWeakTable<ConceptEntry, Timelines> _concepts = [];
     private readonly ConcurrentDictionary<ResourceKey, Timelines> _encounters = new();
+    private readonly ConcurrentDictionary<RecordKind, Timelines> _strays = new();
     private readonly Lazy<ILookup<ResourceKey, RecordResource>> _byEncounter;
     private readonly Lazy<ILookup<ResourceKey, ResourceKey>> _encounterParts;
     private readonly Lazy<ILookup<string, ConceptEntry>> _byCode;
@@ -59,6 +60,11 @@ internal sealed class RecordIndex
         _encounters.GetOrAdd(encounter, static (key, index) => Timelines.Of(
             index._byEncounter.Value[key].Select(Findings.Whole).Concat(
                 index._byEncounter.Value[key].Where(resource => resource.Key == key).SelectMany(Findings.CareUnits))), this);
+
+    /// <summary>What of a kind belongs to no Encounter that is named.</summary>
+    public Timelines WithoutEncounter(RecordKind kind) =>
+        _strays.GetOrAdd(kind, static (key, record) => Timelines.Of(
+            record.OfKind(key).Where(resource => resource.Encounter is null && resource.Key.Type is not ("Encounter" or "Patient")).Select(Findings.Whole)), _record);
 
     /// <summary>The concepts of the record that have a code.</summary>
     public IEnumerable<ConceptEntry> WithCode(string code) => _byCode.Value[code];

@@ -32,6 +32,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         }
 
         Take(sources, bounds, filters, selected);
+        if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
+            NoteStrays([.. selection.Kinds.Select(index.WithoutEncounter)], bounds, filters, selected);
         filters.Report(selected);
         if (selection.Window?.Text is { Length: > 0 } text)
             selected.Notes.Add($"Window: {text}.");
@@ -158,6 +160,15 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             .OrderByDescending(group => group.Count())
             .Select(group => $"{group.Key}: {group.Count()}");
         selected.Notes.Add($"Not counted because of their status: {never.Count} ({string.Join(", ", reasons)}).");
+    }
+
+    private static void NoteStrays(List<Timelines> strays, SelectionBounds bounds, FindingFilters filters, Selected selected)
+    {
+        var found = new List<Finding>();
+        foreach (var stray in strays)
+            Collect(stray.Counting, bounds, found, includeUndated: true);
+        if (found.Exists(finding => bounds.Existed(finding) && filters.IsOfAnyEncounter(finding)))
+            selected.Undetermined ??= "What would match names no encounter, so it cannot be said whether it belongs to this one; ask by its dates.";
     }
 
     private static void NoteUndated(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
