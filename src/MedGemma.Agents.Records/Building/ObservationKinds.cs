@@ -48,6 +48,8 @@ internal static class ObservationKinds
     {
         if (string.Equals(category, "output", StringComparison.OrdinalIgnoreCase))
             draft.Is(RecordKind.Output);
+        else if (string.Equals(category, "drains", StringComparison.OrdinalIgnoreCase) && draft[ObservationFamily.Quantity].ValueKind == JsonValueKind.Object)
+            draft.Is(RecordKind.Output);
         else if (string.Equals(category, "intake", StringComparison.OrdinalIgnoreCase))
             draft.Is(RecordKind.Intake);
     }

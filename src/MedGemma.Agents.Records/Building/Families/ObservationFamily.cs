@@ -8,13 +8,14 @@ internal static class ObservationFamily
     public const int Component = Slots.Detail;
     public const int Focus = Slots.Detail + 1;
     public const int Specimen = Slots.Detail + 2;
+    public const int Quantity = Slots.Detail + 3;
 
     private static readonly string[] Effective = ["effectiveDateTime", "effectivePeriod", "effectiveInstant", "effectiveTiming"];
 
     public static TypeShape[] Shapes { get; } =
     [
         new("Observation", status: ["status"], concept: ["code"], category: ["category"], encounter: "encounter", time: [.. Effective, "issued"], recorded: ["issued"],
-            detail: ["component", "focus", "specimen"]),
+            detail: ["component", "focus", "specimen", "valueQuantity"]),
         new("DiagnosticReport", status: ["status"], concept: ["code"], category: ["category"], encounter: "encounter", time: [.. Effective, "issued"], recorded: ["issued"]),
         new("Specimen", status: ["status"], concept: ["type"], time: ["collection", "receivedTime"], recorded: ["receivedTime"]),
         new("ImagingStudy", status: ["status"], concept: ["procedureCode", "modality", "description"], encounter: "encounter", time: ["started"]),
