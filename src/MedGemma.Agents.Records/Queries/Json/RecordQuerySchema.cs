@@ -14,17 +14,37 @@ public static class RecordQuerySchema
     private static JsonNode Export()
     {
         var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
-        return RecordQueryJson.Options.GetJsonSchemaAsNode(typeof(RecordQuery), exporter);
+        var schema = RecordQueryJson.Options.GetJsonSchemaAsNode(typeof(RecordQuery), exporter);
+        WriteConstantsAsEnums(schema);
+        return schema;
     }
 
-    /// <summary>Adds descriptions, and writes <c>const</c> as an <c>enum</c> of one, which every grammar compiler and validator reads.</summary>
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (context.PropertyInfo is { } property && schema is JsonObject described
-            && QueryDescriptions.Of(property.DeclaringType, property.Name) is { } description)
+        if (context.PropertyInfo is not { } property || schema is not JsonObject described)
+            return schema;
+
+        if (QueryDescriptions.Of(property.DeclaringType, property.Name) is { } description)
             described.Insert(0, "description", description);
-        if (schema is JsonObject constant && constant.Remove("const", out var only))
-            constant["enum"] = new JsonArray(only);
+        if (property.DeclaringType == typeof(RecordSelection) && property.Name == "kinds")
+            described["minItems"] = 1;
         return schema;
+    }
+
+    /// <summary>An <c>enum</c> of one says the same as a <c>const</c>, and every validator and grammar compiler reads it.</summary>
+    private static void WriteConstantsAsEnums(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array)
+                WriteConstantsAsEnums(item);
+        }
+        else if (node is JsonObject schema)
+        {
+            if (schema.Remove("const", out var only))
+                schema["enum"] = new JsonArray(only);
+            foreach (var (_, child) in schema)
+                WriteConstantsAsEnums(child);
+        }
     }
 }
