@@ -154,6 +154,28 @@ public sealed class AggregateTests
     }
 
     [Fact]
+    public void Pressures_recorded_one_by_one_are_never_averaged_together()
+    {
+        var record = Complete(
+            Quantity("a", "2024-01-01T08:00:00Z", 140, "mm[Hg]", "8480-6", "Blood pressure", category: "vital-signs"),
+            Quantity("b", "2024-01-01T08:00:00Z", 90, "mm[Hg]", "8462-4", "Blood pressure", category: "vital-signs"),
+            SelectionTests.BloodPressure("c", "2024-01-02T08:00:00Z", 120, 80));
+        var resolver = new NamedResolver { Synonyms = { ["BP"] = ["Blood pressure", "Blood pressure panel"] } };
+
+        Assert.Equal(["130", "85"], Texts(Run(record, Of(RecordKind.VitalSign, "BP"), new StatisticAggregate(Statistic.Mean), resolver: resolver)).Order());
+    }
+
+    [Fact]
+    public void Different_names_that_share_a_word_are_computed_one_by_one()
+    {
+        var record = Complete(
+            Quantity("a", "2024-01-01T08:00:00Z", 90, "mg/dL", "2345-7", "Glucose [Serum]"), Quantity("b", "2024-01-02T08:00:00Z", 5, "mg/dL", "5792-7", "Glucose [Urine]"));
+        var resolver = new NamedResolver { Wider = { ["glucose"] = ["Glucose [Serum]", "Glucose [Urine]"] } };
+
+        Assert.Equal(["90", "5"], Texts(Run(record, Of(RecordKind.LaboratoryResult, "glucose"), new StatisticAggregate(Statistic.Mean), resolver: resolver)));
+    }
+
+    [Fact]
     public void Things_of_a_class_are_computed_one_by_one()
     {
         var record = Complete(Quantity("a", "2024-01-01T08:00:00Z", 1, "mg/dL", "2160-0", "Creatinine"), Quantity("b", "2024-01-02T08:00:00Z", 20, "mg/dL", "3094-0", "Urea nitrogen"));

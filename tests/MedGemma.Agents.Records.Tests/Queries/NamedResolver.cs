@@ -10,13 +10,17 @@ internal sealed class NamedResolver(params string[] known) : IConceptResolver
 {
     public Dictionary<string, string[]> Classes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    public Dictionary<string, string[]> Synonyms { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public Dictionary<string, string[]> Wider { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public ResolvedConcept Resolve(PatientRecord record, string words, IReadOnlyCollection<RecordKind> kinds)
     {
-        var names = Classes.GetValueOrDefault(words, [words]);
+        var names = Classes.GetValueOrDefault(words) ?? Synonyms.GetValueOrDefault(words) ?? Wider.GetValueOrDefault(words) ?? [words];
         var entries = record.Concepts.Entries
             .Where(entry => entry.Names.Intersect(names, StringComparer.OrdinalIgnoreCase).Any())
             .ToImmutableArray();
-        var how = entries.IsEmpty ? "none" : Classes.ContainsKey(words) ? "class" : "text";
+        var how = entries.IsEmpty ? "none" : Classes.ContainsKey(words) ? "class" : Synonyms.ContainsKey(words) ? "synonym" : "text";
         var match = new ConceptMatch(words, [.. entries.Select(entry => entry.Name)], [], how, Ambiguous: false);
         return new ResolvedConcept(match, entries, known.Contains(words, StringComparer.OrdinalIgnoreCase));
     }

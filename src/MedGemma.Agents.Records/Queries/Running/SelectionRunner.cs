@@ -104,9 +104,12 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.Notes.Add($"'{unknown}' is not in the vocabulary; no name or code in the record says it.");
         }
 
-        selected.IsOneConcept = selection.Concepts.Count == 1 && selected.Matches.TrueForAll(match => match.How != "class" && !match.Ambiguous);
+        selected.IsOneConcept = selection.Concepts.Count == 1 && selected.Matches.TrueForAll(IsOneThing)
+            && (selected.Matches.TrueForAll(match => match.How is "code" or "synonym") || entries.Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1);
         return [.. entries.Distinct<ConceptEntry>(ReferenceEqualityComparer.Instance).Select(index.OfConcept)];
     }
+
+    private static bool IsOneThing(ConceptMatch match) => match.How != "class" && !match.Ambiguous;
 
     private static void Take(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
     {

@@ -4,12 +4,13 @@ using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Tests.Testing;
 using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Records.Tests.Queries;
 
 /// <summary>Every element of every kind over public records, each value checked against FHIRPath or computed again. Skipped where the data sets are not.</summary>
-public sealed class SharedDataTests
+public sealed class SharedDataProofTests
 {
     private static readonly Aggregate[] Aggregates =
     [
@@ -21,7 +22,7 @@ public sealed class SharedDataTests
     [Fact]
     public void Every_value_of_mimic_patients_is_proved()
     {
-        var folder = Folder("mimic-demo");
+        var folder = SharedData.Require("mimic-demo");
         foreach (var record in MimicRecords(folder, patients: 3))
             Assert.True(CheckAll(record) > 1_000, "Too little was checked.");
     }
@@ -29,7 +30,7 @@ public sealed class SharedDataTests
     [Fact]
     public void Every_value_of_synthea_patients_is_proved()
     {
-        var folder = Folder("synthea");
+        var folder = SharedData.Require("synthea");
         foreach (var path in Directory.EnumerateFiles(folder, "*.json.gz").Order(StringComparer.Ordinal).Take(3))
             Assert.True(CheckAll(SyntheaRecord(path)) > 300, "Too little was checked.");
     }
@@ -115,19 +116,5 @@ public sealed class SharedDataTests
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
             yield return line;
-    }
-
-    private static string Folder(string name)
-    {
-        var shared = Environment.GetEnvironmentVariable("MEDGEMMA_SHARED");
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); shared is null && at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "MedGemma.Agents.sln")))
-                shared = Path.Combine(at.FullName, "..", "shared");
-        }
-
-        var folder = Path.Combine(shared ?? "", name);
-        Assert.SkipUnless(Directory.Exists(folder), $"The data set {name} is not beside the repository; set MEDGEMMA_SHARED.");
-        return folder;
     }
 }
