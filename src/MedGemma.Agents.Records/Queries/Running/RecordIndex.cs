@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MedGemma.Agents.Records.Medications;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
 
@@ -24,6 +25,7 @@ internal sealed class RecordIndex
     private RecordIndex(PatientRecord record)
     {
         _record = record;
+        Medications = new MedicationStates(record);
         _byEncounter = new(() => record.Resources
             .Where(resource => resource.Encounter is not null || resource.Key.Type == "Encounter")
             .ToLookup(resource => resource.Key.Type == "Encounter" ? resource.Key : resource.Encounter!.Value));
@@ -38,6 +40,9 @@ internal sealed class RecordIndex
         _entryOf = new(EntriesByResource);
         _hasUnknownMedications = new(() => record.OfKind(RecordKind.Medication).Any(IsUnknownMedication));
     }
+
+    /// <summary>Computes the states of medications.</summary>
+    public MedicationStates Medications { get; }
 
     /// <summary>Whether a medication resource references a Medication that is not here, so that its name is not known.</summary>
     public bool HasUnknownMedications => _hasUnknownMedications.Value;
