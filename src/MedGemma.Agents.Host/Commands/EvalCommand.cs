@@ -2,6 +2,8 @@ using System.CommandLine;
 using MedGemma.Agents.Evaluation.QuestionAnswering;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Records.Queries.Derivations;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -108,6 +110,7 @@ internal sealed class EvalCommand
             source,
             services.GetRequiredService<IRecordBuilder>(),
             services.GetRequiredService<IQuestionAnswerer>(),
+            new DerivationRecomputer(services.GetRequiredService<IUnitConverter>()),
             services.GetRequiredService<TimeProvider>());
         var outcome = await EvaluateAsync(evaluation, parsed, cancellationToken).ConfigureAwait(false);
         if (outcome.IsClean)
