@@ -17,6 +17,8 @@ internal static class MedGemmaCommandLine
         {
             AskCommand.Create(error),
             EvalCommand.Create(CommandServices.Build, error),
+            FixturesCommand.Create(),
+            EvalCommand.Create(CommandServices.Build, error),
         };
 
         var parsed = root.Parse(args);
