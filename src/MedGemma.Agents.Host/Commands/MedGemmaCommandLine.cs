@@ -18,7 +18,6 @@ internal static class MedGemmaCommandLine
             AskCommand.Create(error),
             EvalCommand.Create(CommandServices.Build, error),
             FixturesCommand.Create(),
-            EvalCommand.Create(CommandServices.Build, error),
         };
 
         var parsed = root.Parse(args);

@@ -18,8 +18,9 @@ internal static class PlanningServices
     public static IServiceCollection AddQuestionAnswering(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IRecordBuilder, RecordBuilder>();
+        services.AddSingleton<IRecordBuilder>(provider => new RecordBuilder(provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone()));
         services.AddSingleton<IUnitConverter, UnitConverter>();
+        services.AddSingleton(ConceptVocabulary.BuiltIn);
         services.AddSingleton<IConceptResolver, ConceptResolver>();
         services.AddSingleton<IRecordQueryEngine, RecordQueryEngine>();
         services.AddSingleton<IClaimWriter, TemplateClaimWriter>();
