@@ -1,27 +1,16 @@
 using System.CommandLine;
-using Hl7.Fhir.Model;
 using MedGemma.Agents.Evaluation.QuestionAnswering;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
-using MedGemma.Agents.Records.Sources;
 
 namespace MedGemma.Agents.Host.Commands;
 
 /// <summary><c>medgemma eval</c>: runs a benchmark on a data set and reports.</summary>
 internal sealed class EvalCommand
 {
-    private const int Failed = 1;
-
-    private readonly Func<EvalServicesRequest, IServiceProvider> _services;
-
-    private readonly Option<string[]> _data = new("--data")
-    {
-        Description = "Files and folders of FHIR R4 bundles or NDJSON, also gzip.",
-        HelpName = "PATH",
-        Required = true,
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Func<IReadOnlyDictionary<string, string?>, ServiceProvider> _services;
+    private readonly TextWriter _error;
+    private readonly SourceOptions _source = new();
 
     private readonly Option<string> _questions = new("--questions")
     {
@@ -43,126 +32,109 @@ internal sealed class EvalCommand
         HelpName = "FILE.html",
     };
 
-    private readonly Option<string[]> _complete = new("--complete")
+    private readonly Option<string?> _planner = new("--planner") { Description = "Planner to evaluate.", HelpName = "NAME" };
+
+    private readonly Option<string> _conventions = new("--conventions")
     {
-        Description = "Resource types whose every resource is in the data, so that absence is proved; 'all' for whole charts.",
-        HelpName = "TYPE",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
+        Description = "Readings of the data set where English leaves them open.",
+        DefaultValueFactory = _ => "fhirpath-qa",
     };
 
-    private readonly Option<string?> _planner = new("--planner") { Description = "Planner to evaluate; the configured one by default.", HelpName = "NAME" };
+    private readonly Option<string> _zone = new("--zone")
+    {
+        Description = "IANA name of the zone in which days, months and years are whole.",
+        HelpName = "ZONE",
+        DefaultValueFactory = _ => "UTC",
+    };
 
     private readonly Option<int> _concurrency = new("--concurrency")
     {
-        Description = "Most questions answered at once.",
+        Description = "Most questions answered at once, 1 to 1024.",
         HelpName = "N",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
     private readonly Option<bool> _audit = new("--audit")
     {
-        Description = "Evaluate the evidence of every answer again on the raw resources and fail when any does not hold.",
+        Description = "Evaluate the evidence of every answer again on the raw resources, and fail when any does not hold.",
     };
 
     private readonly Option<string[]> _alternatives = new("--alternatives")
     {
-        Description = $"Templates whose gold lists several identifiers of one thing, any of which is right; without a name none. [default: {string.Join(' ', EvaluationOptions.DefaultAlternativeTemplates)}]",
+        Description = "Templates whose gold lists several identifiers of one thing, any of which is right; without a name none. "
+            + $"[default: {string.Join(' ', EvaluationOptions.DefaultAlternativeTemplates)}]",
         HelpName = "TEMPLATE",
         Arity = ArgumentArity.ZeroOrMore,
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private EvalCommand(Func<EvalServicesRequest, IServiceProvider> services, IReadOnlyCollection<string> planners)
+    private EvalCommand(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter error)
     {
         _services = services;
-        _planner.AcceptOnlyFromAmong([.. planners]);
+        _error = error;
+        _planner.AcceptOnlyFromAmong("builtin");
+        _conventions.AcceptOnlyFromAmong("clinical", "fhirpath-qa");
         _concurrency.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 1024)
-                result.AddError("--concurrency must be from 1 to 1024.");
-        });
-        _complete.Validators.Add(result =>
-        {
-            foreach (var type in result.Tokens.Select(token => token.Value).Where(type => type != EvalServicesRequest.AllTypes && !ModelInfo.IsKnownResource(type)))
-                result.AddError($"--complete: '{type}' is no FHIR R4 resource type.");
+                result.AddError("--concurrency must be from 1 to 1024");
         });
     }
 
-    /// <summary>Makes the command.</summary>
-    /// <param name="services">
-    /// Makes the services of one run: <see cref="IRecordSource"/>, <see cref="IRecordBuilder"/>, <see cref="IQuestionAnswerer"/> and
-    /// <see cref="TimeProvider"/>. What it returns is disposed after the run.
-    /// </param>
-    /// <param name="planners">Names that <c>--planner</c> accepts.</param>
-    public static Command Create(Func<EvalServicesRequest, IServiceProvider> services, IReadOnlyCollection<string> planners)
+    /// <summary>Creates the verb.</summary>
+    /// <param name="services">Makes the services of one run from settings by configuration key.</param>
+    /// <param name="error">Where problems of the files are listed.</param>
+    public static Command Create(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter error)
     {
-        var run = new EvalCommand(services, planners);
+        var run = new EvalCommand(services, error);
         var questionAnswering = new Command("qa", "Answers a file of questions from FHIR data, writes the predictions and scores them.")
         {
-            run._data, run._questions, run._out, run._report, run._complete, run._planner, run._concurrency, run._audit, run._alternatives,
+            run._questions, run._out, run._report, run._planner, run._conventions, run._zone, run._concurrency, run._audit, run._alternatives,
         };
+        run._source.AddTo(questionAnswering);
         questionAnswering.SetAction(run.RunAsync);
         return new Command("eval", "Runs a benchmark.") { questionAnswering };
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var error = parsed.InvocationConfiguration.Error;
-        var data = parsed.GetRequiredValue(_data);
-        if (data.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
+        await using var services = _services(new Dictionary<string, string?>
         {
-            await error.WriteLineAsync($"--data: '{missing}' does not exist.");
-            return Failed;
-        }
+            ["MedGemma:Conventions"] = parsed.GetRequiredValue(_conventions),
+            ["MedGemma:Zone"] = parsed.GetRequiredValue(_zone),
+        });
+        var source = await _source.OpenAsync(parsed, services, _error, cancellationToken).ConfigureAwait(false);
+        var evaluation = new QuestionAnsweringEvaluation(
+            source,
+            services.GetRequiredService<IRecordBuilder>(),
+            services.GetRequiredService<IQuestionAnswerer>(),
+            services.GetRequiredService<TimeProvider>());
+        var outcome = await EvaluateAsync(evaluation, parsed, cancellationToken).ConfigureAwait(false);
+        if (outcome.IsClean)
+            return ExitCode.Done;
 
-        try
-        {
-            var outcome = await EvaluateAsync(parsed, data, cancellationToken);
-            if (outcome.IsClean)
-                return 0;
-
-            await error.WriteLineAsync(
-                $"Done, but {outcome.MalformedLines} question lines could not be read, {outcome.RecordProblems} questions had no record, {outcome.AuditMismatches} pieces of evidence did not hold.");
-            return Failed;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await error.WriteLineAsync("Cancelled; no file was written.");
-            return Failed;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            await error.WriteLineAsync(problem.Message);
-            return Failed;
-        }
+        throw new CommandRefusedException(
+            $"done, but {outcome.MalformedLines} question lines could not be read, {outcome.RecordProblems} questions had no record and "
+            + $"{outcome.AuditMismatches} pieces of evidence did not hold");
     }
 
-    private async Task<EvaluationOutcome> EvaluateAsync(ParseResult parsed, string[] data, CancellationToken cancellationToken)
+    private async Task<EvaluationOutcome> EvaluateAsync(
+        QuestionAnsweringEvaluation evaluation, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var services = _services(new EvalServicesRequest(data, parsed.GetValue(_complete) ?? [], parsed.GetValue(_planner)));
+        var options = new EvaluationOptions(
+            parsed.GetRequiredValue(_questions),
+            parsed.GetRequiredValue(_out),
+            parsed.GetValue(_report),
+            parsed.GetValue(_concurrency),
+            parsed.GetValue(_audit),
+            parsed.GetResult(_alternatives) is null ? null : parsed.GetValue(_alternatives) ?? []);
         try
         {
-            var evaluation = new QuestionAnsweringEvaluation(
-                services.GetRequiredService<IRecordSource>(),
-                services.GetRequiredService<IRecordBuilder>(),
-                services.GetRequiredService<IQuestionAnswerer>(),
-                services.GetRequiredService<TimeProvider>());
-            var options = new EvaluationOptions(
-                parsed.GetRequiredValue(_questions),
-                parsed.GetRequiredValue(_out),
-                parsed.GetValue(_report),
-                parsed.GetValue(_concurrency),
-                parsed.GetValue(_audit),
-                parsed.GetResult(_alternatives) is null ? null : parsed.GetValue(_alternatives) ?? []);
-            return await evaluation.RunAsync(options, parsed.InvocationConfiguration.Output, cancellationToken);
+            return await evaluation.RunAsync(options, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
-            if (services is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync();
-            else
-                (services as IDisposable)?.Dispose();
+            throw new CommandRefusedException(unusable.Message);
         }
     }
 }

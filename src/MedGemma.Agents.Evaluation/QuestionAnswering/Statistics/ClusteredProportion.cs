@@ -26,7 +26,10 @@ internal static class ClusteredProportion
     public static Proportion? MeanOfGroups(IEnumerable<(string Cluster, string Group, bool Hit)> questions)
     {
         // Sums are taken in one fixed order, so that the order of the questions changes no digit.
-        var all = questions.OrderBy(question => question.Group, StringComparer.Ordinal).ThenBy(question => question.Cluster, StringComparer.Ordinal).ToList();
+        var all = questions.OrderBy(question => question.Group, StringComparer.Ordinal)
+            .ThenBy(question => question.Cluster, StringComparer.Ordinal)
+            .ThenBy(question => question.Hit)
+            .ToList();
         if (all.Count == 0)
             return null;
 

@@ -118,7 +118,7 @@ public sealed class AnswerScorerTests
     [Fact]
     public void The_order_of_gold_and_predicted_values_changes_nothing()
     {
-        var values = Gen.OneOfConst("1", "2.5", "true", "false", "\"a\"", "\"B\"", "\"2128-05-06\"", "\"2128-05-06T01:00:00Z\"", "\"2128-05-06T00:00:00-01:00\"").Array[0, 5];
+        var values = Gen.OneOf("1", "2.5", "true", "false", "\"a\"", "\"B\"", "\"2128-05-06\"", "\"2128-05-06T01:00:00Z\"", "\"2128-05-06T00:00:00-01:00\"").Array[0, 5];
         Gen.Select(values, values, Gen.Int[0, 1000]).Sample((gold, predicted, seed) =>
         {
             var shuffled = new Random(seed);
@@ -132,7 +132,7 @@ public sealed class AnswerScorerTests
     [Fact]
     public void Saying_the_gold_is_always_right()
     {
-        var values = Gen.OneOfConst("1", "-0.25", "true", "false", "\"a b\"", "\"2128-05-06\"", "\"2128-05-06T01:00:00Z\"").Array[0, 5];
+        var values = Gen.OneOf("1", "-0.25", "true", "false", "\"a b\"", "\"2128-05-06\"", "\"2128-05-06T01:00:00Z\"").Array[0, 5];
         values.Sample(gold => Scorer.IsRight(Lines.Question(Array(gold)), Lines.Answered(Array(gold))) == true);
     }
 
