@@ -43,7 +43,7 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
         finally
         {
             // An enumerator may not be disposed while it moves; the client is gone then, and the same token ends the move.
-            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

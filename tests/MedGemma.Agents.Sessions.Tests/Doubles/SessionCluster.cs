@@ -38,7 +38,7 @@ internal sealed class SessionCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddPatientSessions();
-            silo.Services.AddSingleton<IRecordBuilder, PatientOnlyBuilder>();
+            silo.Services.AddSingleton<IRecordBuilder>(new RecordBuilder(TimeZoneInfo.Utc));
             silo.Services.AddSingleton(new NamedRecordSource("fake", made!.Source));
             silo.Services.AddSingleton<IQuestionAnswerer>(made!.Answerer);
         });
