@@ -31,7 +31,7 @@ internal static class ServeHost
         builder.Configuration.GetSection(ServingOptions.Section).Bind(options);
         var scheme = ServingAccess.ChooseScheme(options, builder.Environment);
 
-        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.AddTelemetry();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -62,6 +62,9 @@ internal static class ServeHost
         app.MapSessions();
         app.MapQuestions();
         app.MapOpenApi().AllowAnonymous();
+        if (app.Environment.IsDevelopment())
+            app.MapHomePage();
+
         return app;
     }
 

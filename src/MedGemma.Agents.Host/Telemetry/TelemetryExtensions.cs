@@ -1,4 +1,5 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -6,13 +7,19 @@ using OpenTelemetry.Trace;
 
 namespace MedGemma.Agents.Host.Telemetry;
 
-/// <summary>Registers traces, metrics and logs; they are exported by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is configured, otherwise not at all.</summary>
+/// <summary>Registers traces, metrics and logs; they are exported by OTLP to <see cref="TelemetryOptions.OtlpEndpoint"/>, or not at all.</summary>
 internal static class TelemetryExtensions
 {
-    private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error) // recommends server GC at each start
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // takes the time before its first check for a delay
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+
         // These write paths and bodies of requests, whatever levels are configured for everything else.
         foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Http" })
             builder.Logging.AddFilter(category, LogLevel.Error);
@@ -31,8 +38,9 @@ internal static class TelemetryExtensions
             .WithMetrics(metrics => metrics
                 .AddMeter(ServingTelemetry.Meters)
                 .AddRuntimeInstrumentation());
-        if (!string.IsNullOrEmpty(builder.Configuration[OtlpEndpoint]))
-            telemetry.UseOtlpExporter();
+        var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
+        if (options.OtlpEndpoint is { } endpoint)
+            telemetry.UseOtlpExporter(OtlpExportProtocol.Grpc, endpoint);
 
         return builder;
     }

@@ -1,12 +1,17 @@
 using System.Text;
+using MedGemma.Agents.Sessions.Records;
 
 namespace MedGemma.Agents.Host.Serving.Endpoints;
 
 /// <summary><c>GET /</c> in Development: how to try it.</summary>
 internal static class HomePage
 {
-    public static void MapHomePage(this IEndpointRouteBuilder routes, string address, string? patientId) => routes
-        .MapGet("/", () => TypedResults.Text(Describe(address, patientId), "text/plain", Encoding.UTF8))
+    public static void MapHomePage(this WebApplication app) => app
+        .MapGet("/", async (NamedRecordSource source, CancellationToken cancellationToken) =>
+        {
+            var patients = await source.Source.FindPatientsAsync("", 1, cancellationToken).ConfigureAwait(false);
+            return TypedResults.Text(Describe(app.Urls.First(), patients.Count == 0 ? null : patients[0].Id), "text/plain", Encoding.UTF8);
+        })
         .ExcludeFromDescription();
 
     /// <summary>What to type, for a person.</summary>
