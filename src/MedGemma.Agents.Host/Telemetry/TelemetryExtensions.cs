@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -24,6 +26,9 @@ internal static class TelemetryExtensions
         foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Http" })
             builder.Logging.AddFilter(category, LogLevel.Error);
 
+        // With its usual propagator the ASP.NET Core instrumentation would read baggage and trace state for itself.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        builder.Services.AddSingleton<DistributedContextPropagator, TraceOnlyPropagator>();
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeScopes = false;
