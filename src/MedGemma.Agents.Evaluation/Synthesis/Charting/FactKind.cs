@@ -22,4 +22,7 @@ internal enum FactKind
     PendingOrder,
     FamilyHistory,
     Imaging,
+    Note,
+    CareTeam,
+    Goal,
 }
