@@ -58,6 +58,11 @@ internal sealed class ConceptLookup
     /// <summary>The names of an entry as reduced words.</summary>
     public string[][] Names(int id) => _names[id];
 
+    /// <summary>The name of an entry for people: its own, or where that is a bare code the first readable one.</summary>
+    public string DisplayName(int id) => OwnNames(Entries[id]).Contains(Entries[id].Name, StringComparer.Ordinal)
+        ? Entries[id].Name
+        : OwnNames(Entries[id]).FirstOrDefault() ?? Entries[id].Name;
+
     public bool IsDrug(int id) => Entries[id].Kinds.Any(KindFamilies.IsDrug);
 
     public bool IsOfKind(int id, IReadOnlySet<RecordKind>? kinds) => kinds is null || Entries[id].Kinds.Any(kinds.Contains);

@@ -237,10 +237,11 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
     private static string[] Describe(ConceptLookup lookup, IReadOnlyCollection<int> ids) =>
     [
-        .. ids.Order().Select(id => lookup.Entries[id]).Select(entry =>
+        .. ids.Order().Select(id =>
         {
-            var code = entry.Codings.Select(coding => coding.Code).FirstOrDefault(code => !string.IsNullOrEmpty(code));
-            return code is null || code == entry.Name ? entry.Name : $"{entry.Name} ({code})";
+            var name = lookup.DisplayName(id);
+            var code = lookup.Entries[id].Codings.Select(coding => coding.Code).FirstOrDefault(code => !string.IsNullOrEmpty(code));
+            return code is null || code == name ? name : $"{name} ({code})";
         }).Distinct(StringComparer.Ordinal),
     ];
 }
