@@ -24,7 +24,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     internal ResolvedConcept Resolve(ConceptIndex index, string words, IReadOnlyCollection<RecordKind> kinds)
     {
         var lookup = _lookups.GetValue(index, static key => new ConceptLookup(key));
-        var search = new Search(lookup, words.Trim(), PhraseText.Tokens(words), KindFamilies.Expand(kinds), vocabulary.Find(words));
+        var search = Search.For(lookup, vocabulary, words.Trim(), PhraseText.Tokens(words), KindFamilies.Expand(kinds));
         return Exact(search)
             ?? ByVocabulary(search)
             ?? ByWords(search)
@@ -43,7 +43,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
         var taken = new HashSet<int>(byCode.Union(byName));
         var left = new HashSet<int>(Mentions(search));
-        foreach (var term in search.Terms)
+        foreach (var term in search.WholeTerms)
         {
             var match = _matcher.Match(lookup, term);
             // One analyte has many codes: "creatinine" is every blood creatinine of the record, also when one of them is called just that.
@@ -57,19 +57,15 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
     private ResolvedConcept? ByVocabulary(Search search)
     {
-        var (terms, rest) = search.Terms.IsEmpty ? vocabulary.FindWithin([.. search.Meaningful]) : (search.Terms, []);
-        if (terms.IsEmpty)
-            return null;
-
         var taken = new HashSet<int>();
         var left = new HashSet<int>();
         var isGroup = false;
-        foreach (var term in terms)
+        foreach (var term in search.Terms)
         {
             var match = _matcher.Match(search.Lookup, term);
             var own = match.Taken.Where(id => search.Allows(id, term));
-            if (rest.Length > 0)
-                own = own.Concat(match.Left.Where(id => search.Allows(id, term))).Where(id => DrugQualifiers.Agree(search.Lookup.Names(id), rest, term));
+            if (!search.IsWhole)
+                own = own.Concat(match.Left.Where(id => search.Allows(id, term))).Where(id => Qualifiers.Agree(search.Lookup.Names(id), search.Rest, term));
 
             var before = taken.Count;
             taken.UnionWith(own);
@@ -95,7 +91,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
     private static ResolvedConcept? ByBeginning(Search search)
     {
-        if (!search.Terms.IsEmpty)
+        if (!search.WholeTerms.IsEmpty)
             return null;
 
         HashSet<int>? taken = null;
@@ -114,7 +110,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
     private ResolvedConcept? BySpelling(Search search)
     {
-        if (!search.Terms.IsEmpty)
+        if (!search.WholeTerms.IsEmpty)
             return null;
 
         var correction = _corrector.Correct(search);
@@ -126,7 +122,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         var meanings = 0;
         foreach (var tokens in correction.Readings)
         {
-            var corrected = search with { Tokens = tokens, Terms = vocabulary.Find(tokens) };
+            var corrected = Search.For(search.Lookup, vocabulary, search.Words, tokens, search.Kinds);
             var result = ByVocabularyIds(corrected, left) ?? [.. Mentions(corrected).Where(id => !search.Lookup.IsDrug(id))];
             meanings += result.Count > 0 && !result.IsSubsetOf(taken) ? 1 : 0;
             taken.UnionWith(result);
@@ -142,7 +138,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     private HashSet<int>? ByVocabularyIds(Search search, HashSet<int> left)
     {
         var taken = new HashSet<int>();
-        foreach (var term in search.Terms.Where(term => term.Category is not (VocabularyCategory.Drug or VocabularyCategory.DrugClass)))
+        foreach (var term in search.WholeTerms.Where(term => term.Category is not (VocabularyCategory.Drug or VocabularyCategory.DrugClass)))
         {
             var match = _matcher.Match(search.Lookup, term);
             taken.UnionWith(match.Taken.Where(id => search.Allows(id, term)));
@@ -178,6 +174,9 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     /// <summary>Absence can be proved when the words are known for the kinds asked and no entry of these kinds hides behind a bare code.</summary>
     private static bool IsProvable(Search search)
     {
+        if (!search.IsWhole && !search.Rest.All(Qualifiers.IsSalt))
+            return false;
+
         var known = search.Terms.Where(term => search.Kinds is null || term.Kinds.Concat(term.OtherKinds).Any(search.Kinds.Contains)).ToList();
         if (known.Count == 0)
             return false;
@@ -199,7 +198,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     private HashSet<int> Denied(Search search)
     {
         var denied = new HashSet<int>();
-        foreach (var term in search.Terms)
+        foreach (var term in search.WholeTerms)
             denied.UnionWith(_matcher.Match(search.Lookup, term).Left.Where(search.Allows));
 
         return denied;
