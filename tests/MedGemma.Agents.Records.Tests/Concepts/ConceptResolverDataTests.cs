@@ -62,13 +62,15 @@ public sealed class ConceptResolverDataTests
             var kinds = own[0].Kinds;
             var resolved = Resolver.Resolve(index, name, kinds);
             Assert.All(own, entry => Assert.Contains(entry, resolved.Entries));
-            Assert.All(resolved.Entries.Except(own), entry => Assert.True(IsSameThing(name, entry, own), $"'{name}' also took '{entry.Name}' by {resolved.Match.How}"));
+            Assert.All(resolved.Entries.Except(own), entry => Assert.True(IsSameThing(index, name, entry), $"'{name}' also took '{entry.Name}' by {resolved.Match.How}"));
         }
     }
 
-    /// <summary>More is taken only for spelling variants, for bare codes that share the code, and for the other codes of one laboratory or vital sign analyte.</summary>
-    private static bool IsSameThing(string name, ConceptEntry entry, List<ConceptEntry> own) =>
-        entry.Names.Any(other => PhraseText.Key(other) == PhraseText.Key(name))
-        || entry.Codings.Any(coding => own.Exists(other => other.Codings.Contains(coding)))
+    /// <summary>More is taken only for spelling variants, for bare codes that share a code with one of them, and for the other codes of one laboratory or vital sign analyte.</summary>
+    private static bool IsSameThing(ConceptIndex index, string name, ConceptEntry entry) =>
+        IsSpelledAs(entry, name)
+        || index.Entries.Any(other => IsSpelledAs(other, name) && entry.Codings.Any(coding => other.Codings.Any(theirs => theirs.System == coding.System && theirs.Code == coding.Code)))
         || (entry.Kinds.Any(KindFamilies.IsMeasurement) && ConceptVocabulary.BuiltIn.Find(name).Any(term => term.Category is VocabularyCategory.Laboratory or VocabularyCategory.VitalSign));
+
+    private static bool IsSpelledAs(ConceptEntry entry, string name) => entry.Names.Any(other => PhraseText.Key(other) == PhraseText.Key(name));
 }
