@@ -2,8 +2,6 @@ using System.CommandLine;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
-using MedGemma.Agents.Records.Reading;
-using MedGemma.Agents.Records.Sources;
 using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands;

@@ -16,12 +16,11 @@ internal static class MedGemmaCommandLine
         var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
         {
             AskCommand.Create(error),
-            EvalCommand.Create(CommandServices.Build, error),
             FixturesCommand.Create(),
             EvalCommand.Create(CommandServices.Build, error),
         };
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
         if (parsed.Errors.Count > 0)
         {
             await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message} (medgemma --help lists the verbs)").ConfigureAwait(false);

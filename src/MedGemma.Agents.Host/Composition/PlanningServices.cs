@@ -18,8 +18,11 @@ internal static class PlanningServices
     public static IServiceCollection AddQuestionAnswering(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone());
         services.AddSingleton<IRecordBuilder, RecordBuilder>();
         services.AddSingleton<IUnitConverter, UnitConverter>();
+        services.AddOptions<ConceptOptions>().BindConfiguration("MedGemma:Concepts").ValidateDataAnnotations();
+        services.AddSingleton(provider => ConceptVocabulary.Load(provider.GetRequiredService<IOptions<ConceptOptions>>().Value));
         services.AddSingleton<IConceptResolver, ConceptResolver>();
         services.AddSingleton<IRecordQueryEngine, RecordQueryEngine>();
         services.AddSingleton<IClaimWriter, TemplateClaimWriter>();
@@ -28,12 +31,7 @@ internal static class PlanningServices
             ? PlannerConventions.FhirPathQa
             : PlannerConventions.Clinical);
         services.AddSingleton<IPlanner, BuiltinPlanner>();
-        services.AddSingleton<IQuestionAnswerer>(provider => new QuestionAnswerer(
-            provider.GetRequiredService<IPlanner>(),
-            provider.GetRequiredService<IRecordQueryEngine>(),
-            provider.GetRequiredService<IClaimWriter>(),
-            provider.GetRequiredService<IClaimVerifier>(),
-            provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone()));
+        services.AddSingleton<IQuestionAnswerer, QuestionAnswerer>();
         return services;
     }
 }
