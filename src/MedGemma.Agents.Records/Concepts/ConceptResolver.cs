@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
@@ -29,8 +28,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             ?? ByVocabulary(search)
             ?? ByWords(search)
             ?? ByBeginning(search)
-            ?? BySpelling(search)
-            ?? Nothing(search, []);
+            ?? BySpelling(search);
     }
 
     private ResolvedConcept? Exact(Search search)
@@ -52,7 +50,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             left.UnionWith(match.Taken.Concat(match.Left));
         }
 
-        return Found(search, taken, left, byName.Count > 0 ? "text" : "code");
+        return ResolutionReport.Found(search, taken, left, byName.Count > 0 ? "text" : "code");
     }
 
     private ResolvedConcept? ByVocabulary(Search search)
@@ -60,7 +58,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         var taken = new HashSet<int>();
         var left = new HashSet<int>();
         var isGroup = false;
-        foreach (var term in search.Terms)
+        foreach (var term in search.Terms.Where(term => term.IsFor(search.Kinds)))
         {
             var match = _matcher.Match(search.Lookup, term);
             var own = match.Taken.Where(id => search.Allows(id, term));
@@ -79,14 +77,14 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             return null;
 
         left.UnionWith(Mentions(search));
-        return Found(search, taken, left, isGroup ? "class" : "synonym");
+        return ResolutionReport.Found(search, taken, left, isGroup ? "class" : "synonym");
     }
 
     private ResolvedConcept? ByWords(Search search)
     {
         var denied = Denied(search);
-        var taken = Mentions(search).Where(id => !denied.Contains(id)).ToHashSet();
-        return taken.Count == 0 ? null : Found(search, taken, denied, BeginsEach(search, taken) ? "prefix" : "text");
+        var taken = Mentions(search).Where(id => !denied.Contains(id) && !IsOnlySaltOf(search, id)).ToHashSet();
+        return taken.Count == 0 ? null : ResolutionReport.Found(search, taken, denied, BeginsEach(search, taken) ? "prefix" : "text");
     }
 
     private static ResolvedConcept? ByBeginning(Search search)
@@ -105,17 +103,17 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
                 taken.IntersectWith(ids);
         }
 
-        return taken is null or { Count: 0 } ? null : Found(search, taken, [], "prefix");
+        return taken is null or { Count: 0 } ? null : ResolutionReport.Found(search, taken, [], "prefix");
     }
 
-    private ResolvedConcept? BySpelling(Search search)
+    private ResolvedConcept BySpelling(Search search)
     {
         if (!search.WholeTerms.IsEmpty)
-            return null;
+            return Nothing(search, [], isMisspelt: false);
 
         var correction = _corrector.Correct(search);
         if (correction.IsNearDrug)
-            return Nothing(search, correction.NearDrugs);
+            return Nothing(search, correction.NearDrugs, isMisspelt: true);
 
         var taken = new HashSet<int>();
         var left = new HashSet<int>();
@@ -128,11 +126,9 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             taken.UnionWith(result);
         }
 
-        if (taken.Count == 0)
-            return null;
-
-        var found = Found(search, taken, left, "fuzzy");
-        return meanings > 1 ? found with { Match = found.Match with { Ambiguous = true } } : found;
+        return taken.Count == 0
+            ? Nothing(search, [], correction.Readings.Count > 0)
+            : ResolutionReport.Found(search, taken, left, "fuzzy", meanings > 1);
     }
 
     private HashSet<int>? ByVocabularyIds(Search search, HashSet<int> left)
@@ -148,15 +144,14 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         return taken.Count == 0 ? null : taken;
     }
 
-    private ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> near)
+    private ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> near, bool isMisspelt)
     {
         var left = new HashSet<int>(near);
         left.UnionWith(Denied(search));
-        var anywhere = search with { Kinds = null };
         left.UnionWith(search.Lookup.WithCode(search.Words));
         if (search.Tokens.Length > 0)
             left.UnionWith(search.Lookup.WithName(PhraseText.Key(search.Tokens)));
-        left.UnionWith(Mentions(anywhere));
+        left.UnionWith(search.Lookup.WithWords(search.Meaningful));
         foreach (var term in search.Terms)
         {
             var match = _matcher.Match(search.Lookup, term);
@@ -165,40 +160,18 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
                 left.UnionWith(Relatives(search, term));
         }
 
-        return new ResolvedConcept(
-            new ConceptMatch(search.Words, [], Describe(search.Lookup, left), "none", false),
-            [],
-            near.Count == 0 && IsProvable(search));
+        return ResolutionReport.Nothing(search, left, isMisspelt);
     }
 
-    /// <summary>Absence can be proved when the words are known for the kinds asked and no entry of these kinds hides behind a bare code.</summary>
-    private static bool IsProvable(Search search)
-    {
-        if (!search.IsWhole && !search.Rest.All(Qualifiers.IsSalt))
-            return false;
-
-        var known = search.Terms.Where(term => search.Kinds is null || term.Kinds.Concat(term.OtherKinds).Any(search.Kinds.Contains)).ToList();
-        if (known.Count == 0)
-            return false;
-
-        var families = known.SelectMany(term => term.CodePrefixes).Select(prefix => prefix.System).ToHashSet(StringComparer.Ordinal);
-        for (var id = 0; id < search.Lookup.Entries.Length; id++)
-        {
-            if (search.Lookup.IsReadable(id) || !known.Exists(term => search.Allows(id, term)))
-                continue;
-
-            if (!search.Lookup.Entries[id].Codings.Any(coding => CodeSystems.Family(coding.System) is { } family && families.Contains(family)))
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>"Sodium" alone is no name of docusate sodium.</summary>
+    private static bool IsOnlySaltOf(Search search, int id) =>
+        search.Meaningful.All(Qualifiers.IsSalt) && search.Lookup.IsDrug(id) && !Array.Exists(search.Lookup.Names(id), name => Qualifiers.IsSalt(name[0]));
 
     /// <summary>Entries that mention the words as something else.</summary>
     private HashSet<int> Denied(Search search)
     {
         var denied = new HashSet<int>();
-        foreach (var term in search.WholeTerms)
+        foreach (var term in search.WholeTerms.Where(term => term.IsFor(search.Kinds)))
             denied.UnionWith(_matcher.Match(search.Lookup, term).Left.Where(search.Allows));
 
         return denied;
@@ -215,32 +188,4 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     private static bool BeginsEach(Search search, HashSet<int> taken) => taken.All(id => Array.Exists(
         search.Lookup.Names(id),
         name => name.Length >= search.Tokens.Length && name.AsSpan(0, search.Tokens.Length).SequenceEqual(search.Tokens)));
-
-    private static ResolvedConcept Found(Search search, HashSet<int> taken, HashSet<int> left, string how)
-    {
-        left.ExceptWith(taken);
-        left.RemoveWhere(id => !search.Allows(id));
-        var entries = taken.Order().Select(id => search.Lookup.Entries[id]).ToImmutableArray();
-        var families = entries
-            .SelectMany(entry => entry.Kinds)
-            .Where(kind => search.Kinds is null || search.Kinds.Contains(kind))
-            .Select(KindFamilies.Family)
-            .OfType<string>()
-            .Distinct()
-            .Count();
-        return new ResolvedConcept(
-            new ConceptMatch(search.Words, Describe(search.Lookup, taken), Describe(search.Lookup, left), how, families > 1),
-            entries,
-            true);
-    }
-
-    private static string[] Describe(ConceptLookup lookup, IReadOnlyCollection<int> ids) =>
-    [
-        .. ids.Order().Select(id =>
-        {
-            var name = lookup.DisplayName(id);
-            var code = lookup.Entries[id].Codings.Select(coding => coding.Code).FirstOrDefault(code => !string.IsNullOrEmpty(code));
-            return code is null || code == name ? name : $"{name} ({code})";
-        }).Distinct(StringComparer.Ordinal),
-    ];
 }

@@ -168,17 +168,44 @@ public sealed class ConceptResolverTests
     }
 
     [Fact]
-    public void Absence_is_provable_only_for_known_words_where_every_entry_has_a_readable_name()
+    public void Known_words_are_known_whether_or_not_the_record_has_them()
     {
-        var readable = Index(Drug("Aspirin"), Lab("Sodium", "2951-2"));
-        Assert.True(Resolver.Resolve(readable, "metformin", [RecordKind.Medication]).IsKnown);
-        Assert.True(Resolver.Resolve(readable, "blood thinner", [RecordKind.Medication]).IsKnown);
-        Assert.True(Resolver.Resolve(readable, "potassium", [RecordKind.LaboratoryResult]).IsKnown);
-        Assert.False(Resolver.Resolve(readable, "frobnicate", [RecordKind.Medication]).IsKnown);
+        var chart = Index(Drug("Aspirin"), Lab("Sodium", "2951-2"));
+        Assert.True(Resolver.Resolve(chart, "metformin", [RecordKind.Medication]).IsKnown);
+        Assert.True(Resolver.Resolve(chart, "blood thinner", [RecordKind.Medication]).IsKnown);
+        Assert.True(Resolver.Resolve(chart, "metoprolol succinate", [RecordKind.Medication]).IsKnown);
+        Assert.True(Resolver.Resolve(chart, "potassium", [RecordKind.LaboratoryResult]).IsKnown);
+        Assert.False(Resolver.Resolve(chart, "metformin", [RecordKind.VitalSign]).IsKnown);
+        Assert.False(Resolver.Resolve(chart, "frobnicate", [RecordKind.Medication]).IsKnown);
+    }
 
-        var opaque = Index(Drug("Aspirin"), Entry("MET500", Formulary, "MET500", RecordKind.Medication));
-        Assert.False(Resolver.Resolve(opaque, "metformin", [RecordKind.Medication]).IsKnown);
-        Assert.True(Resolver.Resolve(opaque, "potassium", [RecordKind.LaboratoryResult]).IsKnown);
+    [Theory]
+    [InlineData("metformin", "Medication", true)]
+    [InlineData("blood thinner", "Medication", true)]
+    [InlineData("frobnicate", "Medication", true)]
+    [InlineData("XYZ12", "Medication", false)]
+    [InlineData("potassium", "LaboratoryResult", false)]
+    [InlineData("hypertenssion", "Condition", true)]
+    [InlineData("hypertension", "Condition", false)]
+    [InlineData("metformim", "LaboratoryResult", true)]
+    [InlineData("frobnicate", "LaboratoryResult", false)]
+    public void A_bare_code_or_a_misspelling_leaves_absence_open(string words, string kind, bool expected)
+    {
+        var chart = Index(
+            Drug("Aspirin"),
+            Entry("MET500", Formulary, "MET500", RecordKind.Medication),
+            Lab("Sodium", "2951-2"),
+            new ConceptEntry("E11.9", [], [new Coding(Icd10, "E11.9", null)], [RecordKind.Condition], []));
+        var resolved = Resolver.Resolve(chart, words, [Enum.Parse<RecordKind>(kind)]);
+        Assert.Empty(resolved.Entries);
+        Assert.Equal(expected, resolved.MayBeHidden);
+    }
+
+    [Fact]
+    public void A_salt_is_no_name_of_another_drug()
+    {
+        var chart = Index(Drug("Docusate Sodium"), Drug("Sodium Bicarbonate"));
+        Assert.Equal("Sodium Bicarbonate", Assert.Single(Resolver.Resolve(chart, "sodium", [RecordKind.Medication]).Entries).Name);
     }
 
     [Fact]
