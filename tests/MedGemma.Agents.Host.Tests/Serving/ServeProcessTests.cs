@@ -46,9 +46,12 @@ public sealed class ServeProcessTests : IDisposable
             using var server = await ServeProcess.StartAsync(_folder.FullName);
             await CheckAsync(server.Client, sessions, acknowledged);
             var patient = await FindPatientAsync(server.Client);
-            var asking = Enumerable.Range(0, 4).Select(_ => AskUntilDeadAsync(server.Client, patient, sessions, acknowledged)).ToArray();
+            using var answered = new SemaphoreSlim(0);
+            var asking = Enumerable.Range(0, 4).Select(_ => AskUntilDeadAsync(server.Client, patient, sessions, acknowledged, answered)).ToArray();
 
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 1500)), TimeProvider.System, Stop);
+            // A cold server under load may need seconds for its first turn; the random moment comes after it.
+            Assert.True(await answered.WaitAsync(TimeSpan.FromSeconds(60), Stop), "no turn was acknowledged within a minute");
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 1200)), TimeProvider.System, Stop);
             await server.KillAsync();
             await Task.WhenAll(asking);
         }
@@ -77,7 +80,11 @@ public sealed class ServeProcessTests : IDisposable
     }
 
     private static async Task AskUntilDeadAsync(
-        HttpClient client, string patient, ConcurrentBag<string> sessions, ConcurrentDictionary<(string Session, int Turn), JsonElement> acknowledged)
+        HttpClient client,
+        string patient,
+        ConcurrentBag<string> sessions,
+        ConcurrentDictionary<(string Session, int Turn), JsonElement> acknowledged,
+        SemaphoreSlim answered)
     {
         try
         {
@@ -94,6 +101,7 @@ public sealed class ServeProcessTests : IDisposable
 
                     using var json = JsonDocument.Parse(happened.Data);
                     acknowledged[(session, json.RootElement.GetProperty("turn").GetInt32())] = json.RootElement.GetProperty("answer").Clone();
+                    answered.Release();
                 }
             }
         }
