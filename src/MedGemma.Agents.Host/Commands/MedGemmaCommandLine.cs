@@ -16,6 +16,7 @@ internal static class MedGemmaCommandLine
         var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
         {
             AskCommand.Create(error),
+            ServeCommand.Create(error),
             FixturesCommand.Create(),
             EvalCommand.Create(CommandServices.Build, error),
         };
