@@ -10,6 +10,7 @@ internal enum FactKind
     Condition,
     Procedure,
     Admission,
+    Emergency,
     IntensiveCare,
     Immunization,
     Allergy,

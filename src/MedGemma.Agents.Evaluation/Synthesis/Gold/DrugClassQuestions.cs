@@ -24,7 +24,9 @@ internal static class DrugClassQuestions
         if (view.Life.Death is not null)
             return;
 
-        foreach (var (names, members) in Classes)
+        // Heparin at the bedside is a blood thinner that nobody prescribed as one: the class would be arguable.
+        var heparin = view.Known.Any(fact => fact.Key == "heparin");
+        foreach (var (names, members) in Classes.Where(one => !heparin || !one.Members.Contains("warfarin")))
         {
             var orders = view.Of(FactKind.Order).Where(fact => members.Contains(fact.Key)).ToList();
             var now = orders.Where(fact => fact.Current).ToList();

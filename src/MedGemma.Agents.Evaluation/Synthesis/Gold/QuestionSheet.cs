@@ -40,7 +40,7 @@ internal sealed class QuestionSheet(Life life, Pcg32 random)
     {
         // A chart has many series and operations: a part of the plain questions about them is enough.
         var repetitive = template.StartsWith("measurement-", StringComparison.Ordinal) || template == "procedure-in-year";
-        if (trap is null && answer.Count > 0 && repetitive && random.Chance(60))
+        if (trap is null && answer.Count > 0 && repetitive && random.Chance(63))
             return;
 
         var asPatient = wording.Patient.Count > 0 && life.Death is null && random.Chance(45);
