@@ -97,7 +97,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         if (entries.Count == 0 && hidden is not null)
         {
             selected.Problem = new QueryProblem(
-                "hidden-concept", $"'{hidden}' stands nowhere as written, but it is spelt like another name or the record has bare codes that may stand for it; check the spelling or give the code.");
+                "hidden-concept", $"'{hidden}' is not found among what was asked for, but it may be there: it is spelt like another name, stands for another sort of thing, or bare codes hide it; check the spelling or give the code.");
             return null;
         }
 
