@@ -40,6 +40,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             return null;
 
         var taken = new HashSet<int>(byCode.Union(byName));
+        var exact = taken.Count;
         var left = new HashSet<int>(Mentions(search));
         foreach (var term in search.WholeTerms)
         {
@@ -50,7 +51,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             left.UnionWith(match.Taken.Concat(match.Left));
         }
 
-        return ResolutionReport.Found(search, taken, left, byName.Count > 0 ? "text" : "code");
+        return ResolutionReport.Found(search, taken, left, taken.Count > exact ? "synonym" : byName.Count > 0 ? "text" : "code");
     }
 
     private ResolvedConcept? ByVocabulary(Search search)

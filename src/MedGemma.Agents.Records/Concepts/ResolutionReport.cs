@@ -25,7 +25,7 @@ internal static class ResolutionReport
             : [];
         return new ResolvedConcept(new ConceptMatch(search.Words, [], Describe(search.Lookup, left), "none", false), [], !known.IsEmpty)
         {
-            MayBeHidden = isMisspelt || HidesBehindCodes(search, known),
+            MayBeHidden = isMisspelt || (known.IsEmpty && IsAnotherSort(search, left)) || HidesBehindCodes(search, known),
         };
     }
 
@@ -44,6 +44,16 @@ internal static class ResolutionReport
         }
 
         return common is { Count: 0 };
+    }
+
+    /// <summary>True when the record has the words, but only for sorts of things that were not asked for, so that the question was probably read wrongly.</summary>
+    private static bool IsAnotherSort(Search search, IReadOnlyCollection<int> left)
+    {
+        if (search.Kinds is null || left.Count == 0)
+            return false;
+
+        var asked = KindFamilies.Of(search.Kinds);
+        return left.All(id => !asked.Overlaps(KindFamilies.Of(search.Lookup.Entries[id].Kinds)));
     }
 
     /// <summary>True when an entry of the kinds asked is a bare code that may stand for the words. An identifier can only be a code, and was compared with every one.</summary>

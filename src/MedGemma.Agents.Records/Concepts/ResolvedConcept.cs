@@ -11,7 +11,7 @@ namespace MedGemma.Agents.Records.Concepts;
 public sealed record ResolvedConcept(ConceptMatch Match, ImmutableArray<ConceptEntry> Entries, bool IsKnown)
 {
     /// <summary>
-    /// True when nothing was taken although the record may have it: the words are spelt like something else, or entries of the kinds asked are bare codes that no name
+    /// True when nothing was taken although the record may have it: the words are spelt like something else, stand only for other sorts of things, or entries of the kinds asked are bare codes that no name
     /// can be compared with. "None" is then not proved.
     /// </summary>
     public bool MayBeHidden { get; init; }

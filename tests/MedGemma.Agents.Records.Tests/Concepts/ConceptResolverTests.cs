@@ -189,6 +189,8 @@ public sealed class ConceptResolverTests
     [InlineData("hypertension", "Condition", false)]
     [InlineData("metformim", "LaboratoryResult", true)]
     [InlineData("frobnicate", "LaboratoryResult", false)]
+    [InlineData("aspirin", "Document", true)]
+    [InlineData("aspirin", "LaboratoryResult", true)]
     public void A_bare_code_or_a_misspelling_leaves_absence_open(string words, string kind, bool expected)
     {
         var chart = Index(

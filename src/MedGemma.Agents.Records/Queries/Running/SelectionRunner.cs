@@ -76,6 +76,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
     {
         var entries = new List<ConceptEntry>();
         string? unknown = null;
+        string? hidden = null;
         foreach (var words in selection.Concepts)
         {
             var resolved = resolver.Resolve(record, words, selection.Kinds);
@@ -89,6 +90,15 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.Matches.Add(resolved.IsKnown ? resolved.Match : resolved.Match with { How = "none" });
             if (!resolved.IsKnown)
                 unknown ??= words;
+            if (resolved.MayBeHidden)
+                hidden ??= words;
+        }
+
+        if (entries.Count == 0 && hidden is not null)
+        {
+            selected.Problem = new QueryProblem(
+                "hidden-concept", $"'{hidden}' is not found among what was asked for, but it may be there: it is spelt like another name, stands for another sort of thing, or bare codes hide it; check the spelling or give the code.");
+            return null;
         }
 
         if (entries.Count == 0 && unknown is not null)
