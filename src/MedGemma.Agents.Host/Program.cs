@@ -1,1 +1,3 @@
-Console.WriteLine("medgemma");
+using MedGemma.Agents.Host.Commands;
+
+return await MedGemmaCommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Records.Model;
@@ -9,20 +11,24 @@ public sealed class PatientRecord
 {
     private readonly ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>> _byKind;
     private readonly Dictionary<string, RecordResource> _byReference;
+    private readonly Lazy<ConceptIndex> _concepts;
 
     internal PatientRecord(
         RecordResource patient,
         ImmutableArray<RecordResource> resources,
         ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>> byKind,
         Dictionary<string, RecordResource> byReference,
-        ConceptIndex concepts,
+        PatientFacts facts,
+        ImmutableArray<Coding> restrictions,
         Receipt receipt)
     {
         Patient = patient;
+        Facts = facts;
+        Restrictions = restrictions;
         Resources = resources;
         _byKind = byKind;
         _byReference = byReference;
-        Concepts = concepts;
+        _concepts = new Lazy<ConceptIndex>(() => ConceptIndexing.Of(resources));
         Receipt = receipt;
     }
 
@@ -36,7 +42,13 @@ public sealed class PatientRecord
     public Receipt Receipt { get; }
 
     /// <summary>The names and codes in this record.</summary>
-    public ConceptIndex Concepts { get; }
+    public ConceptIndex Concepts => _concepts.Value;
+
+    /// <summary>Birth, death and links to other Patient resources.</summary>
+    public PatientFacts Facts { get; }
+
+    /// <summary>Distinct <c>meta.security</c> labels of the resources; a banner must say that the record is restricted when one is of confidentiality R or V.</summary>
+    public ImmutableArray<Coding> Restrictions { get; }
 
     /// <summary>The resources of one kind in the order of <see cref="Resources"/>.</summary>
     /// <param name="kind">The kind; <see cref="RecordKind.Any"/> gives all.</param>
@@ -52,6 +64,45 @@ public sealed class PatientRecord
         if (_byReference.TryGetValue(reference, out resource))
             return true;
 
-        return ResourceKey.TryParse(reference, out var key) && _byReference.TryGetValue(key.ToString(), out resource);
+        if (ResourceKey.TryParse(reference, out var key))
+            return _byReference.TryGetValue(key.ToString(), out resource);
+
+        resource = reference.StartsWith("urn:", StringComparison.Ordinal) ? OnlyWithId(reference[(reference.LastIndexOf(':') + 1)..]) : null;
+        return resource is not null;
+    }
+
+    /// <summary>Follows a reference from one resource, into its contained resources too.</summary>
+    /// <param name="from">The resource that holds the reference.</param>
+    /// <param name="reference">A reference as recorded, possibly a fragment <c>#id</c>.</param>
+    /// <param name="target">JSON of what it points at.</param>
+    /// <returns>False when the target is not here.</returns>
+    public bool TryFollow(RecordResource from, string reference, out JsonElement target)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(reference);
+        if (reference.StartsWith('#'))
+            return ConceptReading.TryContained(from.Json, reference[1..], out target);
+
+        var found = TryFollow(reference, out var resource);
+        target = resource?.Json ?? default;
+        return found;
+    }
+
+    /// <summary>What a <c>urn:uuid:</c> points at that no fullUrl names: the one resource with the id.</summary>
+    private RecordResource? OnlyWithId(string id)
+    {
+        RecordResource? only = null;
+        foreach (var resource in _byReference.Values)
+        {
+            if (resource.Key.Id != id || ReferenceEquals(resource, only))
+                continue;
+
+            if (only is not null)
+                return null;
+
+            only = resource;
+        }
+
+        return only;
     }
 }

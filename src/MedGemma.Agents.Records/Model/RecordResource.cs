@@ -24,6 +24,9 @@ public sealed class RecordResource
     /// <summary>What it is about, or null.</summary>
     public required CodedConcept? Concept { get; init; }
 
+    /// <summary>What it is also found by: the codes of an Observation's components, the conditions of a family member.</summary>
+    public ImmutableArray<CodedConcept> Parts { get; init; } = [];
+
     /// <summary>Codings of its categories.</summary>
     public required ImmutableArray<Coding> Categories { get; init; }
 
@@ -32,6 +35,12 @@ public sealed class RecordResource
 
     /// <summary>The clinical time's start as recorded, or null.</summary>
     public required string? WhenText { get; init; }
+
+    /// <summary>FHIRPath of <see cref="WhenText"/> relative to <see cref="WhenHolder"/>, choice elements without their type: <c>Observation.effective</c>.</summary>
+    public string? WhenPath { get; init; }
+
+    /// <summary>The resource that gives the clinical time: this one, or the Encounter that lends its start; null when there is none.</summary>
+    public ResourceKey? WhenHolder { get; init; }
 
     /// <summary>True when the clinical time is that of a state (a period), which matches a window by overlap; false for an event, which matches by its start.</summary>
     public required bool IsState { get; init; }

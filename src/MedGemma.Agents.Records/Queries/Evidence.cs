@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MedGemma.Agents.Records.Model;
 
 namespace MedGemma.Agents.Records.Queries;
@@ -10,4 +11,4 @@ namespace MedGemma.Agents.Records.Queries;
 /// <param name="Value">The value as recorded: number, boolean or string (dates and instants verbatim); undefined when the evidence is the resource's existence.</param>
 /// <param name="Unit">Unit as recorded, for quantities.</param>
 /// <param name="Time">The clinical time of the resource as recorded, or null when it has none.</param>
-public sealed record Evidence(ResourceKey Resource, string Version, string Path, JsonElement Value, string? Unit, string? Time);
+public sealed record Evidence(ResourceKey Resource, string Version, string Path, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] JsonElement Value, string? Unit, string? Time);

@@ -4,4 +4,9 @@ namespace MedGemma.Agents.Records.Queries;
 /// <param name="Selection">Which resources.</param>
 /// <param name="Aggregate">What to make of them.</param>
 /// <param name="Element">Which element of each to return; null takes the kind's own (<see cref="ResultElement.Default"/>).</param>
-public sealed record RecordQuery(RecordSelection Selection, Aggregate Aggregate, ResultElement Element = ResultElement.Default);
+/// <param name="Unit">UCUM unit to give quantities in; null gives them as recorded, or statistics in the unit that most of them are recorded in.</param>
+public sealed record RecordQuery(
+    RecordSelection Selection,
+    Aggregate Aggregate,
+    ResultElement Element = ResultElement.Default,
+    string? Unit = null);

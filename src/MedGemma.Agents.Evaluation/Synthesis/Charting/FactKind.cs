@@ -1,0 +1,25 @@
+namespace MedGemma.Agents.Evaluation.Synthesis.Charting;
+
+/// <summary>What a fact of the simulation is about.</summary>
+internal enum FactKind
+{
+    Measurement,
+    Order,
+    Dispense,
+    Administration,
+    Condition,
+    Procedure,
+    Admission,
+    IntensiveCare,
+    Immunization,
+    Allergy,
+    Culture,
+    Susceptibility,
+    Isolation,
+    CodeStatus,
+    Device,
+    Appointment,
+    PendingOrder,
+    FamilyHistory,
+    Imaging,
+}

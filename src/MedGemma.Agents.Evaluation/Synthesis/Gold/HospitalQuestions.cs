@@ -1,0 +1,50 @@
+using MedGemma.Agents.Evaluation.Synthesis.Charting;
+
+namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
+
+/// <summary>Admissions, discharges, intensive care, readmission, attending.</summary>
+internal static class HospitalQuestions
+{
+    private static readonly Wording Count = new(
+        ["How many times has the patient been admitted to the hospital?", "How many hospital admissions are there?", "Number of inpatient stays?"], ["How many times have I been admitted to the hospital?"]);
+
+    private static readonly Wording LastIn = new(["When was the last hospital admission?", "When was the patient last admitted?"], ["When was I last admitted to the hospital?"]);
+
+    private static readonly Wording FirstIn = new(["When was the first hospital admission?", "When was the patient first admitted?"], ["When was I first admitted to the hospital?"]);
+
+    private static readonly Wording LastOut = new(["When was the patient last discharged from the hospital?", "When was the last hospital discharge?"], ["When was I last discharged from the hospital?"]);
+
+    private static readonly Wording Why = new(["What was the reason for the last hospital admission?", "Why was the patient last admitted?"], ["Why was I last admitted to the hospital?"]);
+
+    private static readonly Wording Intensive = new(["Has the patient ever been in the ICU?", "Was the patient ever in intensive care?"], ["Have I ever been in the ICU?"]);
+
+    private static readonly Wording Readmitted = new(
+        ["Was the patient ever readmitted within 30 days?", "Was there a readmission within 30 days of discharge?"], ["Was I ever readmitted within 30 days of a discharge?"]);
+
+    private static readonly Wording Attending = new(
+        ["Who is the attending physician?", "Who was the attending during the last hospital stay?", "Who attended the last admission?"], ["Who was my attending doctor during the last hospital stay?"]);
+
+    private static readonly Wording Inpatient = new(["Is the patient currently in the hospital?", "Is the patient an inpatient right now?"], ["Am I currently admitted to the hospital?"]);
+
+    public static void Write(QuestionSheet sheet, GoldView view)
+    {
+        var stays = view.Of(FactKind.Admission);
+        sheet.Ask("admission-count", Count, [stays.Count], stays.Select(fact => fact.Reference));
+        sheet.Ask("admission-last", LastIn, stays.TakeLast(1).Select(fact => (object)fact.WhenText).ToList(), stays.TakeLast(1).Select(fact => fact.Reference));
+        var intensive = view.Of(FactKind.IntensiveCare);
+        sheet.Ask("icu-ever", Intensive, [intensive.Count > 0], intensive.Select(fact => fact.Reference));
+        var inside = stays.Where(fact => fact.End is null).ToList();
+        sheet.Ask("admission-current", Inpatient, [inside.Count > 0], inside.Select(fact => fact.Reference));
+        if (stays.Count == 0)
+            return;
+
+        sheet.Ask("admission-first", FirstIn, [stays[0].WhenText], [stays[0].Reference]);
+        sheet.Ask("admission-reason", Why, [stays[^1].Text!], [stays[^1].Reference]);
+        sheet.Ask("admission-attending", Attending, [stays[^1].Person!], [stays[^1].Reference]);
+        if (stays.LastOrDefault(fact => fact.End is not null) is { } discharged)
+            sheet.Ask("discharge-last", LastOut, [discharged.EndText!], [discharged.Reference]);
+
+        var pairs = stays.Zip(stays.Skip(1)).Where(pair => pair.Second.When - pair.First.End <= TimeSpan.FromDays(30)).ToList();
+        sheet.Ask("readmission-30-days", Readmitted, [pairs.Count > 0], pairs.SelectMany(pair => new[] { pair.First.Reference, pair.Second.Reference }));
+    }
+}

@@ -1,0 +1,4 @@
+namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
+
+/// <summary>The ways to ask one thing, as a clinician and as the patient; <c>{x}</c> stands for what is asked about.</summary>
+internal sealed record Wording(IReadOnlyList<string> Clinical, IReadOnlyList<string> Patient);

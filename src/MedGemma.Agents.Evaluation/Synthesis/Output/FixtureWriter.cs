@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+
+namespace MedGemma.Agents.Evaluation.Synthesis.Output;
+
+/// <summary>Writes synthetic patients to files, one resource at a time.</summary>
+public sealed class FixtureWriter
+{
+    private static readonly JsonSerializerOptions Fhir = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
+    private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly SynthesisOptions _options;
+    private readonly FixtureFormat _format;
+
+    /// <summary>Prepares a writer.</summary>
+    /// <param name="options">What to make; its form of references is decided by <paramref name="format"/>.</param>
+    /// <param name="format">How to write each patient.</param>
+    public FixtureWriter(SynthesisOptions options, FixtureFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _format = format;
+        _options = options with
+        {
+            References = format switch
+            {
+                FixtureFormat.Bundle => ReferenceForm.UrnUuid,
+                FixtureFormat.Ndjson => ReferenceForm.Relative,
+                _ => ReferenceForm.Alternating,
+            },
+        };
+    }
+
+    /// <summary>Writes one file a patient and <c>manifest.json</c>, which vouches that the charts are whole.</summary>
+    /// <param name="folder">Where to; made when absent, files of the same names are replaced.</param>
+    /// <param name="expected">Where <c>questions.jsonl</c> and <c>traps.jsonl</c> go, or null for neither.</param>
+    /// <param name="written">Called after each patient with its number from 1.</param>
+    /// <param name="cancellationToken">Cancels between resources; what is written stays.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Write(string folder, string? expected, Action<int> written, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(written);
+        Directory.CreateDirectory(folder);
+        using var questions = Open(expected, "questions.jsonl");
+        using var traps = Open(expected, "traps.jsonl");
+        var number = 0;
+        foreach (var patient in PatientSynthesizer.Generate(_options))
+        {
+            var bundle = patient.References == ReferenceForm.UrnUuid;
+            using (var file = File.Create(Path.Combine(folder, $"patient-{++number:D4}.{(bundle ? "json" : "ndjson")}")))
+            {
+                if (bundle)
+                    WriteBundle(file, patient, cancellationToken);
+                else
+                    WriteLines(file, patient, cancellationToken);
+            }
+
+            WriteEach(questions, patient.Questions);
+            WriteEach(traps, patient.Traps);
+            written(number);
+        }
+
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(Manifest(), Lines) + "\n");
+    }
+
+    private static void WriteLines(Stream stream, SyntheticPatient patient, CancellationToken cancellationToken)
+    {
+        using var writer = new Utf8JsonWriter(stream);
+        foreach (var resource in patient.Resources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            JsonSerializer.Serialize(writer, resource, Fhir);
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+            writer.Reset();
+        }
+    }
+
+    private static void WriteBundle(Stream stream, SyntheticPatient patient, CancellationToken cancellationToken)
+    {
+        using var writer = new Utf8JsonWriter(stream);
+        writer.WriteStartObject();
+        writer.WriteString("resourceType", "Bundle");
+        writer.WriteString("type", "transaction");
+        writer.WriteStartArray("entry");
+        foreach (var resource in patient.Resources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.WriteStartObject();
+            writer.WriteString("fullUrl", $"urn:uuid:{resource.Id}");
+            writer.WritePropertyName("resource");
+            JsonSerializer.Serialize(writer, resource, Fhir);
+            writer.WriteStartObject("request");
+            writer.WriteString("method", "POST");
+            writer.WriteString("url", resource.TypeName);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.Flush();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        stream.WriteByte((byte)'\n');
+    }
+
+    private object Manifest() => new
+    {
+        complete = "all",
+        generator = "medgemma fixtures generate",
+        version = PatientSynthesizer.Version,
+        seed = _options.Seed,
+        patients = _options.Patients,
+        resources = _options.TargetResources,
+        asOf = _options.AsOf.ToString("yyyy-MM-dd"),
+        format = _format.ToString().ToLowerInvariant(),
+    };
+
+    private static StreamWriter? Open(string? folder, string name)
+    {
+        if (folder is null)
+            return null;
+
+        Directory.CreateDirectory(folder);
+        return new StreamWriter(Path.Combine(folder, name), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+    }
+
+    private static void WriteEach<T>(StreamWriter? writer, IEnumerable<T> items)
+    {
+        foreach (var item in items)
+            writer?.WriteLine(JsonSerializer.Serialize(item, Lines));
+    }
+}

@@ -1,0 +1,32 @@
+using Hl7.Fhir.Model;
+using MedGemma.Agents.Evaluation.Synthesis.Charting;
+using MedGemma.Agents.Evaluation.Synthesis.Courses;
+using MedGemma.Agents.Evaluation.Synthesis.Vocabulary;
+
+namespace MedGemma.Agents.Evaluation.Synthesis.Traps;
+
+/// <summary>Whose data it is and who may see it: restricted notes, replaced patients, brand names, urn references.</summary>
+internal sealed class IdentityTraps(bool replaced) : ICourse
+{
+    public void Write(ClinicalChart chart)
+    {
+        var secret = chart.Notes.Progress(chart.Life.Before(150, 10), "Confidential counselling visit.");
+        secret.Meta = new Meta { Security = [new Coding(Systems.Confidentiality, "R", "restricted")] };
+        chart.Plant("restricted", secret, "Restricted: a banner is due.");
+        var patient = (Patient)chart.Resources[0];
+        if (chart.Urns)
+            chart.Plant("urn-uuid-reference", patient, "Everything refers to the patient by urn:uuid.");
+
+        if (replaced)
+        {
+            patient.Link.Add(new() { Type = Patient.LinkType.ReplacedBy, Other = new ResourceReference { Display = "Merged record at another hospital", Identifier = new Identifier("urn:oid:2.999.2", "M-77") } });
+            chart.Plant("replaced-by", patient, "This patient record was merged into another one.");
+        }
+
+        var start = chart.Life.Before(30, 10);
+        var brand = chart.Orders.Order(
+            Drugs.Acetaminophen, start, start.AddDays(20), MedicationRequest.MedicationrequestStatus.Completed, "650 mg by mouth every six hours as needed", trap: "brand-name");
+        brand.Medication = new CodeableConcept { Coding = [new Coding(Systems.RxNorm, "161", "acetaminophen")], Text = "Tylenol" };
+        chart.Plant("brand-name", brand, "The brand name of acetaminophen.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Host.Commands;
+
+/// <summary>Prints an answer for people: the answer first, then numbered evidence.</summary>
+internal static class AnswerPrinter
+{
+    private const int MostEvidence = 20;
+
+    /// <summary>Prints.</summary>
+    public static void Print(Answer answer, TextWriter output)
+    {
+        output.WriteLine(answer.Text);
+        var evidence = answer.Claims.SelectMany(claim => claim.Evidence).Distinct().ToArray();
+        if (evidence.Length > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("Evidence");
+            for (var i = 0; i < Math.Min(evidence.Length, MostEvidence); i++)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{i + 1}] {Describe(evidence[i])}"));
+            if (evidence.Length > MostEvidence)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {evidence.Length - MostEvidence} more (--json lists all)"));
+        }
+
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Status: {Name(answer.Status)}. As of {answer.AsOf:yyyy-MM-dd'T'HH:mm:sszzz}, by the {answer.Planner} planner, from {answer.Receipt.Source}: {Receipt(answer)}."));
+        output.WriteLine("Not for direct use in diagnosis or treatment; verify independently.");
+    }
+
+    private static string Describe(Evidence evidence)
+    {
+        var value = evidence.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? "" : $" = {evidence.Value.GetRawText()}";
+        var unit = evidence.Unit is null ? "" : $" {evidence.Unit}";
+        var time = evidence.Time is null ? "" : $", {evidence.Time}";
+        return $"{evidence.Resource} (version {Short(evidence.Version)}): {evidence.Path}{value}{unit}{time}";
+    }
+
+    private static string Receipt(Answer answer)
+    {
+        var types = answer.Queries.SelectMany(query => query.Types).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (types.Length == 0)
+            return "nothing was searched";
+
+        return string.Join(", ", types.Select(type =>
+        {
+            var read = answer.Receipt.Types.TryGetValue(type, out var receipt) ? receipt.Read : 0;
+            return $"{read} {type}{(answer.Receipt.IsComplete(type) ? "" : " (not known to be complete)")}";
+        }));
+    }
+
+    private static string Name(AnswerStatus status) => status switch
+    {
+        AnswerStatus.Answered => "answered",
+        AnswerStatus.NoneRecorded => "none recorded",
+        AnswerStatus.Unsure => "unsure",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    private static string Short(string version) => version.Length > 12 ? version[..12] : version;
+}

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using MedGemma.Agents.Evaluation.QuestionAnswering;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Building;
+
+namespace MedGemma.Agents.Host.Commands;
+
+/// <summary><c>medgemma eval</c>: runs a benchmark on a data set and reports.</summary>
+internal sealed class EvalCommand
+{
+    private readonly Func<IReadOnlyDictionary<string, string?>, ServiceProvider> _services;
+    private readonly TextWriter _error;
+    private readonly SourceOptions _source = new();
+
+    private readonly Option<string> _questions = new("--questions")
+    {
+        Description = "Questions, one JSON object a line.",
+        HelpName = "FILE.jsonl",
+        Required = true,
+    };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "Where the predictions go, one JSON object a line; replaced only by a complete run.",
+        HelpName = "PREDICTIONS.jsonl",
+        Required = true,
+    };
+
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Where the HTML report goes. It holds patient ids, questions and answers.",
+        HelpName = "FILE.html",
+    };
+
+    private readonly Option<string?> _planner = new("--planner") { Description = "Planner to evaluate.", HelpName = "NAME" };
+
+    private readonly Option<string> _conventions = new("--conventions")
+    {
+        Description = "Readings of the data set where English leaves them open.",
+        DefaultValueFactory = _ => "fhirpath-qa",
+    };
+
+    private readonly Option<string> _zone = new("--zone")
+    {
+        Description = "IANA name of the zone in which days, months and years are whole.",
+        HelpName = "ZONE",
+        DefaultValueFactory = _ => "UTC",
+    };
+
+    private readonly Option<int> _concurrency = new("--concurrency")
+    {
+        Description = "Most questions answered at once, 1 to 1024.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<bool> _audit = new("--audit")
+    {
+        Description = "Evaluate the evidence of every answer again on the raw resources, and fail when any does not hold.",
+    };
+
+    private readonly Option<string[]> _alternatives = new("--alternatives")
+    {
+        Description = "Templates whose gold lists several identifiers of one thing, any of which is right; without a name none. "
+            + $"[default: {string.Join(' ', EvaluationOptions.DefaultAlternativeTemplates)}]",
+        HelpName = "TEMPLATE",
+        Arity = ArgumentArity.ZeroOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private EvalCommand(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter error)
+    {
+        _services = services;
+        _error = error;
+        _planner.AcceptOnlyFromAmong("builtin");
+        _conventions.AcceptOnlyFromAmong("clinical", "fhirpath-qa");
+        _concurrency.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
+                result.AddError("--concurrency must be from 1 to 1024");
+        });
+    }
+
+    /// <summary>Creates the verb.</summary>
+    /// <param name="services">Makes the services of one run from settings by configuration key.</param>
+    /// <param name="error">Where problems of the files are listed.</param>
+    public static Command Create(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter error)
+    {
+        var run = new EvalCommand(services, error);
+        var questionAnswering = new Command("qa", "Answers a file of questions from FHIR data, writes the predictions and scores them.")
+        {
+            run._questions, run._out, run._report, run._planner, run._conventions, run._zone, run._concurrency, run._audit, run._alternatives,
+        };
+        run._source.AddTo(questionAnswering);
+        questionAnswering.SetAction(run.RunAsync);
+        return new Command("eval", "Runs a benchmark.") { questionAnswering };
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = _services(new Dictionary<string, string?>
+        {
+            ["MedGemma:Conventions"] = parsed.GetRequiredValue(_conventions),
+            ["MedGemma:Zone"] = parsed.GetRequiredValue(_zone),
+        });
+        var source = await _source.OpenAsync(parsed, services, _error, cancellationToken).ConfigureAwait(false);
+        var evaluation = new QuestionAnsweringEvaluation(
+            source,
+            services.GetRequiredService<IRecordBuilder>(),
+            services.GetRequiredService<IQuestionAnswerer>(),
+            services.GetRequiredService<TimeProvider>());
+        var outcome = await EvaluateAsync(evaluation, parsed, cancellationToken).ConfigureAwait(false);
+        if (outcome.IsClean)
+            return ExitCode.Done;
+
+        throw new CommandRefusedException(
+            $"done, but {outcome.MalformedLines} question lines could not be read, {outcome.RecordProblems} questions had no record and "
+            + $"{outcome.AuditMismatches} pieces of evidence did not hold");
+    }
+
+    private async Task<EvaluationOutcome> EvaluateAsync(
+        QuestionAnsweringEvaluation evaluation, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = new EvaluationOptions(
+            parsed.GetRequiredValue(_questions),
+            parsed.GetRequiredValue(_out),
+            parsed.GetValue(_report),
+            parsed.GetValue(_concurrency),
+            parsed.GetValue(_audit),
+            parsed.GetResult(_alternatives) is null ? null : parsed.GetValue(_alternatives) ?? []);
+        try
+        {
+            return await evaluation.RunAsync(options, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException(unusable.Message);
+        }
+    }
+}

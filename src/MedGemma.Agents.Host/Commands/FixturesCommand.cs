@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using MedGemma.Agents.Evaluation.Synthesis;
+using MedGemma.Agents.Evaluation.Synthesis.Adversarial;
+using MedGemma.Agents.Evaluation.Synthesis.Output;
+
+namespace MedGemma.Agents.Host.Commands;
+
+/// <summary><c>medgemma fixtures</c>: writes synthetic patients, and the security and invalid cases.</summary>
+internal sealed class FixturesCommand
+{
+    private readonly Option<int> _patients = new("--patients") { Description = "Number of patients.", DefaultValueFactory = _ => 8 };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed; the same seed gives the same bytes.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _resources = new("--resources") { Description = "Resources of each patient, 50 to 100000.", DefaultValueFactory = _ => 420 };
+    private readonly Option<FixtureFormat> _format = new("--format") { Description = "bundle, ndjson or alternating.", DefaultValueFactory = _ => FixtureFormat.Ndjson };
+    private readonly Option<string> _asOf = new("--as-of") { Description = "The day on which the questions are asked, yyyy-MM-dd.", DefaultValueFactory = _ => "2026-01-15" };
+    private readonly Option<string> _out = new("--out") { Description = "Folder to write to.", Required = true };
+    private readonly Option<string?> _expected = new("--expected") { Description = "Folder for questions.jsonl and traps.jsonl; neither is written without it." };
+
+    private FixturesCommand()
+    {
+        _patients.Validators.Add(result => Check(result, _patients, 1, 1_000_000));
+        _resources.Validators.Add(result => Check(result, _resources, SynthesisOptions.FewestResources, SynthesisOptions.MostResources));
+        _asOf.Validators.Add(result =>
+        {
+            if (!DateOnly.TryParseExact(result.GetValueOrDefault<string>(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                result.AddError("--as-of must be a day such as 2026-01-15.");
+        });
+    }
+
+    /// <summary>The command with its subcommands.</summary>
+    public static Command Create()
+    {
+        var options = new FixturesCommand();
+        var generate = new Command("generate", "Write synthetic patients with known answers.")
+        {
+            options._patients, options._seed, options._resources, options._format, options._asOf, options._out, options._expected,
+        };
+        generate.SetAction(options.Generate);
+        var adversarial = new Command("adversarial", "Write the security/ and invalid/ cases.") { options._out };
+        adversarial.SetAction(result => Run(result, () => AdversarialFixtures.Write(result.GetRequiredValue(options._out))));
+        return new Command("fixtures", "Synthetic records for tests and benchmarks.") { generate, adversarial };
+    }
+
+    private static void Check(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)
+    {
+        if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            result.AddError($"{option.Name} must be from {least} to {most}.");
+    }
+
+    private static int Run(ParseResult result, Action write)
+    {
+        try
+        {
+            write();
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"Cannot write the fixtures: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private Task<int> Generate(ParseResult result, CancellationToken cancellationToken)
+    {
+        var options = new SynthesisOptions
+        {
+            Patients = result.GetValue(_patients),
+            Seed = result.GetValue(_seed),
+            TargetResources = result.GetValue(_resources),
+            AsOf = DateOnly.ParseExact(result.GetRequiredValue(_asOf), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
+        var writer = new FixtureWriter(options, result.GetValue(_format));
+        return Task.FromResult(Run(result, () =>
+        {
+            writer.Write(result.GetRequiredValue(_out), result.GetValue(_expected), static _ => { }, cancellationToken);
+            result.InvocationConfiguration.Output.WriteLine($"{options.Patients} patients of {options.TargetResources} resources written to {result.GetRequiredValue(_out)}");
+        }));
+    }
+}

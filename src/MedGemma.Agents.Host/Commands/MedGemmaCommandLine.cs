@@ -1,0 +1,46 @@
+using System.CommandLine;
+using MedGemma.Agents.Host.Composition;
+
+namespace MedGemma.Agents.Host.Commands;
+
+/// <summary>The <c>medgemma</c> command line: every verb, and what their exit codes mean.</summary>
+internal static class MedGemmaCommandLine
+{
+    /// <summary>Parses and runs one command.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="error">Where the one clear line goes when something was refused or failed.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
+        {
+            AskCommand.Create(error),
+            FixturesCommand.Create(),
+            EvalCommand.Create(CommandServices.Build, error),
+        };
+
+        var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
+        if (parsed.Errors.Count > 0)
+        {
+            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message} (medgemma --help lists the verbs)").ConfigureAwait(false);
+            return ExitCode.WrongUsage;
+        }
+
+        var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (CommandRefusedException refused)
+        {
+            await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
+            return refused.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("medgemma: stopped before it was done").ConfigureAwait(false);
+            return ExitCode.RefusedOrFailed;
+        }
+    }
+}

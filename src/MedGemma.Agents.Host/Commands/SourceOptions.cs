@@ -1,0 +1,52 @@
+using System.CommandLine;
+using MedGemma.Agents.Records.Reading;
+using MedGemma.Agents.Records.Sources;
+
+namespace MedGemma.Agents.Host.Commands;
+
+/// <summary>The options that say where records come from: <c>--data</c> with <c>--complete</c>, otherwise the store.</summary>
+internal sealed class SourceOptions
+{
+    private readonly Option<string[]> _data = new("--data")
+    {
+        Description = "Files or folders to answer from: FHIR R4 Bundles or NDJSON, also gzip. Without it the store is asked.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string[]> _complete = new("--complete")
+    {
+        Description = "Resource types that the files hold in full, or 'all'; only these can prove that something is not recorded.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_data);
+        command.Add(_complete);
+    }
+
+    /// <summary>Opens the source.</summary>
+    public async Task<IRecordSource> OpenAsync(ParseResult parsed, IServiceProvider services, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (!CompleteTypes.TryParse(parsed.GetValue(_complete) ?? [], out var complete, out var unknown))
+            throw new CommandRefusedException($"--complete: '{unknown}' is not a FHIR R4 resource type, nor 'all'", ExitCode.WrongUsage);
+
+        if (parsed.GetValue(_data) is not { Length: > 0 } paths)
+            throw new CommandRefusedException("--data names the files to answer from", ExitCode.WrongUsage);
+
+        try
+        {
+            var files = await FileRecordSource
+                .OpenAsync(paths, complete, new ResourceReaderOptions(), services.GetRequiredService<TimeProvider>(), cancellationToken)
+                .ConfigureAwait(false);
+            foreach (var problem in files.Problems)
+                await error.WriteLineAsync($"medgemma: {problem}").ConfigureAwait(false);
+            return files;
+        }
+        catch (IOException unreadable)
+        {
+            throw new CommandRefusedException(unreadable.Message);
+        }
+    }
+}

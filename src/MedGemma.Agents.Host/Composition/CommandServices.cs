@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Options;
+
+namespace MedGemma.Agents.Host.Composition;
+
+/// <summary>The services of a command that starts no silo.</summary>
+internal static class CommandServices
+{
+    /// <summary>Configuration from the program's folder, then <c>/etc/medgemma</c>, then environment variables with the prefix <c>MEDGEMMA_</c>.</summary>
+    public static IConfigurationRoot ReadConfiguration(IReadOnlyDictionary<string, string?>? arguments = null) =>
+        new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddJsonFile("/etc/medgemma/appsettings.json", optional: true)
+            .AddEnvironmentVariables("MEDGEMMA_")
+            .AddInMemoryCollection(arguments ?? new Dictionary<string, string?>())
+            .Build();
+
+    /// <summary>Builds the services; options are validated here, so that a wrong one stops the command with one line.</summary>
+    /// <param name="arguments">Settings that the command line gives, by configuration key.</param>
+    public static ServiceProvider Build(IReadOnlyDictionary<string, string?>? arguments = null)
+    {
+        var configuration = ReadConfiguration(arguments);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddOptions<MedGemmaOptions>().Bind(configuration.GetSection(MedGemmaOptions.Section)).ValidateDataAnnotations();
+        services.AddQuestionAnswering();
+        var provider = services.BuildServiceProvider();
+        try
+        {
+            _ = provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone();
+        }
+        catch (Exception wrong) when (wrong is OptionsValidationException or System.ComponentModel.DataAnnotations.ValidationException)
+        {
+            provider.Dispose();
+            throw new Commands.CommandRefusedException(wrong.Message);
+        }
+
+        return provider;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Planning.Answers;
+
+/// <summary>
+/// The JSON of an answer, the same on the command line (<c>--json</c>), over HTTP and in the turn store. Values are native JSON: numbers with the
+/// digits they were recorded with, booleans, dates and instants as recorded, strings. Every member is always there; what does not apply is null or empty.
+/// </summary>
+public static class AnswerJson
+{
+    // Letters stay readable; what HTML would take for markup is escaped, so that the JSON may stand inside a page.
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Writes an answer as UTF-8 JSON on one line.</summary>
+    /// <param name="answer">The answer.</param>
+    public static byte[] ToUtf8(Answer answer) => Write(writer => Write(writer, answer));
+
+    /// <summary>Writes an answer as JSON text.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="indented">True for several lines, for people.</param>
+    public static string ToText(Answer answer, bool indented = false) => Encoding.UTF8.GetString(Write(writer => Write(writer, answer), indented));
+
+    /// <summary>Writes one claim as UTF-8 JSON, in the shape that it has inside an answer.</summary>
+    /// <param name="claim">The claim.</param>
+    public static byte[] ToUtf8(Claim claim) => Write(writer => ClaimJson.Write(writer, claim));
+
+    /// <summary>Writes an answer.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="answer">The answer.</param>
+    public static void Write(Utf8JsonWriter writer, Answer answer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(answer);
+
+        writer.WriteStartObject();
+        writer.WriteString("status", NameOf(answer.Status));
+        writer.WriteString("text", answer.Text);
+        writer.WriteStartArray("values");
+        foreach (var value in answer.Values)
+            value.WriteTo(writer);
+
+        writer.WriteEndArray();
+        writer.WriteString("unit", answer.Unit);
+        WriteClaims(writer, "claims", answer.Claims);
+        WriteClaims(writer, "dropped", answer.Dropped);
+        writer.WriteStartArray("queries");
+        foreach (var result in answer.Queries)
+            QueryResultJson.Write(writer, result);
+
+        writer.WriteEndArray();
+        writer.WritePropertyName("receipt");
+        WriteReceipt(writer, answer.Receipt);
+        writer.WriteStrings("banners", answer.Banners);
+        writer.WriteString("planner", answer.Planner);
+        writer.WriteString("asOf", answer.AsOf);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the receipt of a record: types by name.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="receipt">The receipt.</param>
+    public static void WriteReceipt(Utf8JsonWriter writer, Receipt receipt)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(receipt);
+
+        writer.WriteStartObject();
+        writer.WriteString("source", receipt.Source);
+        writer.WriteString("readAt", receipt.ReadAt);
+        writer.WriteBoolean("allComplete", receipt.AllComplete);
+        writer.WriteStartObject("types");
+        foreach (var (type, read) in receipt.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            writer.WriteStartObject(type);
+            writer.WriteNumber("read", read.Read);
+            writer.WriteNumberOrNull("total", read.Total);
+            writer.WriteNumber("pages", read.Pages);
+            writer.WriteBoolean("complete", read.Complete);
+            writer.WriteString("denied", read.Denied);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The word for a status in JSON.</summary>
+    /// <param name="status">The status.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a status.</exception>
+    public static string NameOf(AnswerStatus status) => status switch
+    {
+        AnswerStatus.Answered => "answered",
+        AnswerStatus.NoneRecorded => "none_recorded",
+        AnswerStatus.Unsure => "unsure",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not an answer status."),
+    };
+
+    private static void WriteClaims(Utf8JsonWriter writer, string name, IReadOnlyList<Claim> claims)
+    {
+        writer.WriteStartArray(name);
+        foreach (var claim in claims)
+            ClaimJson.Write(writer, claim);
+
+        writer.WriteEndArray();
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> write, bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Encoder, Indented = indented }))
+            write(writer);
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

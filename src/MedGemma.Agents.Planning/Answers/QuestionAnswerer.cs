@@ -1,0 +1,108 @@
+using System.Text.Json;
+using MedGemma.Agents.Planning.Planners;
+using MedGemma.Agents.Planning.Verification;
+using MedGemma.Agents.Planning.Writing;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Answers;
+
+/// <summary>The one service that answers: plan, query, write, verify. Safe for concurrent use.</summary>
+/// <param name="planner">Turns the question into queries.</param>
+/// <param name="engine">Runs them.</param>
+/// <param name="writer">Writes a claim for each result.</param>
+/// <param name="verifier">Checks every claim, whoever wrote it.</param>
+/// <param name="zone">Zone in which days are whole.</param>
+public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine, IClaimWriter writer, IClaimVerifier verifier, TimeZoneInfo zone)
+    : IQuestionAnswerer
+{
+    /// <inheritdoc/>
+    public async Task<Answer> AnswerAsync(PatientRecord record, ChartQuestion question, IAnswerObserver? observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(question);
+
+        var context = new QueryContext(question.AsOf, zone);
+        var banners = Banners.Of(record, context);
+        var plan = await planner.PlanAsync(record, question, context, cancellationToken).ConfigureAwait(false);
+        if (plan is not Plan.Planned planned)
+        {
+            var reason = plan switch
+            {
+                Plan.NotUnderstood not => not.Reason,
+                Plan.Refused refused => refused.Reason,
+                _ => throw new InvalidOperationException($"A planner returned a plan of the unknown kind {plan.GetType().Name}"),
+            };
+            return Unanswered(record, question, [], banners, reason);
+        }
+
+        if (observer is not null)
+            await observer.PlannedAsync(planned.Queries, cancellationToken).ConfigureAwait(false);
+
+        var results = new List<QueryResult>(planned.Queries.Count);
+        foreach (var query in planned.Queries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = engine.Run(record, query, context);
+            results.Add(result);
+            if (observer is not null)
+                await observer.QueriedAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (results.Find(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied || result.Concepts.Any(concept => concept.Ambiguous)) is { } open)
+            return Unanswered(record, question, results, banners, OpenReasons.Of(open));
+
+        var supported = new List<Claim>();
+        var dropped = new List<Claim>();
+        for (var i = 0; i < results.Count; i++)
+        {
+            foreach (var written in writer.Write(results[i], i, context))
+            {
+                var unsupported = verifier.FindUnsupported(written, results, record);
+                var claim = written with { Verdict = unsupported.Count == 0 ? Verdict.Supported : Verdict.Refused };
+                (claim.Verdict == Verdict.Supported ? supported : dropped).Add(claim);
+                if (observer is not null)
+                    await observer.ClaimedAsync(claim, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        // A result whose claims were all refused must not reach the values.
+        if (dropped.Exists(claim => !supported.Exists(other => other.QueryIndex == claim.QueryIndex)))
+        {
+            return Unanswered(record, question, results, banners, "The sentence that was written for the answer is not borne out by its evidence and was withheld.")
+                with { Dropped = dropped };
+        }
+
+        var found = results.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
+        var values = found ? results.SelectMany(result => result.Values).Select(value => value.Value).ToArray() : [];
+        var text = AnswerText.Compose(supported, banners, results, planned.Readings);
+        return new Answer(
+            found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
+            text,
+            values,
+            CommonUnit(results),
+            supported,
+            dropped,
+            results,
+            record.Receipt,
+            banners,
+            planner.Name,
+            question.AsOf);
+    }
+
+    private static string? CommonUnit(List<QueryResult> results)
+    {
+        string? unit = null;
+        foreach (var value in results.SelectMany(result => result.Values).Where(value => value.Value.ValueKind == JsonValueKind.Number))
+        {
+            if (value.Unit is null || (unit is not null && unit != value.Unit))
+                return null;
+            unit = value.Unit;
+        }
+
+        return unit;
+    }
+
+    private Answer Unanswered(PatientRecord record, ChartQuestion question, IReadOnlyList<QueryResult> results, IReadOnlyList<string> banners, string reason) =>
+        new(AnswerStatus.Unsure, reason, [], null, [], [], results, record.Receipt, banners, planner.Name, question.AsOf);
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>Completes an elliptical question from the one before it in the session: "and before that?", "what about his weight?", "in 2019?".</summary>
+internal static partial class FollowUp
+{
+    /// <summary>Whether the clause leans on the one before it.</summary>
+    public static bool LeansOnEarlier(string clause, QuestionFrame frame) =>
+        Opening().IsMatch(clause) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
+
+    /// <summary>The earlier query with what the clause changes of it, or null when the clause changes nothing that is understood.</summary>
+    public static RecordQuery? Complete(string clause, QuestionFrame frame, RecordQuery earlier, IReadOnlyList<RecordKind> kinds)
+    {
+        if (frame.NotUnderstood.Count > 0)
+            return null;
+
+        var query = earlier;
+        var changed = false;
+        if (frame.Concepts.Count > 0)
+        {
+            query = query with
+            {
+                Selection = query.Selection with
+                {
+                    Kinds = kinds.Count > 0 ? kinds : query.Selection.Kinds,
+                    Concepts = [.. frame.Concepts.Select(concept => concept.Words)],
+                },
+            };
+            changed = true;
+        }
+        else if (kinds.Count > 0 && !kinds.SequenceEqual(query.Selection.Kinds))
+        {
+            query = query with { Selection = query.Selection with { Kinds = kinds } };
+            changed = true;
+        }
+
+        if (frame.Times.Count > 0 && WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window)], out var window))
+        {
+            query = query with { Selection = query.Selection with { Window = window } };
+            changed = true;
+        }
+
+        if (BeforeThat().IsMatch(clause) && Step(query.Aggregate) is { } stepped)
+        {
+            query = query with { Aggregate = stepped };
+            changed = true;
+        }
+        else if (frame.Ordering is { } ordering)
+        {
+            query = query with { Aggregate = ordering };
+            changed = true;
+        }
+
+        if (frame.Asking == Asking.Time)
+        {
+            query = query with { Element = ResultElement.Start };
+            changed = true;
+        }
+
+        return changed ? query : null;
+    }
+
+    private static NthAggregate? Step(Aggregate aggregate) => aggregate switch
+    {
+        LatestAggregate => new NthAggregate(-2),
+        NthAggregate { N: < 0 } nth => new NthAggregate(nth.N - 1),
+        _ => null,
+    };
+
+    [GeneratedRegex(@"^\s*(?:and|what about|how about|same for|also|before that|the one before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Opening();
+
+    [GeneratedRegex(@"\b(?:before that|the one before|the previous one|prior to that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex BeforeThat();
+}

@@ -1,0 +1,89 @@
+using MedGemma.Agents.Planning.Builtin.Lexicon;
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>Decides which kinds of things a frame is about, from its topics and from what its concepts are in the record.</summary>
+internal sealed class KindChoice(PlannerConventions conventions)
+{
+    private static readonly RecordKind[] s_medicationKinds =
+    [
+        RecordKind.MedicationRequest, RecordKind.MedicationStatement, RecordKind.MedicationAdministration, RecordKind.MedicationDispense, RecordKind.Intake,
+        RecordKind.Medication,
+    ];
+
+    // Of the kinds that a resource has at once, what a question without a topic means by it.
+    private static readonly RecordKind[] s_general =
+        [RecordKind.Any, RecordKind.Observation, RecordKind.Encounter, RecordKind.Medication];
+
+    /// <summary>The topic that says what the frame is about, or null.</summary>
+    public static Topic? Leading(QuestionFrame frame)
+    {
+        Topic? leading = null;
+        foreach (var mention in frame.Topics)
+            if (mention.Topic.Kinds.Count > 0 && (leading is null || mention.Topic.Rank > leading.Rank))
+                leading = mention.Topic;
+
+        return leading;
+    }
+
+    /// <summary>The kinds, empty when nothing says.</summary>
+    public IReadOnlyList<RecordKind> Choose(QuestionFrame frame)
+    {
+        var leading = Leading(frame);
+        var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
+        var given = frame.Topics.Any(mention => mention.Topic.Given);
+
+        if (leading is { Rank: >= 4 })
+            return ChooseDose(leading, given, frame);
+
+        var drug = frame.Concepts.Count > 0
+            ? conceptKinds.Length > 0 && conceptKinds.All(s_medicationKinds.Contains)
+            : leading is not null && leading.Kinds.All(s_medicationKinds.Contains);
+        if (drug)
+            return ChooseMedication(frame, leading, conceptKinds, given);
+
+        if (leading is { Rank: > 1 } && (conceptKinds.Length == 0 || leading.Kinds.Any(kind => kind == RecordKind.Any || conceptKinds.Contains(kind))))
+            return leading.Kinds;
+
+        if (conceptKinds.Length > 0)
+            return FromConcept(conceptKinds, leading);
+
+        return leading?.Kinds ?? [];
+    }
+
+    private IReadOnlyList<RecordKind> ChooseDose(Topic leading, bool given, QuestionFrame frame) =>
+        leading.Element == ResultElement.Dose && given && conventions.Given == GivenReading.Administrations
+        && !frame.Topics.Any(mention => mention.Topic.Name == "prescription")
+            ? [RecordKind.MedicationAdministration]
+            : leading.Kinds;
+
+    private IReadOnlyList<RecordKind> ChooseMedication(QuestionFrame frame, Topic? leading, RecordKind[] conceptKinds, bool given)
+    {
+        if (conventions.Given == GivenReading.IntakeThenOrders)
+        {
+            var bedside = frame.Concepts.Any(concept => concept.Verbatim && concept.Kinds.Contains(RecordKind.Intake));
+            return bedside || leading?.Kinds.Contains(RecordKind.Intake) == true ? [RecordKind.Intake] : [RecordKind.MedicationRequest];
+        }
+
+        if (given)
+            return [RecordKind.MedicationAdministration];
+
+        if (leading is { Rank: > 1 } && leading.Kinds is not [RecordKind.Medication])
+            return leading.Kinds;
+
+        return conceptKinds.Length == 0 || conceptKinds.Contains(RecordKind.MedicationRequest) && frame.Asking is Asking.Count or Asking.Time or Asking.Duration
+            ? [RecordKind.MedicationRequest]
+            : [RecordKind.Medication];
+    }
+
+    private static RecordKind[] FromConcept(RecordKind[] conceptKinds, Topic? leading)
+    {
+        if (leading is not null && leading.Kinds.FirstOrDefault(conceptKinds.Contains) is var shared and not RecordKind.Any)
+            return [shared];
+
+        var specific = conceptKinds.Where(kind => !s_general.Contains(kind)).ToArray();
+        return specific.Length > 0 ? specific : conceptKinds;
+    }
+}

@@ -1,0 +1,18 @@
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>What the kinds of a query have in common for the form of its answer.</summary>
+internal static class KindFamilies
+{
+    public static bool HasValues(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
+        is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign or RecordKind.Output or RecordKind.MicrobiologyTest
+        or RecordKind.Susceptibility or RecordKind.SocialHistory or RecordKind.QuestionnaireResponse);
+
+    public static bool AreStays(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
+        is RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter);
+
+    public static bool AreMedications(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
+        is RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.MedicationAdministration
+        or RecordKind.MedicationDispense or RecordKind.Intake);
+}

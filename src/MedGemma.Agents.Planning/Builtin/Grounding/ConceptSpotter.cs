@@ -1,0 +1,128 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Lexicon;
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Concepts;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Grounding;
+
+/// <summary>Finds the things that a question names: first by names that stand in the record, then by what the vocabulary makes of the words left over.</summary>
+internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon)
+{
+    private readonly RecordNames _names = RecordNames.Of(record);
+
+    /// <summary>Claims names and codes of the record that stand in the question word for word, longest first.</summary>
+    public List<ConceptMention> SpotVerbatim(QuestionText question)
+    {
+        var mentions = new List<ConceptMention>();
+        for (var length = Math.Min(_names.LongestName, question.Count); length > 0; length--)
+        {
+            for (var first = 0; first + length <= question.Count; first++)
+            {
+                var span = new TokenSpan(first, length);
+                if (!question.IsFree(span))
+                    continue;
+
+                var entries = _names.FindConcepts(question.Words(span));
+                if (entries.Count == 0 || !IsName(question, span))
+                    continue;
+
+                question.Claim(span);
+                mentions.Add(Verbatim(question, span, entries));
+            }
+        }
+
+        return mentions;
+    }
+
+    /// <summary>Resolves the runs of words that nothing else claimed; claims those that mean something.</summary>
+    public List<ConceptMention> SpotRemaining(QuestionText question)
+    {
+        var mentions = new List<ConceptMention>();
+        for (var first = 0; first < question.Count; first++)
+        {
+            if (!IsContent(question, first))
+                continue;
+
+            if (ResolveFrom(question, first) is not { } mention)
+                continue;
+
+            question.Claim(mention.Span);
+            mentions.Add(mention);
+            first = mention.Span.After - 1;
+        }
+
+        return mentions;
+    }
+
+    /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>
+    public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && !lexicon.IsGlue(question[at]);
+
+    private ConceptMention? ResolveFrom(QuestionText question, int first)
+    {
+        // A name may hold function words ("shortness of breath"), but ends with a word of its own; a word before it may belong to it too ("chest pain").
+        for (var start = first; start >= Math.Max(0, first - 2); start--)
+        {
+            if (start < first && (question.IsClaimed(start) || IsDeterminer(question[start])))
+                break;
+
+            for (var last = Math.Min(question.Count - 1, first + 7); last >= first; last--)
+            {
+                var span = new TokenSpan(start, last - start + 1);
+                if (!question.IsFree(span) || (last > first && !IsContent(question, last) && !IsNumberOrLetter(question[last])))
+                    continue;
+
+                var words = question.Slice(span);
+                var resolved = resolver.Resolve(record, words, []);
+                if (resolved.Entries.Length > 0 || resolved.IsKnown)
+                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsName(QuestionText question, TokenSpan span)
+    {
+        var content = 0;
+        for (var i = span.First; i < span.After; i++)
+            if (!lexicon.IsGlue(question[i]))
+                content++;
+
+        if (content == 0)
+            return false;
+
+        // A lone number is a count or a year before it is a code, and a lone word of the lexicon says what a question is about before it is a name.
+        if (span.Count == 1)
+        {
+            var token = question.Tokens[span.First];
+            if (token.Word.Length < 2 || (token.Word.All(char.IsDigit) && token.Word.Length < 6))
+                return false;
+
+            return lexicon.FindTopic(token.Word) is null || IsWrittenAsName(question, token);
+        }
+
+        return lexicon.FindTopic(question.Words(span)) is null || IsWrittenAsName(question, question.Tokens[span.First]);
+    }
+
+    private bool IsWrittenAsName(QuestionText question, QuestionToken token) =>
+        token.Start > 0 && char.IsUpper(question.Text[token.Start]) && token.Word is not "icu"
+        && _names.FindConcepts(token.Word).Any(entry => entry.Name.StartsWith(question.Text[token.Start..token.End], StringComparison.Ordinal));
+
+    private static ConceptMention Verbatim(QuestionText question, TokenSpan span, IReadOnlyList<ConceptEntry> entries)
+    {
+        var words = question.Slice(span);
+        return new ConceptMention(
+            span,
+            words,
+            [.. entries],
+            true,
+            new ConceptMatch(words, [.. entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], [], "text", false));
+    }
+
+    private static bool IsNumberOrLetter(string word) => word.Length == 1 || word.All(char.IsDigit);
+
+    private static bool IsDeterminer(string word) =>
+        word is "the" or "a" or "an" or "my" or "his" or "her" or "their" or "your" or "any" or "of" or "is" or "was" or "with" or "for" or "did" or "does" or "has" or "have" or "had";
+}

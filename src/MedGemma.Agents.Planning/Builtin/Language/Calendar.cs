@@ -1,0 +1,47 @@
+namespace MedGemma.Agents.Planning.Builtin.Language;
+
+/// <summary>Whole calendar units in one zone, as half-open local ranges.</summary>
+internal sealed class Calendar(TimeZoneInfo zone)
+{
+    /// <summary>The local clock of an instant.</summary>
+    public DateTime ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+
+    /// <summary>The instant of a local clock; a time that a clock change skips is the one after it.</summary>
+    public DateTimeOffset ToInstant(DateTime local)
+    {
+        var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        return new DateTimeOffset(unspecified, zone.GetUtcOffset(unspecified));
+    }
+
+    /// <summary>The first moment of the unit that holds a local time; weeks begin on Monday.</summary>
+    public static DateTime StartOf(DateTime local, CalendarUnit unit) => unit switch
+    {
+        CalendarUnit.Hour => local.Date.AddHours(local.Hour),
+        CalendarUnit.Day => local.Date,
+        CalendarUnit.Week => local.Date.AddDays(-(((int)local.DayOfWeek + 6) % 7)),
+        CalendarUnit.Month => new DateTime(local.Year, local.Month, 1),
+        CalendarUnit.Year => new DateTime(local.Year, 1, 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+    };
+
+    /// <summary>A local time some units later; null beyond the calendar's ends.</summary>
+    public static DateTime? Add(DateTime local, CalendarUnit unit, int count)
+    {
+        try
+        {
+            return unit switch
+            {
+                CalendarUnit.Hour => local.AddHours(count),
+                CalendarUnit.Day => local.AddDays(count),
+                CalendarUnit.Week => local.AddDays(7.0 * count),
+                CalendarUnit.Month => local.AddMonths(count),
+                CalendarUnit.Year => local.AddYears(count),
+                _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+            };
+        }
+        catch (ArgumentOutOfRangeException) when (unit is >= CalendarUnit.Hour and <= CalendarUnit.Year)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Language;
+
+/// <summary>Finds the windows that a question states: written dates, relative times, and the words that bound them.</summary>
+internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeOffset asOf, TimeZoneInfo zone)
+{
+    private readonly Calendar _calendar = new(zone);
+
+    private enum Bound
+    {
+        In,
+        Since,
+        Until,
+        Before,
+        After,
+    }
+
+    /// <summary>Reads and claims every time phrase; several narrow each other.</summary>
+    public List<TimePhrase> Read(QuestionText question)
+    {
+        var phrases = new List<TimePhrase>();
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i) || TryRead(question, i) is not { } phrase || !question.IsFree(phrase.Span))
+                continue;
+
+            question.Claim(phrase.Span);
+            phrases.Add(phrase);
+            i = phrase.Span.After - 1;
+        }
+
+        return phrases;
+    }
+
+    private TimePhrase? TryRead(QuestionText question, int at)
+    {
+        var (bound, words) = ReadBound(question, at);
+        var core = at + words;
+        if (words > 0 && question[core] is "the" or "about" or "around" or "my" or "these")
+            core++;
+
+        if (words > 0 && question[at] is "between" or "from" && ReadRange(question, at, core) is { } range)
+            return range;
+
+        if (ReadMoment(question, core, words > 0) is not { } moment)
+            return null;
+
+        var span = new TokenSpan(at, moment.Span.After - at);
+        return moment.Rolling && bound is Bound.In or Bound.Since
+            ? Phrase(question, span, moment.Start, null, moment.DependsOnReading)
+            : bound switch
+            {
+                Bound.Since => Phrase(question, span, moment.Start, null, moment.DependsOnReading),
+                Bound.After => Phrase(question, span, moment.End, null, moment.DependsOnReading),
+                Bound.Until => Phrase(question, span, null, moment.End, moment.DependsOnReading),
+                Bound.Before => Phrase(question, span, null, moment.Start, moment.DependsOnReading),
+                _ => Phrase(question, span, moment.Start, moment.End, moment.DependsOnReading),
+            };
+    }
+
+    private TimePhrase? ReadRange(QuestionText question, int at, int core)
+    {
+        if (ReadMoment(question, core, true) is not { } from)
+            return null;
+
+        if (question[from.Span.After] is not ("and" or "to" or "until" or "through" or "till"))
+            return null;
+
+        return ReadMoment(question, from.Span.After + 1, true) is { } until
+            ? Phrase(question, new TokenSpan(at, until.Span.After - at), from.Start, until.End, from.DependsOnReading || until.DependsOnReading)
+            : null;
+    }
+
+    private static (Bound Bound, int Words) ReadBound(QuestionText question, int at) => question[at] switch
+    {
+        "during" when question[at + 1] is "since" => (Bound.Since, 2),
+        "during" when question[at + 1] is "until" => (Bound.Until, 2),
+        "since" or "from" or "starting" => (Bound.Since, 1),
+        "until" or "till" or "through" or "by" => (Bound.Until, 1),
+        "up" when question[at + 1] is "to" or "until" => (Bound.Until, 2),
+        "before" => (Bound.Before, 1),
+        "prior" when question[at + 1] is "to" => (Bound.Before, 2),
+        "after" => (Bound.After, 1),
+        "in" or "during" or "within" or "over" or "on" or "for" or "between" or "throughout" or "at" => (Bound.In, 1),
+        _ => (Bound.In, 0),
+    };
+
+    /// <summary>What a bound is put to: a stretch of local time.</summary>
+    private Moment? ReadMoment(QuestionText question, int at, bool bounded)
+    {
+        var now = _calendar.ToLocal(asOf);
+        switch (question[at])
+        {
+            case "today":
+                return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, 0, false);
+            case "yesterday":
+                return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, -1, false);
+            case "now" when bounded:
+                return new Moment(new TokenSpan(at, 1), now, now, false, false);
+            case "last" or "past" or "previous" or "this" or "current":
+                return ReadNamedUnit(question, at, now);
+        }
+
+        if (Numbers.TryCardinal(question[at], out var count) && count > 0)
+        {
+            var unitAt = question[at + 1] is "of" ? at + 2 : at + 1;
+            if (TryUnit(question[unitAt], out var unit) && question[unitAt + 1] is "ago" or "earlier" or "back")
+                return Ago(new TokenSpan(at, unitAt + 2 - at), now, unit, count);
+        }
+
+        return WrittenDate.TryRead(question, at, conventions.DateOrder, bounded) is { } date
+            ? new Moment(date.Span, date.Start, date.End, false, date.EitherOrder)
+            : null;
+    }
+
+    private static Moment? ReadNamedUnit(QuestionText question, int at, DateTime now)
+    {
+        var back = question[at] is "this" or "current" ? 0 : -1;
+        if (TryUnit(question[at + 1], out var unit))
+        {
+            // "in the past month" is a stretch that ends now; "last month" is a calendar month.
+            if (question[at] == "past")
+                return Rolling(new TokenSpan(at, 2), now, unit, 1);
+
+            return Whole(new TokenSpan(at, 2), now, unit, back, unit is CalendarUnit.Year or CalendarUnit.Month or CalendarUnit.Week && back != 0);
+        }
+
+        if (back != 0 && Numbers.TryCardinal(question[at + 1], out var count) && count > 0)
+        {
+            var unitAt = question[at + 2] is "of" or "full" ? at + 3 : at + 2;
+            if (TryUnit(question[unitAt], out unit))
+                return Rolling(new TokenSpan(at, unitAt + 1 - at), now, unit, count);
+        }
+
+        return null;
+    }
+
+    private static Moment? Rolling(TokenSpan span, DateTime now, CalendarUnit unit, int count)
+    {
+        if (Calendar.Add(now, unit, -count) is not { } start)
+            return null;
+
+        return new Moment(span, unit == CalendarUnit.Hour ? start : start.Date, null, true, false);
+    }
+
+    private static Moment? Whole(TokenSpan span, DateTime now, CalendarUnit unit, int offset, bool dependsOnReading) =>
+        Calendar.Add(Calendar.StartOf(now, unit), unit, offset) is { } start
+            ? new Moment(span, start, Calendar.Add(start, unit, 1), false, dependsOnReading)
+            : null;
+
+    private Moment? Ago(TokenSpan span, DateTime now, CalendarUnit unit, int count)
+    {
+        if (unit is CalendarUnit.Year or CalendarUnit.Month && conventions.RelativeWindows == RelativeWindowReading.CalendarUnit)
+            return Whole(span, now, unit, -count, true);
+
+        if (Calendar.Add(now, unit, -count) is not { } moment)
+            return null;
+
+        var smallest = unit == CalendarUnit.Hour ? CalendarUnit.Hour : CalendarUnit.Day;
+        var start = unit == CalendarUnit.Hour ? moment : Calendar.StartOf(moment, smallest);
+        return new Moment(span, start, Calendar.Add(start, smallest, 1), false, unit is CalendarUnit.Year or CalendarUnit.Month);
+    }
+
+    private static bool TryUnit(string word, out CalendarUnit unit)
+    {
+        (unit, var known) = word switch
+        {
+            "hour" or "hours" or "hr" or "hrs" or "h" => (CalendarUnit.Hour, true),
+            "day" or "days" => (CalendarUnit.Day, true),
+            "week" or "weeks" => (CalendarUnit.Week, true),
+            "month" or "months" => (CalendarUnit.Month, true),
+            "year" or "years" => (CalendarUnit.Year, true),
+            _ => (default, false),
+        };
+        return known;
+    }
+
+    private TimePhrase Phrase(QuestionText question, TokenSpan span, DateTime? from, DateTime? until, bool dependsOnReading) =>
+        new(span, new QueryWindow(
+            from is { } start ? _calendar.ToInstant(start) : null,
+            until is { } end ? _calendar.ToInstant(end) : null,
+            question.Slice(span)), dependsOnReading);
+
+    private sealed record Moment(TokenSpan Span, DateTime Start, DateTime? End, bool Rolling, bool DependsOnReading);
+}

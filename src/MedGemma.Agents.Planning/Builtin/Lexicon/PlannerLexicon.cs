@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MedGemma.Agents.Planning.Builtin.Language;
+
+namespace MedGemma.Agents.Planning.Builtin.Lexicon;
+
+/// <summary>The built-in planner's words: topics by phrase, and the words that carry no condition.</summary>
+internal sealed class PlannerLexicon
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private readonly FrozenDictionary<string, Topic> _topics;
+    private readonly FrozenSet<string> _glue;
+
+    private PlannerLexicon(TopicFile topics, GlueFile glue)
+    {
+        var byPhrase = new Dictionary<string, Topic>(StringComparer.Ordinal);
+        foreach (var topic in topics.Topics)
+        {
+            foreach (var words in topic.Words)
+            {
+                var phrase = QuestionText.Normalize(words);
+                if (!byPhrase.TryAdd(phrase, topic))
+                    throw new InvalidDataException($"topics.json: '{words}' belongs to both '{byPhrase[phrase].Name}' and '{topic.Name}'");
+                LongestPhrase = Math.Max(LongestPhrase, phrase.Count(c => c == ' ') + 1);
+            }
+        }
+
+        _topics = byPhrase.ToFrozenDictionary(StringComparer.Ordinal);
+        _glue = glue.Words.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The words that ship with the planner.</summary>
+    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<GlueFile>("glue.json"));
+
+    /// <summary>Tokens in the longest phrase.</summary>
+    public int LongestPhrase { get; }
+
+    public Topic? FindTopic(string phrase) => _topics.GetValueOrDefault(phrase);
+
+    public bool IsGlue(string word) => _glue.Contains(word);
+
+    private static T Read<T>(string name)
+    {
+        using var stream = typeof(PlannerLexicon).Assembly.GetManifestResourceStream($"Lexicon/{name}")
+            ?? throw new InvalidDataException($"The resource Lexicon/{name} is not in the assembly");
+        return JsonSerializer.Deserialize<T>(stream, s_json) ?? throw new InvalidDataException($"{name} is empty");
+    }
+
+    private sealed record TopicFile(string Source, IReadOnlyList<Topic> Topics);
+
+    private sealed record GlueFile(string Source, IReadOnlyList<string> Words);
+}

@@ -1,0 +1,22 @@
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Lexicon;
+
+/// <summary>What some words of a question are about: a row of <c>topics.json</c>.</summary>
+/// <param name="Name">Name of the row.</param>
+/// <param name="Rank">Among the topics of a question the highest says which kinds it is about; 0 never does.</param>
+/// <param name="Kinds">Kinds that it stands for.</param>
+/// <param name="Words">Phrases that name it.</param>
+/// <param name="Element">Element that it asks for, if any.</param>
+/// <param name="Current">True when only what is current is meant.</param>
+/// <param name="Given">True when it says that a drug was given, not only ordered.</param>
+/// <param name="Special">Name of a question that needs more than one selection, or null.</param>
+internal sealed record Topic(
+    string Name,
+    int Rank,
+    IReadOnlyList<RecordKind> Kinds,
+    IReadOnlyList<string> Words,
+    ResultElement? Element = null,
+    bool Current = false,
+    bool Given = false,
+    string? Special = null);

@@ -1,0 +1,68 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Finds a window that is stated by an event, and takes the event's words away from the rest of the question.</summary>
+internal static class AnchorReader
+{
+    /// <summary>Reads the anchor, if there is one; its topic or concept leaves the lists.</summary>
+    public static AnchorMention? Read(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i) || ReadRelation(question, i, out var words) is not { } relation)
+                continue;
+
+            var at = i + words;
+            var first = false;
+            while (at < question.Count && !question.IsClaimed(at))
+            {
+                if (OrderingReader.ReadAt(question, at) is { } ordering)
+                    first = ordering is EarliestAggregate;
+                else if (question[at] is not ("the" or "a" or "an" or "my" or "his" or "her" or "their" or "this" or "most" or "that"))
+                    break;
+                at++;
+            }
+
+            var concept = concepts.FirstOrDefault(mention => mention.Span.First == at);
+            var topic = topics.FirstOrDefault(mention => mention.Span.First == (concept?.Span.After ?? at) && mention.Topic.Rank > 1 && mention.Topic.Kinds.Count > 0);
+            if (concept is null && topic is null)
+                continue;
+
+            // What is left must still say what is asked for; "since the last admission" alone asks for nothing else.
+            if (concepts.Count - (concept is null ? 0 : 1) == 0 && topics.Count(mention => mention.Topic.Kinds.Count > 0) - (topic is null ? 0 : 1) == 0)
+                continue;
+
+            var after = topic?.Span.After ?? concept!.Span.After;
+            if (concept is not null)
+                concepts.Remove(concept);
+            if (topic is not null)
+                topics.Remove(topic);
+
+            var span = new TokenSpan(i, after - i);
+            var text = question.Slice(span);
+            question.Claim(span);
+            return new AnchorMention(relation, topic, concept, first, text);
+        }
+
+        return null;
+    }
+
+    private static AnchorRelation? ReadRelation(QuestionText question, int at, out int words)
+    {
+        (AnchorRelation? relation, words) = question[at] switch
+        {
+            "during" or "throughout" => (AnchorRelation.During, 1),
+            "on" or "in" or "at" when question[at + 1] is "the" or "my" or "his" or "her" or "their" or "this"
+                && (OrderingReader.ReadAt(question, at + 2) is not null || question[at + 1] is "this") => (AnchorRelation.During, 1),
+            "before" => (AnchorRelation.Before, 1),
+            "until" => (AnchorRelation.Before, 1),
+            "prior" when question[at + 1] is "to" => (AnchorRelation.Before, 2),
+            "after" or "following" => (AnchorRelation.After, 1),
+            "since" => (AnchorRelation.Since, 1),
+            _ => ((AnchorRelation?)null, 0),
+        };
+        return relation;
+    }
+}

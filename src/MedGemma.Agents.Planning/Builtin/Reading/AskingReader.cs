@@ -1,0 +1,135 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Lexicon;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Finds what the form of a question asks for.</summary>
+internal sealed class AskingReader(PlannerLexicon lexicon)
+{
+    private static readonly HashSet<string> s_auxiliaries = new(StringComparer.Ordinal)
+    {
+        "did", "does", "do", "has", "have", "had", "was", "were", "is", "are", "am", "can", "will",
+    };
+
+    private static readonly HashSet<string> s_timeNouns = new(StringComparer.Ordinal)
+    {
+        "time", "times", "date", "dates", "timing", "occasion", "occasions", "instance", "instances", "occurrence", "occurrences", "moment", "point", "timeframe",
+    };
+
+    /// <summary>Reads the form; the question's names and windows are claimed already.</summary>
+    public Asking Read(QuestionText question)
+    {
+        if (Contains(question, "how", "many") || Contains(question, "how", "often") || CountsNoun(question))
+            return Asking.Count;
+
+        if (Contains(question, "how", "long"))
+            return Asking.Duration;
+
+        if (AnyFree(question, "when"))
+            return Asking.Time;
+
+        if (AsksWhich(question))
+            return Asking.Name;
+
+        if (AnyFree(question, "if") || AnyFree(question, "whether"))
+            return Asking.YesNo;
+
+        if (IsPolarQuestion(question))
+            return Asking.YesNo;
+
+        for (var i = 0; i < question.Count; i++)
+            if (!question.IsClaimed(i) && s_timeNouns.Contains(question[i]))
+                return Asking.Time;
+
+        return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
+    }
+
+    private static bool CountsNoun(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i))
+                continue;
+
+            switch (question[i])
+            {
+                case "count" or "tally" or "enumerate" or "tabulate":
+                case "number" when question[i + 1] is "of":
+                case "total" when question[i + 1] is not "daily":
+                case "amount" when question[i + 1] is "of" && question[i + 2] is "medications" or "drugs" or "prescriptions":
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Which ward", "what procedure", "what was the drug": an interrogative straight before a kind of thing.</summary>
+    private bool AsksWhich(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question[i] is not ("what" or "which"))
+                continue;
+
+            var noun = i + 1;
+            if (question[noun] is "type" or "kind" && question[noun + 1] is "of")
+                noun += 2;
+
+            for (var length = Math.Min(lexicon.LongestPhrase, question.Count - noun); length > 0; length--)
+            {
+                var topic = lexicon.FindTopic(question.Words(new TokenSpan(noun, length)));
+                if (topic is { Rank: > 1, Element: null, Kinds.Count: > 0 })
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPolarQuestion(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i) || question[i] is "for" or "patient" or "the" or "and" or "please" or "s")
+                continue;
+
+            if (question[i] is "can" or "could" or "would" or "do" && question[i + 1] is "you")
+                return question[i + 2] is "confirm" or "verify" or "check" && !AsksForThing(question, i + 3);
+
+            if (question[i] is "confirm" or "verify" or "check")
+                return !AsksForThing(question, i + 1);
+
+            return s_auxiliaries.Contains(question[i]);
+        }
+
+        return false;
+    }
+
+    private static bool AsksForThing(QuestionText question, int from)
+    {
+        for (var i = from; i < question.Count; i++)
+            if (question[i] is "how" or "what" or "which" or "when" or "date" or "time" or "number" or "name" or "count")
+                return true;
+
+        return false;
+    }
+
+    private static bool Contains(QuestionText question, string first, string second)
+    {
+        for (var i = 0; i + 1 < question.Count; i++)
+            if (question[i] == first && question[i + 1] == second)
+                return true;
+
+        return false;
+    }
+
+    private static bool AnyFree(QuestionText question, string word)
+    {
+        for (var i = 0; i < question.Count; i++)
+            if (!question.IsClaimed(i) && question[i] == word)
+                return true;
+
+        return false;
+    }
+}

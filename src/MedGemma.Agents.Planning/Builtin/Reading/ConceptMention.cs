@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Words of a question that name a thing.</summary>
+/// <param name="Span">Its tokens.</param>
+/// <param name="Words">As written.</param>
+/// <param name="Entries">What it stands for in this record; empty when the words are known but the record has nothing for them.</param>
+/// <param name="Verbatim">True when the words are a name or a code of the record.</param>
+/// <param name="Match">How it was resolved, for reporting.</param>
+internal sealed record ConceptMention(TokenSpan Span, string Words, ImmutableArray<ConceptEntry> Entries, bool Verbatim, ConceptMatch Match)
+{
+    /// <summary>Every kind that one of the entries has.</summary>
+    public IEnumerable<RecordKind> Kinds => Entries.SelectMany(entry => entry.Kinds).Distinct();
+}

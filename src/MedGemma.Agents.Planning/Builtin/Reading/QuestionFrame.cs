@@ -1,0 +1,36 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>What was understood of a question, before it becomes queries.</summary>
+internal sealed record QuestionFrame
+{
+    public required Asking Asking { get; init; }
+
+    /// <summary>Aggregate that words such as "first", "highest" or "average" ask for, or null.</summary>
+    public required Aggregate? Ordering { get; init; }
+
+    public required IReadOnlyList<TopicMention> Topics { get; init; }
+
+    public required IReadOnlyList<ConceptMention> Concepts { get; init; }
+
+    public required IReadOnlyList<TimePhrase> Times { get; init; }
+
+    public required string? Route { get; init; }
+
+    public required string? Via { get; init; }
+
+    public required ValueFilter? Value { get; init; }
+
+    /// <summary>True when distinct things are asked for, not records.</summary>
+    public required bool Distinct { get; init; }
+
+    /// <summary>True when any time at all is meant: "ever", "at any time".</summary>
+    public required bool Ever { get; init; }
+
+    public required AnchorMention? Anchor { get; init; }
+
+    /// <summary>Words that nothing was made of.</summary>
+    public required IReadOnlyList<string> NotUnderstood { get; init; }
+}

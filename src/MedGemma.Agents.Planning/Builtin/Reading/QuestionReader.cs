@@ -1,0 +1,94 @@
+using MedGemma.Agents.Planning.Builtin.Grounding;
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Lexicon;
+using MedGemma.Agents.Records.Concepts;
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Reads one clause of a question into a frame: each reader claims the words it understands, and the rest is reported.</summary>
+internal sealed class QuestionReader(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon, TimePhraseReader times)
+{
+    private readonly ConceptSpotter _spotter = new(record, resolver, lexicon);
+    private readonly AdministrationReader _administration = new(record);
+    private readonly AskingReader _asking = new(lexicon);
+
+    /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
+    public QuestionFrame Read(QuestionText question)
+    {
+        var concepts = _spotter.SpotVerbatim(question);
+        var windows = times.Read(question);
+        var value = ValueFilterReader.Read(question);
+        var (route, via) = _administration.Read(question);
+        var topics = SpotTopics(question);
+        var remaining = _spotter.SpotRemaining(question);
+        concepts.AddRange(remaining);
+        concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
+
+        var anchor = AnchorReader.Read(question, topics, concepts);
+        var ordering = OrderingReader.Read(question);
+        var asking = _asking.Read(question);
+
+        return new QuestionFrame
+        {
+            Asking = asking,
+            Ordering = ordering,
+            Topics = topics,
+            Concepts = concepts,
+            Times = windows,
+            Route = route,
+            Via = via,
+            Value = value,
+            Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
+            Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
+            Anchor = anchor,
+            NotUnderstood = NotUnderstood(question),
+        };
+    }
+
+    private List<TopicMention> SpotTopics(QuestionText question)
+    {
+        var topics = new List<TopicMention>();
+        for (var first = 0; first < question.Count; first++)
+        {
+            for (var length = Math.Min(lexicon.LongestPhrase, question.Count - first); length > 0; length--)
+            {
+                var span = new TokenSpan(first, length);
+                if (!question.IsFree(span) || lexicon.FindTopic(question.Words(span)) is not { } topic)
+                    continue;
+
+                topics.Add(new TopicMention(span, topic));
+
+                // Function words stay free: "given" and "name" are also part of how a question is put.
+                if (length > 1 || !lexicon.IsGlue(question[first]))
+                    question.Claim(span);
+                first += length - 1;
+                break;
+            }
+        }
+
+        return topics;
+    }
+
+    private List<string> NotUnderstood(QuestionText question)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < question.Count; i++)
+            if (_spotter.IsContent(question, i) && !IsOrderingOrNumberWord(question, i))
+                words.Add(question.Slice(new TokenSpan(i, 1)));
+
+        return words;
+    }
+
+    private static bool IsOrderingOrNumberWord(QuestionText question, int at) =>
+        OrderingReader.ReadAt(question, at) is not null || question[at] is "different" or "distinct" or "unique";
+
+    private static bool HasWord(QuestionText question, string word)
+    {
+        for (var i = 0; i < question.Count; i++)
+            if (!question.IsClaimed(i) && question[i] == word)
+                return true;
+
+        return false;
+    }
+}

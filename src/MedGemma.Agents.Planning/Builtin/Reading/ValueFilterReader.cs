@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Finds "above 9", "at least 140 mg/dL", "normal" and "abnormal".</summary>
+internal static partial class ValueFilterReader
+{
+    /// <summary>Reads and claims the first comparison with a bound.</summary>
+    public static ValueFilter? Read(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i))
+                continue;
+
+            if (question[i] is "normal" or "abnormal" && question[i + 1] is not ("range" or "saline"))
+            {
+                question.Claim(new TokenSpan(i, 1));
+                return new ValueFilter(question[i] == "normal" ? ValueComparison.Normal : ValueComparison.Abnormal, 0, null);
+            }
+
+            if (ReadComparison(question, i, out var words) is { } comparison
+                && ReadBound(question, i + words, out var bound, out var unit, out var after))
+            {
+                question.Claim(new TokenSpan(i, after - i));
+                return new ValueFilter(comparison, bound, unit);
+            }
+        }
+
+        return null;
+    }
+
+    private static ValueComparison? ReadComparison(QuestionText question, int at, out int words)
+    {
+        var next = question[at + 1];
+        (ValueComparison? comparison, words) = question[at] switch
+        {
+            "greater" or "higher" or "more" or "larger" when next is "than" => (ValueComparison.Above, 2),
+            "less" or "lower" or "smaller" when next is "than" => (ValueComparison.Below, 2),
+            "at" when next is "least" => (ValueComparison.AtLeast, 2),
+            "at" when next is "most" => (ValueComparison.AtMost, 2),
+            "above" or "over" or "exceed" or "exceeded" or "exceeding" or "exceeds" => (ValueComparison.Above, 1),
+            "below" or "under" => (ValueComparison.Below, 1),
+            "equal" when next is "to" => (ValueComparison.Equal, 2),
+            _ => ((ValueComparison?)null, 0),
+        };
+        return comparison;
+    }
+
+    private static bool ReadBound(QuestionText question, int at, out decimal bound, out string? unit, out int after)
+    {
+        bound = 0;
+        unit = null;
+        after = at;
+        if (at >= question.Count || question.IsClaimed(at))
+            return false;
+
+        var match = NumberAndUnit().Match(question.Text, question.Tokens[at].Start);
+        if (!match.Success || match.Index != question.Tokens[at].Start)
+            return false;
+
+        bound = decimal.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        unit = match.Groups["unit"] is { Success: true } written ? written.Value : null;
+        var end = match.Index + match.Length;
+        while (after < question.Count && question.Tokens[after].Start < end)
+            after++;
+
+        return unit is not null || after >= question.Count || question[after] is not ("days" or "weeks" or "months" or "years" or "times");
+    }
+
+    [GeneratedRegex(@"(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex NumberAndUnit();
+}

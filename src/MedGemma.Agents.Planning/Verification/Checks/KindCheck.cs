@@ -1,0 +1,25 @@
+using MedGemma.Agents.Planning.Verification.Language;
+using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>A thing may only be called what it is: an order is not an administration, an encounter not an admission.</summary>
+internal sealed class KindCheck : IFactCheck
+{
+    public bool Concerns(Piece piece) => piece is WordPiece word && Vocabulary.KindsOf(word.Text).Count > 0;
+
+    public bool Supports(Piece piece, Fact fact, ClaimContext context)
+    {
+        if (NameWords.Of(piece.Text).All(word => NameCheck.IsWordOf(word, fact, context)))
+            return true;
+
+        var named = Vocabulary.KindsOf(piece.Text);
+        if (fact.Resources.Count > 0)
+            return fact.Resources.All(resource => resource.Kinds.Any(named.Contains));
+
+        return context.Selection.Kinds.All(kind => kind == RecordKind.Any || named.Contains(kind));
+    }
+
+    public string Describe(Piece piece, ClaimContext context) => $"not what was searched: {piece.Text}";
+}

@@ -1,0 +1,41 @@
+using MedGemma.Agents.Planning.Verification.Language;
+using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>"None" may be said only, and must be said, of a search that found nothing and was complete.</summary>
+internal sealed class NegationCheck : IClaimCheck
+{
+    public IEnumerable<string> Find(ClaimContext context)
+    {
+        if (context.Result.Outcome == QueryOutcome.Failed)
+        {
+            yield return "the query failed";
+            yield break;
+        }
+
+        var negations = context.Words.Where(word => Vocabulary.IsNegation(word.Text)).ToList();
+        if (context.Result.Outcome == QueryOutcome.NotSupplied)
+        {
+            if (negations.Count == 0 || !context.Says("supplied"))
+                yield return "not supplied, and the sentence does not say so";
+            yield break;
+        }
+
+        var saysNone = negations.Count > 0 || context.Says("false") || context.Pieces.OfType<NumberPiece>().Any(number => number.Value == 0 && number.Counts != CountedThing.Nothing);
+        var isFalse = context.Facts.All(fact => fact.Boolean == false) && (context.Result.Missing.Count == 0 || context.Facts.All(fact => fact.Value!.Derivation is null));
+        if (saysNone && !context.ProvesAbsence && !isFalse)
+            yield return $"absence is not proved: {negations.FirstOrDefault()?.Text ?? "none"}";
+        if (!saysNone && (context.ProvesAbsence || isFalse) && !IsStatedOtherwise(context))
+            yield return "nothing was found, and the sentence does not say so";
+        if (context.Says("yes", "true") && (context.ProvesAbsence || isFalse))
+            yield return "nothing was found, and the sentence says yes";
+        if (negations.Count > 0 && context.Selection.Kinds.Contains(RecordKind.Allergy) && context.ProvesAbsence
+            && !context.Says("recorded", "documented", "listed", "noted", "found"))
+            yield return "no allergy recorded is not the same as no allergy";
+    }
+
+    private static bool IsStatedOtherwise(ClaimContext context) =>
+        context.Result.Query.Element == ResultElement.Deceased && context.Says("alive", "living");
+}

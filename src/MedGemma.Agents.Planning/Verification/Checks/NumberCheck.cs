@@ -1,0 +1,119 @@
+using System.Text.Json;
+using MedGemma.Agents.Planning.Verification.Language;
+using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>
+/// A number must be the fact's value, a count of the result, the bound of the query, or part of a name; in that one's unit and with its comparator.
+/// </summary>
+internal sealed class NumberCheck : IFactCheck
+{
+    public bool Concerns(Piece piece) => piece is NumberPiece;
+
+    public bool Supports(Piece piece, Fact fact, ClaimContext context)
+    {
+        var number = (NumberPiece)piece;
+        if (number.Counts == CountedThing.Nothing)
+            return IsValue(number, fact, context) || IsBound(number, context) || IsInName(number, fact) || IsPatientNumber(number, context);
+        if (number.Comparison is not null and not ValueComparison.AtLeast)
+            return false;
+
+        // The part of "N of M" is counted against the list by the omission check.
+        return number.Counts == CountedThing.Part || CountsOf(number.Counts, fact, context).Contains(number.Value) || IsInName(number, fact);
+    }
+
+    public string Describe(Piece piece, ClaimContext context)
+    {
+        var number = (NumberPiece)piece;
+        var sameNumber = context.Facts.FirstOrDefault(fact => fact.Number is { } value && Rounding.Allows(number, value, IsComputed(fact)));
+        if (sameNumber is null || number.Counts != CountedThing.Nothing)
+            return $"number not in the result: {piece.Text}";
+        return sameNumber.Value!.Comparator != Comparator(number.Comparison)
+            ? $"comparator not as recorded: {piece.Text}"
+            : $"unit not as recorded: {piece.Text}";
+    }
+
+    private static bool IsValue(NumberPiece number, Fact fact, ClaimContext context)
+    {
+        if (fact.Value is null)
+            return false;
+        if (fact.Number is { } value && Matches(number, value, fact.Value.Unit, fact.Value.Comparator, IsComputed(fact), context))
+            return true;
+        if (context.Aggregate is DeltaAggregate && fact.Number is { } delta && context.Words.Any(word => Vocabulary.TrendOf(word.Text) is not null)
+            && Matches(number, Math.Abs(delta), fact.Value.Unit, null, true, context))
+            return true;
+
+        // The ends of a series and the recorded side of a conversion may be said beside the computed value.
+        return fact.Value.Derivation is { Operation: "delta" or "trend" or "convert" } derivation
+            && derivation.Inputs.Any(input => input.Value.ValueKind == JsonValueKind.Number
+                && input.Value.TryGetDecimal(out var recorded) && Matches(number, recorded, input.Unit, null, false, context));
+    }
+
+    private static bool Matches(NumberPiece number, decimal value, string? unit, string? comparator, bool isComputed, ClaimContext context) =>
+        Rounding.Allows(number, value, isComputed)
+        && Comparator(number.Comparison) == comparator
+        && HasUnit(number, unit, context);
+
+    private static bool HasUnit(NumberPiece number, string? unit, ClaimContext context)
+    {
+        if (string.IsNullOrWhiteSpace(unit) || unit == "1")
+            return number.Unit is null || (number.Unit == "a" && context.Result.Query.Element == ResultElement.Age);
+
+        var canonical = Units.Canonical(unit);
+        if (number.Unit is not null)
+            return number.Unit == canonical;
+
+        // "7.1 to 7.4 %": the unit may stand once, but it must stand.
+        return canonical[0] == '{' || context.Pieces.OfType<NumberPiece>().Any(other => other.Unit == canonical)
+            || (unit.Length > 1 && context.Claim.Text.Contains(unit, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsBound(NumberPiece number, ClaimContext context) =>
+        context.Selection.Value is { } filter
+        && number.Value == filter.Bound
+        && (number.Comparison == filter.Comparison || (filter.Comparison == ValueComparison.Equal && number.Comparison is null))
+        && (filter.Unit is null ? number.Unit is null || context.Facts.Any(fact => fact.Value?.Unit is { } unit && Units.Canonical(unit) == number.Unit)
+            : number.Unit == Units.Canonical(filter.Unit));
+
+    private static bool IsInName(NumberPiece number, Fact fact) =>
+        number.Comparison is null && fact.NameNumbers.Any(inName => inName.Value == number.Value && inName.Unit == number.Unit);
+
+    private static bool IsPatientNumber(NumberPiece number, ClaimContext context) =>
+        context.PatientNumbers.Contains(number.Text)
+        && context.Before(number) is WordPiece { Text: "patient" or "identifier" or "mrn" or "number" };
+
+    private static bool IsComputed(Fact fact) => fact.Value?.Derivation is not null;
+
+    private static IEnumerable<decimal> CountsOf(CountedThing counts, Fact fact, ClaimContext context)
+    {
+        var result = context.Result;
+        var isCount = context.Aggregate is CountAggregate;
+        var countsDistinct = context.Aggregate is CountAggregate { Distinct: true };
+        var inputs = fact.Value?.Derivation?.Inputs.Count;
+        switch (counts)
+        {
+            case CountedThing.DistinctThings:
+                return isCount && result.Query.Aggregate is GroupAggregate ? [] : countsDistinct && fact.Number is { } distinct ? [distinct] : [result.DistinctConcepts];
+            default:
+                if (isCount)
+                    return result.Query.Aggregate is GroupAggregate || countsDistinct ? Own(fact) : [.. Own(fact), result.Matched];
+                if (context.Aggregate is StatisticAggregate or DeltaAggregate or TrendAggregate)
+                    return inputs is { } count ? [count] : [];
+                return context.Aggregate is ListAggregate ? [result.Values.Count, result.Matched] : [.. Own(fact).Where(_ => fact.Value!.Unit is null), result.Matched];
+        }
+
+        static IEnumerable<decimal> Own(Fact fact) => fact.Number is { } number ? [number] : [];
+    }
+
+    private static string? Comparator(ValueComparison? comparison) => comparison switch
+    {
+        ValueComparison.Above => ">",
+        ValueComparison.AtLeast => ">=",
+        ValueComparison.Below => "<",
+        ValueComparison.AtMost => "<=",
+        null => null,
+        _ => "=",
+    };
+}

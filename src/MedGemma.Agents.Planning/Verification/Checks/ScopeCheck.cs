@@ -1,0 +1,63 @@
+using MedGemma.Agents.Planning.Verification.Language;
+using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>What is said of everything must say of everything within what: the window, the concept and the conditions of the query.</summary>
+internal sealed class ScopeCheck : IClaimCheck
+{
+    public IEnumerable<string> Find(ClaimContext context)
+    {
+        var isNone = context.ProvesAbsence && context.Result.Query.Element == ResultElement.Default;
+        var isCount = context.Aggregate is CountAggregate;
+        var isWhole = isNone || isCount || context.Aggregate is StatisticAggregate or ExtremeAggregate or DeltaAggregate or TrendAggregate
+            || context.Words.Any(word => Vocabulary.SuperlativeOf(word.Text) is Superlative.Only or Superlative.All);
+        var needsFrom = isWhole || context.Aggregate is EarliestAggregate or NthAggregate { N: > 0 };
+        var needsUntil = isWhole || context.Aggregate is LatestAggregate or NthAggregate { N: < 0 };
+
+        if (!SaysWindow(context) && ((needsFrom && context.Window?.From is not null) || (needsUntil && context.Window?.Until is not null)) && !SaysBounds(context, needsFrom, needsUntil))
+            yield return "the window is not said";
+        if (!(isNone || isCount))
+            yield break;
+
+        if (context.Selection.Concepts.Count > 0 && !context.Pieces.Any(FactChecks.IsName))
+            yield return "what was searched for is not named";
+        if (context.Selection.CurrentOnly && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) == "active"))
+            yield return "only what is current was searched";
+        if (context.Selection.Value is { } filter && !SaysFilter(filter, context))
+            yield return "the bound of the search is not said";
+        if (context.Selection.Encounter is not null && !context.Pieces.Any(piece => piece is WindowPiece) && !context.Says("stay", "admission", "encounter", "visit", "hospitalization"))
+            yield return "only one encounter was searched";
+        foreach (var condition in new[] { context.Selection.Route, context.Selection.Via, context.Selection.NoteText }.OfType<string>())
+        {
+            if (!NameWords.Of(condition).Any(NameWords.Of(context.Claim.Text).Contains))
+                yield return $"a condition of the search is not said: {condition}";
+        }
+    }
+
+    private static bool SaysWindow(ClaimContext context) => context.Pieces.Any(piece => piece is WindowPiece);
+
+    private static bool SaysBounds(ClaimContext context, bool needsFrom, bool needsUntil)
+    {
+        var dates = context.Pieces.OfType<DatePiece>().Select(piece => (piece.Date, Role: DateRoles.Of(piece, context))).ToList();
+        var from = context.Window?.From;
+        var until = context.Window?.Until;
+        if (dates.Any(date => date.Role == DateRole.At && date.Date.IsInside(from, until) && date.Date.Precision != Records.Time.TimePrecision.Instant
+            && context.Facts.All(fact => DateCheck.IsWindow(date.Date, date.Role, fact, context) || fact.InputTimes.Concat(fact.Times).All(date.Date.Names))))
+            return true;
+        return (!needsFrom || from is null || dates.Exists(date => date.Role is DateRole.From or DateRole.After && Bounds(date)))
+            && (!needsUntil || until is null || dates.Exists(date => date.Role is DateRole.Until or DateRole.Through && Bounds(date)));
+
+        bool Bounds((DateMention Date, DateRole Role) date) => DateCheck.IsWindow(date.Date, date.Role, context.Facts[0], context);
+    }
+
+    private static bool SaysFilter(ValueFilter filter, ClaimContext context) => filter.Comparison switch
+    {
+        ValueComparison.Abnormal => context.Claim.Text.Contains("abnormal", StringComparison.OrdinalIgnoreCase)
+            || context.Claim.Text.Contains("outside", StringComparison.OrdinalIgnoreCase),
+        ValueComparison.Normal => context.Claim.Text.Contains("normal", StringComparison.OrdinalIgnoreCase)
+            || context.Claim.Text.Contains("inside", StringComparison.OrdinalIgnoreCase),
+        _ => context.Pieces.OfType<NumberPiece>().Any(number => number.Value == filter.Bound),
+    };
+}

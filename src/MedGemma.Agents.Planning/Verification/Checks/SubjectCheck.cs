@@ -1,0 +1,31 @@
+using MedGemma.Agents.Planning.Verification.Language;
+using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>The sentence is about this patient; a relative only where the evidence is family history, and then always.</summary>
+internal sealed class SubjectCheck : IClaimCheck
+{
+    private const string FamilyHistory = "FamilyMemberHistory";
+
+    public IEnumerable<string> Find(ClaimContext context)
+    {
+        var relatives = context.Words.Where(word => Vocabulary.IsRelativeName(word.Text)).ToList();
+        foreach (var word in relatives)
+        {
+            if (!context.Facts.Any(fact => IsFamilyHistory(fact) && (word.Text is "family" || NameWords.Of(word.Text).All(fact.Words.Contains))))
+                yield return $"not about the patient: {word.Text}";
+        }
+
+        if (context.Segments.Any(segment => segment.Facts.Count > 0 && segment.Facts.All(IsFamilyHistory))
+            && relatives.Count == 0 && !context.Says("family history"))
+            yield return "family history that is not called so";
+    }
+
+    private static bool IsFamilyHistory(Fact fact) =>
+        fact.Resources.Any(resource => resource.Key.Type == FamilyHistory || HasFamilyLabel(resource));
+
+    private static bool HasFamilyLabel(RecordResource resource) =>
+        resource.Labels.Any(label => label.Contains("family history", StringComparison.OrdinalIgnoreCase));
+}

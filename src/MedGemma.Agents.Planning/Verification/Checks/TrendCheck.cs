@@ -1,0 +1,28 @@
+using System.Text.Json;
+using MedGemma.Agents.Planning.Verification.Language;
+using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>Rising, falling and steady need a trend or a difference that says the same.</summary>
+internal sealed class TrendCheck : IClaimCheck
+{
+    public IEnumerable<string> Find(ClaimContext context)
+    {
+        var directions = context.Facts.Select(fact => DirectionOf(fact, context.Aggregate)).Distinct().ToList();
+        foreach (var word in context.Words)
+        {
+            if (Vocabulary.TrendOf(word.Text) is { } said && !(directions is [{ } direction] && direction == said)
+                && !context.Facts.Any(fact => NameWords.Of(word.Text).All(fact.Words.Contains)))
+                yield return $"direction not proved: {word.Text}";
+        }
+    }
+
+    private static int? DirectionOf(Fact fact, Aggregate aggregate) => aggregate switch
+    {
+        DeltaAggregate => fact.Number is { } delta ? Math.Sign(delta) : null,
+        TrendAggregate => fact.Value?.Value is { ValueKind: JsonValueKind.String } text ? Vocabulary.TrendOf(text.GetString()!.ToLowerInvariant()) : null,
+        _ => null,
+    };
+}

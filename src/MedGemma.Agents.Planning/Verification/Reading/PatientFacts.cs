@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Planning.Verification.Reading;
+
+/// <summary>How the patient of a record may be named.</summary>
+/// <param name="NameWords">Words of the patient's names.</param>
+/// <param name="Identifiers">Identifier values and the logical id.</param>
+internal sealed record PatientFacts(FrozenSet<string> NameWords, FrozenSet<string> Identifiers)
+{
+    public static PatientFacts Read(PatientRecord record)
+    {
+        var json = record.Patient.Json;
+        var identifiers = Items(json, "identifier").Select(identifier => Text(identifier, "value")).OfType<string>().Append(record.Patient.Key.Id).ToList();
+        return new PatientFacts(
+            Items(json, "name").SelectMany(NameParts).Concat(identifiers).SelectMany(Reading.NameWords.Of).ToFrozenSet(StringComparer.Ordinal),
+            identifiers.ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+    }
+
+    private static IEnumerable<string> NameParts(JsonElement name)
+    {
+        if (Text(name, "text") is { } text)
+            yield return text;
+        if (Text(name, "family") is { } family)
+            yield return family;
+        foreach (var part in Items(name, "given").Concat(Items(name, "prefix")).Concat(Items(name, "suffix")))
+        {
+            if (part.ValueKind == JsonValueKind.String)
+                yield return part.GetString()!;
+        }
+    }
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray()
+            : default;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
+}

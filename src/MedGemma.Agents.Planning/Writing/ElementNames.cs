@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Writing;
+
+/// <summary>What the elements of a query are called in a sentence.</summary>
+internal static partial class ElementNames
+{
+    /// <summary>The name in lower case; empty for what needs no name.</summary>
+    public static string Of(ResultElement element) => element switch
+    {
+        ResultElement.Default or ResultElement.Name or ResultElement.Value => "",
+        ResultElement.Start => "time",
+        ResultElement.End => "end",
+        ResultElement.PatientName => "name",
+        _ => Words().Replace(element.ToString(), " ").ToLowerInvariant(),
+    };
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Words();
+}

@@ -1,0 +1,64 @@
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Writing;
+
+/// <summary>What the kinds of things are called in a sentence.</summary>
+internal static class KindNames
+{
+    /// <summary>Singular and plural of a kind.</summary>
+    public static (string One, string Many) Of(RecordKind kind) => kind switch
+    {
+        RecordKind.Any => ("entry", "entries"),
+        RecordKind.Patient => ("patient", "patients"),
+        RecordKind.Encounter => ("encounter", "encounters"),
+        RecordKind.HospitalStay => ("hospital stay", "hospital stays"),
+        RecordKind.IcuStay => ("ICU stay", "ICU stays"),
+        RecordKind.EmergencyVisit => ("emergency visit", "emergency visits"),
+        RecordKind.OutpatientVisit => ("outpatient visit", "outpatient visits"),
+        RecordKind.CareUnit => ("care unit", "care units"),
+        RecordKind.Condition => ("diagnosis", "diagnoses"),
+        RecordKind.Allergy => ("allergy", "allergies"),
+        RecordKind.Observation => ("observation", "observations"),
+        RecordKind.LaboratoryResult => ("laboratory result", "laboratory results"),
+        RecordKind.VitalSign => ("vital sign", "vital signs"),
+        RecordKind.Output => ("output", "outputs"),
+        RecordKind.MicrobiologyTest => ("microbiology test", "microbiology tests"),
+        RecordKind.Organism => ("organism", "organisms"),
+        RecordKind.Susceptibility => ("susceptibility result", "susceptibility results"),
+        RecordKind.SocialHistory => ("social history entry", "social history entries"),
+        RecordKind.DiagnosticReport => ("report", "reports"),
+        RecordKind.Medication => ("medication entry", "medication entries"),
+        RecordKind.MedicationRequest => ("prescription", "prescriptions"),
+        RecordKind.MedicationStatement => ("medication statement", "medication statements"),
+        RecordKind.MedicationAdministration => ("administration", "administrations"),
+        RecordKind.Intake => ("intake", "intakes"),
+        RecordKind.MedicationDispense => ("dispense", "dispenses"),
+        RecordKind.Procedure => ("procedure", "procedures"),
+        RecordKind.Immunization => ("immunization", "immunizations"),
+        RecordKind.CarePlan => ("care plan", "care plans"),
+        RecordKind.CareTeam => ("care team", "care teams"),
+        RecordKind.Goal => ("goal", "goals"),
+        RecordKind.ServiceRequest => ("service request", "service requests"),
+        RecordKind.Appointment => ("appointment", "appointments"),
+        RecordKind.Flag => ("flag", "flags"),
+        RecordKind.List => ("list", "lists"),
+        RecordKind.Consent => ("consent", "consents"),
+        RecordKind.DetectedIssue => ("detected issue", "detected issues"),
+        RecordKind.Document => ("document", "documents"),
+        RecordKind.ImagingStudy => ("imaging study", "imaging studies"),
+        RecordKind.Media => ("media item", "media items"),
+        RecordKind.Specimen => ("specimen", "specimens"),
+        RecordKind.Device => ("device", "devices"),
+        RecordKind.FamilyHistory => ("family history entry", "family history entries"),
+        RecordKind.QuestionnaireResponse => ("questionnaire response", "questionnaire responses"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name"),
+    };
+
+    /// <summary>What a query looked for: "prescriptions of \"warfarin\"".</summary>
+    public static string Subject(RecordQuery query, bool one)
+    {
+        var kinds = string.Join(" or ", query.Selection.Kinds.Select(kind => one ? Of(kind).One : Of(kind).Many));
+        var concepts = query.Selection.Concepts;
+        return concepts.Count == 0 ? kinds : $"{kinds} of {string.Join(" or ", concepts)}";
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Writing;
+
+/// <summary>Writes plain sentences from templates, for answers without a model. Safe for concurrent use.</summary>
+public sealed class TemplateClaimWriter : IClaimWriter
+{
+    private const int MostListed = 60;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Claim> Write(QueryResult result, int queryIndex, QueryContext context)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var sentence = result.Query.Aggregate switch
+        {
+            _ when result.Outcome == QueryOutcome.SearchedAndEmpty && result.Values.Count == 0 => $"No {KindNames.Subject(result.Query, false)} {Recorded(result)}.",
+            ExistsAggregate => WriteExists(result),
+            CountAggregate count => WriteCount(result, count),
+            StatisticAggregate statistic => WriteStatistic(result, statistic),
+            DeltaAggregate => $"{Name(result, 0)} changed by {Number(result.Values[0])} {During(result)}.",
+            TrendAggregate => $"The trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}.",
+            TimeBetweenAggregate => $"From the first {KindNames.Subject(result.Query, true)} it is {Number(result.Values[0])}{Range(result)}.",
+            _ => WriteValues(result),
+        };
+        var evidence = result.Values.SelectMany(value => value.Evidence).Distinct().ToArray();
+        var derivation = result.Values.Count == 1 ? result.Values[0].Derivation : null;
+        return [new Claim(Tidy(sentence), queryIndex, evidence, derivation, Verdict.Refused)];
+    }
+
+    private static string WriteExists(QueryResult result)
+    {
+        var yes = result.Values is [{ Value.ValueKind: JsonValueKind.True }, ..];
+        var subject = KindNames.Subject(result.Query, false);
+        return yes ? $"Yes, {subject} {Recorded(result)}." : $"No {subject} {Recorded(result)}.";
+    }
+
+    private static string WriteCount(QueryResult result, CountAggregate count)
+    {
+        var value = Plain(result.Values[0].Value);
+        var one = value == "1";
+        var things = count.Distinct ? $"distinct {KindNames.Subject(result.Query, one)}" : KindNames.Subject(result.Query, one);
+        var other = count.Distinct
+            ? result.Matched != result.DistinctConcepts ? $" ({result.Matched} records)" : ""
+            : result.DistinctConcepts > 1 && result.DistinctConcepts != result.Matched ? $" ({result.DistinctConcepts} distinct)" : "";
+        return $"{(one ? "There is" : "There are")} {value} {things}{other} {Recorded(result, verb: false)}.";
+    }
+
+    private static string WriteStatistic(QueryResult result, StatisticAggregate statistic)
+    {
+        var word = statistic.Statistic switch { Statistic.Mean => "average", Statistic.Median => "median", _ => "sum of" };
+        return $"The {word} {Name(result, 0)} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}.";
+    }
+
+    private static string WriteValues(QueryResult result)
+    {
+        var which = result.Query.Aggregate switch
+        {
+            LatestAggregate when !IsPatientFact(result) => "latest",
+            EarliestAggregate => "first",
+            ExtremeAggregate { Highest: true } => "highest",
+            ExtremeAggregate => "lowest",
+            _ => null,
+        };
+        var parts = result.Values.Take(MostListed).Select(value => Describe(result, value)).ToArray();
+        var shown = parts.Length < result.Values.Count ? $"{parts.Length} of {result.Values.Count}: " : "";
+        var subject = KindNames.Subject(result.Query, result.Values.Count == 1);
+        var element = ElementNames.Of(result.Query.Element);
+        if (which is null)
+        {
+            if (IsPatientFact(result))
+                return $"{Capitalized(element)}: {string.Join("; ", parts)}.";
+
+            var head = element.Length == 0 ? Capitalized(subject) : $"{Capitalized(element)} of {subject}";
+            return $"{head} {During(result)}: {shown}{string.Join("; ", parts)}.";
+        }
+
+        var what = element.Length == 0 ? subject : $"{element} of the {which} {subject}";
+        return element.Length == 0
+            ? $"The {which} {what} {During(result)}: {shown}{string.Join("; ", parts)}."
+            : $"{Capitalized(what)} {During(result)}: {shown}{string.Join("; ", parts)}.";
+    }
+
+    private static string Describe(QueryResult result, ResultValue value)
+    {
+        var text = $"{value.Comparator}{Plain(value.Value)}{Unit(value)}";
+        if (value.Label is { Length: > 0 } label && !string.Equals(label, Plain(value.Value), StringComparison.Ordinal) && !IsPatientFact(result))
+            text = $"{label}: {text}";
+        if (value.Time is { } time && time != Plain(value.Value) && !IsPatientFact(result))
+            text += $" ({time})";
+        return value.Qualifiers.Count > 0 ? $"{text} [{string.Join(", ", value.Qualifiers)}]" : text;
+    }
+
+    private static bool IsPatientFact(QueryResult result) => result.Query.Selection.Kinds is [RecordKind.Patient];
+
+    private static string Name(QueryResult result, int index) =>
+        result.Values[index].Label ?? (result.Query.Selection.Concepts.Count > 0 ? result.Query.Selection.Concepts[0] : KindNames.Subject(result.Query, false));
+
+    private static string Number(ResultValue value) => $"{value.Comparator}{Plain(value.Value)}{Unit(value)}";
+
+    private static string Unit(ResultValue value) => value.Unit is null ? "" : $" {value.Unit}";
+
+    private static string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number.ToString(CultureInfo.InvariantCulture),
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        _ => value.GetRawText(),
+    };
+
+    private static string Recorded(QueryResult result, bool verb = true) => $"{(verb ? "are recorded" : "recorded")} {During(result)}";
+
+    private static string During(QueryResult result) =>
+        result.Query.Selection.Window is { } window ? $"{window.Text}{Range(window)}" : "";
+
+    private static string Range(QueryResult result) => result.Query.Selection.Window is { } window ? Range(window) : "";
+
+    private static string Range(QueryWindow window)
+    {
+        var from = window.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var until = window.Until?.AddTicks(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return (from, until) switch
+        {
+            (null, null) => "",
+            (null, _) => $" (up to {until})",
+            (_, null) => $" (from {from})",
+            _ => $" ({from} to {until})",
+        };
+    }
+
+    private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Tidy(string sentence) => sentence.Replace("  ", " ", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal).Replace(" :", ":", StringComparison.Ordinal);
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using MedGemma.Agents.Records.Building.Families;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Records.Building;
+
+/// <summary>What kind of observation it is: by category, and for microbiology and fluid balance by the system of its code.</summary>
+internal static class ObservationKinds
+{
+    public static void Classify(ResourceDraft draft)
+    {
+        var microbiology = false;
+        foreach (var category in draft.Categories)
+        {
+            switch (category.Code)
+            {
+                case "laboratory" or "LAB":
+                    draft.Is(RecordKind.LaboratoryResult);
+                    break;
+                case "vital-signs" or "vital-sign":
+                    draft.Is(RecordKind.VitalSign);
+                    break;
+                case "social-history":
+                    draft.Is(RecordKind.SocialHistory);
+                    break;
+                case "MB" or "microbiology" or "LP7819-8":
+                    microbiology = true;
+                    break;
+                default:
+                    ByName(draft, category.Code ?? category.Display);
+                    break;
+            }
+        }
+
+        if (draft.Concept is not { } concept)
+            return;
+
+        foreach (var coding in concept.Codings)
+            ByCode(draft, coding);
+
+        var isMicrobiology = draft.HasKind(RecordKind.MicrobiologyTest) || draft.HasKind(RecordKind.Organism) || draft.HasKind(RecordKind.Susceptibility);
+        if (microbiology && !isMicrobiology && draft[ObservationFamily.Specimen].ValueKind == JsonValueKind.Object)
+            draft.Is(RecordKind.MicrobiologyTest);
+    }
+
+    private static void ByName(ResourceDraft draft, string? category)
+    {
+        if (string.Equals(category, "output", StringComparison.OrdinalIgnoreCase))
+            draft.Is(RecordKind.Output);
+        else if (string.Equals(category, "drains", StringComparison.OrdinalIgnoreCase) && draft[ObservationFamily.Quantity].ValueKind == JsonValueKind.Object)
+            draft.Is(RecordKind.Output);
+        else if (string.Equals(category, "intake", StringComparison.OrdinalIgnoreCase))
+            draft.Is(RecordKind.Intake);
+    }
+
+    private static void ByCode(ResourceDraft draft, Coding coding)
+    {
+        if (coding.System is not { } system)
+            return;
+
+        if (system.EndsWith("microbiology-test", StringComparison.Ordinal))
+            draft.Is(RecordKind.MicrobiologyTest);
+        else if (system.EndsWith("microbiology-organism", StringComparison.Ordinal))
+            draft.Is(RecordKind.Organism);
+        else if (system.EndsWith("microbiology-antibiotic", StringComparison.Ordinal))
+            draft.Is(RecordKind.Susceptibility);
+        else if (system == "http://loinc.org")
+            ByLoinc(draft, coding);
+    }
+
+    private static void ByLoinc(ResourceDraft draft, Coding coding)
+    {
+        // Class IO_OUT and IO_IN of https://loinc.org: single and 24 hour volumes.
+        if (coding.Code is "9187-6" or "9192-6" or "9262-7")
+            draft.Is(RecordKind.Output);
+        else if (coding.Code is "9108-2")
+            draft.Is(RecordKind.Intake);
+        else if (coding.Display is { } display && (display.StartsWith("Fluid output", StringComparison.OrdinalIgnoreCase) || display.StartsWith("Urine output", StringComparison.OrdinalIgnoreCase)))
+            draft.Is(RecordKind.Output);
+        else if (coding.Display is { } intake && intake.StartsWith("Fluid intake", StringComparison.OrdinalIgnoreCase))
+            draft.Is(RecordKind.Intake);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Sources;
+
+namespace MedGemma.Agents.Records.Building;
+
+/// <summary>The last gate before a record: whatever a source filtered, every resource is checked to be the patient's.</summary>
+internal static class SubjectCheck
+{
+    /// <summary>Demands that each resource is the patient's and that nothing supporting is another patient's.</summary>
+    /// <exception cref="InvalidDataException">The source broke the isolation. The message names no id.</exception>
+    public static void Demand(
+        ResourceKey patient, List<(RawResource Raw, JsonElement Json)> own, List<(RawResource Raw, JsonElement Json)> supporting, BuildScope scope)
+    {
+        foreach (var (raw, json) in own)
+        {
+            if (!json.IsOf(raw.Key))
+                throw new InvalidDataException($"A {raw.Key.Type} was supplied under a type or id that is not its own.");
+
+            if (scope.Resolve(SubjectReference.Find(json)) != patient)
+                throw new InvalidDataException($"A {raw.Key.Type} was supplied whose subject is not the patient that was asked for.");
+        }
+
+        foreach (var (raw, json) in supporting)
+        {
+            if (scope.Resolve(SubjectReference.Find(json)) is { Type: "Patient" } other && other != patient)
+                throw new InvalidDataException($"A supporting {raw.Key.Type} was supplied whose subject is another patient.");
+        }
+    }
+
+    private static bool IsOf(this JsonElement json, ResourceKey key) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("resourceType"u8, out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals(key.Type)
+        && (!json.TryGetProperty("id"u8, out var id) || (id.ValueKind == JsonValueKind.String && id.ValueEquals(key.Id)));
+}

@@ -1,0 +1,32 @@
+namespace MedGemma.Agents.Records.Queries.Derivations;
+
+/// <summary>Names of what goes into a derivation beside its inputs.</summary>
+internal static class DerivationParameters
+{
+    /// <summary>Unit that inputs were brought to.</summary>
+    public const string Unit = "unit";
+
+    /// <summary>What a conversion applied.</summary>
+    public const string Factor = "factor";
+
+    /// <summary>Instant of the question, round-trip format.</summary>
+    public const string AsOf = "asOf";
+
+    /// <summary>Zone of whole days.</summary>
+    public const string Zone = "zone";
+
+    /// <summary>Comma-separated group of each input, for distinct counts.</summary>
+    public const string Concepts = "concepts";
+
+    /// <summary>Bucket that the value is of, when results were grouped.</summary>
+    public const string Group = "group";
+
+    /// <summary>Operation that made each number, when the inputs are not the numbers themselves: <c>duration</c> takes two inputs a number.</summary>
+    public const string Of = "of";
+
+    /// <summary>UCUM unit of an input where its evidence writes a human one.</summary>
+    public static string FromUnit(int input) => $"from:{input}";
+
+    /// <summary>LOINC code of an input that was converted.</summary>
+    public static string Loinc(int input) => $"loinc:{input}";
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using MedGemma.Agents.Records.Queries.Elements;
+using MedGemma.Agents.Records.Time;
+
+namespace MedGemma.Agents.Records.Queries.Derivations;
+
+/// <summary>The arithmetic behind derivations, in one place so that running a query and recomputing its proof cannot differ.</summary>
+internal static class DerivedValues
+{
+    /// <summary>Days between two recorded times, to two decimals; whole calendar days when either has no time of day.</summary>
+    public static bool TryDays(string? from, string? until, TimeZoneInfo zone, out decimal days)
+    {
+        days = 0;
+        if (!RecordedMoment.TryParse(from, zone, out var start) || !RecordedMoment.TryParse(until, zone, out var end))
+            return false;
+        if (start.Precision < TimePrecision.Day || end.Precision < TimePrecision.Day)
+            return false;
+
+        days = start.Precision == TimePrecision.Day || end.Precision == TimePrecision.Day
+            ? end.Day(zone).DayNumber - start.Day(zone).DayNumber
+            : decimal.Round((decimal)(end.Start - start.Start).Ticks / TimeSpan.TicksPerDay, 2);
+        return true;
+    }
+
+    /// <summary>Completed years at an instant, or at death.</summary>
+    public static bool TryAge(string? birth, string? death, DateTimeOffset asOf, TimeZoneInfo zone, out int years)
+    {
+        years = 0;
+        if (!RecordedMoment.TryParse(birth, zone, out var born))
+            return false;
+
+        var until = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, zone).DateTime);
+        if (death is not null)
+        {
+            if (!RecordedMoment.TryParse(death, zone, out var died) || died.Precision < TimePrecision.Day)
+                return false;
+            until = died.Day(zone);
+        }
+
+        var day = born.Day(zone);
+        years = until.Year - day.Year - (until < day.AddYears(until.Year - day.Year) ? 1 : 0);
+        return years >= 0;
+    }
+
+    /// <summary>The UTF-8 text behind base64.</summary>
+    public static bool TryDecode(string base64, out string text)
+    {
+        var bytes = new byte[base64.Length / 4 * 3 + 3];
+        var isBase64 = Convert.TryFromBase64String(base64, bytes, out var written);
+        text = isBase64 ? System.Text.Encoding.UTF8.GetString(bytes, 0, written) : "";
+        return isBase64;
+    }
+
+    /// <summary>Mean of at least one number.</summary>
+    public static decimal Mean(IReadOnlyList<decimal> numbers) => Sum(numbers) / numbers.Count;
+
+    /// <summary>Sum.</summary>
+    public static decimal Sum(IReadOnlyList<decimal> numbers)
+    {
+        var sum = 0m;
+        foreach (var number in numbers)
+            sum += number;
+        return sum;
+    }
+
+    /// <summary>Median of at least one number; the mean of the middle two for an even number.</summary>
+    public static decimal Median(IReadOnlyList<decimal> numbers)
+    {
+        var sorted = numbers.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /// <summary>Least-squares line through a series, with what is left around it.</summary>
+    public static bool TryFit(IReadOnlyList<(DateTimeOffset At, decimal Value)> points, [NotNullWhen(true)] out SeriesFit? fit)
+    {
+        fit = null;
+        if (points.Count < 2)
+            return false;
+
+        var origin = points[0].At;
+        var days = points.Select(point => (point.At - origin).TotalDays).ToArray();
+        var values = points.Select(point => (double)point.Value).ToArray();
+        var (meanDay, meanValue) = (days.Average(), values.Average());
+        var spreadOfDays = days.Sum(day => (day - meanDay) * (day - meanDay));
+        if (spreadOfDays <= 0)
+            return false;
+
+        var slope = days.Zip(values).Sum(point => (point.First - meanDay) * (point.Second - meanValue)) / spreadOfDays;
+        var residual = Math.Sqrt(days.Zip(values).Sum(point => Math.Pow(point.Second - meanValue - slope * (point.First - meanDay), 2)) / points.Count);
+        var change = slope * (days.Max() - days.Min());
+        var steady = Math.Abs(change) <= residual || Math.Abs(change) <= 1e-9 * Math.Max(1, Math.Abs(meanValue));
+        fit = new SeriesFit(steady ? "steady" : change > 0 ? "rising" : "falling", Rounded(slope));
+        return true;
+    }
+
+    private static decimal Rounded(double slope) =>
+        slope == 0 ? 0 : decimal.Parse(slope.ToString("G6", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Records.Queries.Elements;
+
+/// <summary>Reads reasons, body sites, severity, reactions, and where an admission came from and went to.</summary>
+internal static class ClinicalElements
+{
+    /// <summary>Reasons and indications, as coded or by what they refer to.</summary>
+    public static IEnumerable<ElementValue> Reasons(PatientRecord record, ElementCursor resource)
+    {
+        var coded = new[] { "reasonCode", "indication", "statusReason", "reason" }.SelectMany(resource.Children)
+            .Select(CodeableConcepts.Name).OfType<ElementValue>().ToList();
+        if (coded.Count > 0)
+            return coded;
+
+        return new[] { resource.Children("reasonReference"), resource.Children("addresses"), resource.Descend("diagnosis", "condition") }
+            .SelectMany(references => references)
+            .Select(reference => References.Name(record, reference))
+            .OfType<ElementValue>();
+    }
+
+    /// <summary>Coded elements that stand in the resource itself.</summary>
+    public static IEnumerable<ElementValue> Read(PatientRecord record, ElementCursor resource, ResultElement element) => element switch
+    {
+        ResultElement.BodySite => Named(BodySites(resource)),
+        ResultElement.Severity => Named(resource.Children("severity").Concat(resource.Children("criticality")).Concat(resource.Descend("reaction", "severity"))),
+        ResultElement.Reaction => References.TypeOf(resource) == "Immunization"
+            ? resource.Descend("reaction", "detail").Select(detail => References.Name(record, detail)).OfType<ElementValue>()
+            : Named(resource.Descend("reaction", "manifestation")),
+        ResultElement.AdmissionSource => Named(resource.Descend("hospitalization", "admitSource")),
+        _ => Named(resource.Descend("hospitalization", "dischargeDisposition")),
+    };
+
+    private static IEnumerable<ElementCursor> BodySites(ElementCursor resource) =>
+        new[] { resource.Children("bodySite"), resource.Children("site"), resource.Descend("collection", "bodySite"), resource.Descend("series", "bodySite"), resource.Descend("dosage", "site"), resource.Descend("dosageInstruction", "site") }
+            .SelectMany(sites => sites);
+
+    private static IEnumerable<ElementValue> Named(IEnumerable<ElementCursor> concepts) =>
+        concepts.Select(CodeableConcepts.Name).OfType<ElementValue>();
+}

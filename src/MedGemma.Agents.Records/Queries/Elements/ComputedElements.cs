@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries.Derivations;
+using MedGemma.Agents.Records.Time;
+
+namespace MedGemma.Agents.Records.Queries.Elements;
+
+/// <summary>Elements that depend on the instant of the question: an end that has come, a length, an age.</summary>
+internal static class ComputedElements
+{
+    /// <summary>The end, when it had come at the instant of the question.</summary>
+    public static ElementValue? EndBy(Finding finding, QueryContext context) =>
+        TimeElements.End(finding) is { } end && (IsPlan(finding.Resource.Key.Type) || HasHappened(end, context)) ? end : null;
+
+    /// <summary>Whether a date or flag holds at the instant of the question.</summary>
+    public static bool HasHappened(ElementValue value, QueryContext context) =>
+        value.Value.ValueKind != JsonValueKind.String
+        || !RecordedMoment.TryParse(value.Value.GetString(), context.Zone, out var moment)
+        || moment.Start <= context.AsOf;
+
+    /// <summary>The length of a period that has ended, in days.</summary>
+    public static ElementValue? Duration(PatientRecord record, Finding finding, QueryContext context)
+    {
+        if (TimeElements.Start(record, finding) is not { } start || EndBy(finding, context) is not { } end)
+            return null;
+
+        var parameters = new Dictionary<string, string> { ["zone"] = context.Zone.Id };
+        return DerivedValues.TryDays(start.Value.GetString(), end.Value.GetString(), context.Zone, out var days)
+            ? new ElementValue(finding.Resource, finding.Resource.Key.Type, JsonSerializer.SerializeToElement(days))
+            {
+                Unit = "d",
+                Computed = new Computation("duration", [start, end], parameters),
+            }
+            : null;
+    }
+
+    /// <summary>Completed years from birth to the instant of the question, or to death when that came first.</summary>
+    public static ElementValue? Age(ElementCursor patient, QueryContext context)
+    {
+        if (!patient.TryChild("birthDate", out var birth) || !RecordedMoment.TryParse(birth.Text, context.Zone, out var born) || born.Precision < TimePrecision.Day)
+            return null;
+
+        var inputs = new List<ElementValue> { birth.ToValue() };
+        if (patient.TryChoice("deceased", out var deceased, out var type) && type == "dateTime" && HasHappened(deceased.ToValue(), context))
+            inputs.Add(deceased.ToValue());
+
+        var parameters = new Dictionary<string, string>
+        {
+            ["asOf"] = context.AsOf.ToString("O", CultureInfo.InvariantCulture),
+            ["zone"] = context.Zone.Id,
+        };
+        return DerivedValues.TryAge(birth.Text, inputs.Count > 1 ? inputs[1].Value.GetString() : null, context.AsOf, context.Zone, out var years)
+            ? new ElementValue(patient.Holder, patient.Path, JsonSerializer.SerializeToElement(years))
+            {
+                Unit = "a",
+                Computed = new Computation("age", inputs, parameters),
+            }
+            : null;
+    }
+
+    private static bool IsPlan(string type) =>
+        type is "Appointment" or "MedicationRequest" or "ServiceRequest" or "CarePlan" or "Goal" or "Consent";
+}

@@ -1,0 +1,37 @@
+namespace MedGemma.Agents.Records.Queries.Elements;
+
+/// <summary>Which elements FHIR R4 has for which resource types (https://hl7.org/fhir/R4/resourcelist.html).</summary>
+internal static class ElementApplicability
+{
+    /// <summary>Whether a resource type can hold the element.</summary>
+    public static bool Has(string type, ResultElement element) => element switch
+    {
+        ResultElement.Default or ResultElement.Name => true,
+        ResultElement.Status => type is not "Patient",
+        ResultElement.Code => type is not ("Patient" or "Organization"),
+        ResultElement.Start => type is not "Patient",
+        ResultElement.End or ResultElement.Duration => TimeElements.HasEnd(type),
+        ResultElement.Value => type is "Observation" or "QuestionnaireResponse" or "DiagnosticReport" or "FamilyMemberHistory",
+        ResultElement.Unit => type is "Observation" or "QuestionnaireResponse",
+        ResultElement.Interpretation or ResultElement.ReferenceRange or ResultElement.Organism => type is "Observation",
+        ResultElement.Specimen => type is "Observation" or "DiagnosticReport" or "Specimen" or "ServiceRequest",
+        ResultElement.Dose => IsMedicationUse(type) || type is "Immunization",
+        ResultElement.DosageInstruction or ResultElement.Frequency => IsMedicationUse(type),
+        ResultElement.Route => IsMedicationUse(type) || type is "Immunization",
+        ResultElement.Performer => PeopleAndPlaces.HasPeople(type),
+        ResultElement.Location => PeopleAndPlaces.HasPlaces(type),
+        ResultElement.BodySite => IsMedicationUse(type)
+            || type is "Condition" or "DeviceUseStatement" or "ImagingStudy" or "Immunization" or "Media" or "Observation" or "Procedure" or "ServiceRequest" or "Specimen",
+        ResultElement.Reason => IsMedicationUse(type)
+            || type is "Appointment" or "CarePlan" or "CareTeam" or "DeviceUseStatement" or "Encounter" or "FamilyMemberHistory" or "Goal" or "ImagingStudy" or "Immunization" or "Media" or "Procedure" or "ServiceRequest",
+        ResultElement.Severity => type is "AllergyIntolerance" or "Condition" or "DetectedIssue",
+        ResultElement.Reaction => type is "AllergyIntolerance" or "Immunization",
+        ResultElement.AdmissionSource or ResultElement.DischargeDisposition => type is "Encounter",
+        ResultElement.Text => type is not ("Patient" or "Encounter"),
+        ResultElement.Identifier => type is "Patient",
+        _ => type is "Patient",
+    };
+
+    private static bool IsMedicationUse(string type) =>
+        type is "MedicationRequest" or "MedicationStatement" or "MedicationAdministration" or "MedicationDispense";
+}

@@ -1,0 +1,109 @@
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Records.Queries.Elements;
+
+/// <summary>Reads an element of a finding: each value with the FHIRPath where it stands.</summary>
+internal static class ElementReader
+{
+    /// <summary>The element that <see cref="ResultElement.Default"/> means for a finding.</summary>
+    public static ResultElement Resolve(Finding finding, ResultElement element)
+    {
+        if (element != ResultElement.Default)
+            return element;
+
+        return finding.Resource.Key.Type switch
+        {
+            "Observation" when finding.Resource.Kinds.Contains(RecordKind.Organism) => ResultElement.Name,
+            "Observation" => ResultElement.Value,
+            "Encounter" when finding.Part >= 0 => ResultElement.Location,
+            _ => ResultElement.Name,
+        };
+    }
+
+    /// <summary>The values of the element; empty when the resource records none.</summary>
+    public static IEnumerable<ElementValue> Read(PatientRecord record, Finding finding, ResultElement element, QueryContext context)
+    {
+        var resource = finding.Resource;
+        var at = ElementCursor.Of(resource);
+        var type = resource.Key.Type;
+        return Resolve(finding, element) switch
+        {
+            ResultElement.Name when type == "Encounter" && finding.Part >= 0 => PeopleAndPlaces.Locations(record, at, finding.Part),
+            ResultElement.Name when ComponentOf(at, finding) is { } component => Concept(component, CodeableConcepts.Name),
+            ResultElement.Name => MainConcepts.Names(record, at),
+            ResultElement.Code when ComponentOf(at, finding) is { } component => Concept(component, CodeableConcepts.Code),
+            ResultElement.Code => One(MainConcepts.Code(record, at)),
+            ResultElement.Value => Values(at, finding),
+            ResultElement.Unit => Units(at, finding),
+            ResultElement.Start => One(TimeElements.Start(record, finding)),
+            ResultElement.End => One(ComputedElements.EndBy(finding, context)),
+            ResultElement.Duration => One(ComputedElements.Duration(record, finding, context)),
+            ResultElement.Age => One(ComputedElements.Age(at, context)),
+            ResultElement.Deceased => PatientElements.Read(record, at, ResultElement.Deceased).Where(value => ComputedElements.HasHappened(value, context)),
+            ResultElement.Status => Statuses(at, finding),
+            ResultElement.Dose => DosageElements.Doses(at),
+            ResultElement.DosageInstruction => DosageElements.Instructions(at),
+            ResultElement.Route => DosageElements.Routes(at),
+            ResultElement.Frequency => DosageElements.Frequencies(at),
+            ResultElement.Performer => PeopleAndPlaces.Performers(record, at),
+            ResultElement.Location => PeopleAndPlaces.Locations(record, at, finding.Part),
+            ResultElement.Interpretation => ObservationElements.Interpretations(at, finding.Part),
+            ResultElement.ReferenceRange => ObservationElements.ReferenceRanges(at, finding.Part),
+            ResultElement.Specimen => type == "Specimen" ? MainConcepts.Names(record, at) : ObservationElements.Specimens(record, at),
+            ResultElement.Organism => ObservationElements.Organisms(record, resource),
+            ResultElement.Text => TextElements.Read(record, at),
+            ResultElement.Reason => ClinicalElements.Reasons(record, at),
+            ResultElement.BodySite or ResultElement.Severity or ResultElement.Reaction
+                or ResultElement.AdmissionSource or ResultElement.DischargeDisposition => ClinicalElements.Read(record, at, element),
+            _ => PatientElements.Read(record, at, element),
+        };
+    }
+
+    /// <summary>What a finding is about, for labels.</summary>
+    public static string? LabelOf(PatientRecord record, Finding finding)
+    {
+        var at = ElementCursor.Of(finding.Resource);
+        if (finding.Part < 0)
+            return MainConcepts.Name(record, at)?.Value.GetString() ?? finding.Resource.Concept?.Name;
+
+        return finding.Resource.Key.Type == "Encounter"
+            ? PeopleAndPlaces.Locations(record, at, finding.Part).FirstOrDefault()?.Value.GetString()
+            : ObservationElements.ComponentAt(at, finding.Part) is { } component ? ObservationElements.ComponentName(component) : null;
+    }
+
+    /// <summary>The component that a finding stands for, or null when it is the whole Observation.</summary>
+    public static ElementCursor? ComponentOf(ElementCursor at, Finding finding) =>
+        finding.Part >= 0 && finding.Resource.Key.Type == "Observation" ? ObservationElements.ComponentAt(at, finding.Part) : null;
+
+    private static IEnumerable<ElementValue> Values(ElementCursor at, Finding finding) => finding.Resource.Key.Type switch
+    {
+        "Observation" => ObservationElements.Values(at, finding.Part),
+        "QuestionnaireResponse" => QuestionnaireAnswers.Read(at),
+        "DiagnosticReport" => TextElements.Conclusions(at),
+        "FamilyMemberHistory" => at.TryChoice("deceased", out var deceased, out var type) && type is "boolean" or "date" or "string" ? [deceased.ToValue()] : [],
+        _ => at.TryChoice("value", out var value, out var valueType) && valueType == "Quantity" ? Quantities.ReadChoice(value, valueType) : [],
+    };
+
+    private static IEnumerable<ElementValue> Units(ElementCursor at, Finding finding)
+    {
+        foreach (var value in Values(at, finding))
+        {
+            if (value.UnitPath is { } path)
+                yield return new ElementValue(value.Holder, path, System.Text.Json.JsonSerializer.SerializeToElement(value.Unit)) { Label = value.Label };
+        }
+    }
+
+    private static IEnumerable<ElementValue> Statuses(ElementCursor at, Finding finding)
+    {
+        if (finding.Part >= 0 && finding.Resource.Key.Type == "Encounter")
+            return at.Children("location").Skip(finding.Part).Take(1).SelectMany(unit => unit.Children("status")).Select(status => status.ToValue());
+
+        var coded = new[] { "clinicalStatus", "lifecycleStatus", "status" }.SelectMany(at.Children).FirstOrDefault();
+        return coded.Holder is null ? [] : One(CodeableConcepts.Code(coded) ?? CodeableConcepts.Name(coded));
+    }
+
+    private static IEnumerable<ElementValue> Concept(ElementCursor component, Func<ElementCursor, ElementValue?> read) =>
+        component.TryChild("code", out var code) ? One(read(code)) : [];
+
+    private static IEnumerable<ElementValue> One(ElementValue? value) => value is null ? [] : [value];
+}

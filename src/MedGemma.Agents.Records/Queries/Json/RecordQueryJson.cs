@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MedGemma.Agents.Records.Queries.Json;
+
+/// <summary>Reads and writes record queries as JSON: camelCase members, kebab-case words, aggregates told apart by <c>kind</c>. Thread-safe.</summary>
+public static class RecordQueryJson
+{
+    /// <summary>Options that write queries and results and read queries strictly: what is not a member is refused.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>Writes a query.</summary>
+    /// <param name="query">The query.</param>
+    public static string Write(RecordQuery query) => JsonSerializer.Serialize(query, Options);
+
+    /// <summary>Reads a query.</summary>
+    /// <param name="json">JSON text.</param>
+    /// <param name="query">The query, when the text is one.</param>
+    /// <param name="problem">What is wrong with the text and where, otherwise.</param>
+    /// <returns>False for malformed JSON, unknown members or words, and what a query cannot be.</returns>
+    public static bool TryRead(string json, [NotNullWhen(true)] out RecordQuery? query, [NotNullWhen(false)] out string? problem)
+    {
+        (query, problem) = (null, null);
+        try
+        {
+            query = JsonSerializer.Deserialize<RecordQuery>(json, Options);
+            problem = query is null ? "The query is null." : Check(query);
+        }
+        catch (JsonException exception)
+        {
+            problem = exception.Message;
+        }
+
+        if (problem is not null)
+            query = null;
+        return query is not null;
+    }
+
+    private static string? Check(RecordQuery query)
+    {
+        if (query.Selection.Kinds.Count == 0)
+            return "selection.kinds is empty; name at least one kind.";
+        if (query.Aggregate is GroupAggregate { Each: GroupAggregate or TimeBetweenAggregate })
+            return "aggregate.each cannot be a group or time-between.";
+        if (query.Aggregate is NthAggregate { N: 0 })
+            return "aggregate.n cannot be 0; 1 is the first, -1 the last.";
+        return query.Selection.Window is { From: { } from, Until: { } until } && from >= until ? "selection.window ends before it starts." : null;
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            AllowOutOfOrderMetadataProperties = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            NumberHandling = JsonNumberHandling.Strict,
+            PropertyNameCaseInsensitive = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

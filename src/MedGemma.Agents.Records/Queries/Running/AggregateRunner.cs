@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using MedGemma.Agents.Records.Queries.Elements;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>Runs an aggregate on findings.</summary>
+internal static class AggregateRunner
+{
+    /// <summary>Runs the aggregate; <paramref name="later"/> is what the other selection of a time-between matched.</summary>
+    public static AggregateOutcome Run(QueryRun run, Aggregate aggregate, IReadOnlyList<Finding> findings, IReadOnlyList<Finding>? later) => aggregate switch
+    {
+        LatestAggregate => ChoosingAggregates.Latest(run, findings),
+        EarliestAggregate => ChoosingAggregates.Earliest(run, findings),
+        NthAggregate nth => ChoosingAggregates.Nth(run, nth, findings),
+        ListAggregate list => ChoosingAggregates.List(run, list, findings),
+        CountAggregate count => CountingAggregates.Count(run, count, findings),
+        ExistsAggregate => CountingAggregates.Exists(findings),
+        ExtremeAggregate extreme => NumericAggregates.Extreme(run, extreme, findings),
+        StatisticAggregate statistic => NumericAggregates.Statistic(run, statistic, findings),
+        DeltaAggregate => NumericAggregates.Delta(run, findings),
+        TrendAggregate => NumericAggregates.Trend(run, findings),
+        TimeBetweenAggregate => TimeBetween.Run(run, findings, later),
+        GroupAggregate group => Grouping.Run(run, group, findings, static (inner, each, members) => Run(inner, each, members, later: null)),
+        _ => throw new UnreachableException(),
+    };
+}

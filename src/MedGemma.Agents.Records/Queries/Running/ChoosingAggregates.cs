@@ -1,0 +1,139 @@
+using MedGemma.Agents.Records.Queries.Elements;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>Latest, earliest, nth and list: aggregates that choose among findings by time.</summary>
+internal static class ChoosingAggregates
+{
+    public static AggregateOutcome Latest(QueryRun run, IReadOnlyList<Finding> findings) => Edge(run, findings, isLast: true);
+
+    public static AggregateOutcome Earliest(QueryRun run, IReadOnlyList<Finding> findings) => Edge(run, findings, isLast: false);
+
+    public static AggregateOutcome Nth(QueryRun run, NthAggregate nth, IReadOnlyList<Finding> findings)
+    {
+        if (nth.N == 0)
+            return AggregateOutcome.Failed("invalid-query", "The position must not be 0: 1 is the first, -1 the last.");
+
+        var dated = Dated(run, WithValue(run, findings, nth.N < 0));
+        var position = nth.N > 0 ? nth.N - 1 : dated.Count + nth.N;
+        if (position < 0 || position >= dated.Count)
+        {
+            run.Notes.Add($"There are only {dated.Count}.");
+            return new AggregateOutcome([]);
+        }
+
+        return Tied(run, dated, dated[position]);
+    }
+
+    public static AggregateOutcome List(QueryRun run, ListAggregate list, IReadOnlyList<Finding> findings)
+    {
+        var chosen = list.Distinct
+            ? [.. findings.GroupBy(finding => ConceptKeys.Of(run.Record, run.Index, finding)).Select(group => group.Last())]
+            : findings;
+        return Read(run, list.Distinct ? [.. chosen.OrderBy(finding => finding.Start ?? DateTimeOffset.MaxValue)] : chosen);
+    }
+
+    /// <summary>The values of findings, brought to the query's unit; what lacks the element is counted.</summary>
+    public static AggregateOutcome Read(QueryRun run, IReadOnlyList<Finding> findings)
+    {
+        var values = new List<ResultValue>();
+        var without = 0;
+        foreach (var finding in findings)
+        {
+            var before = values.Count;
+            foreach (var element in ElementReader.Read(run.Record, finding, run.Query.Element, run.Context))
+            {
+                var value = ResultValues.Of(run, finding, element);
+                if (run.Query.Unit is { } unit && !ResultValues.TryConvert(run, finding, element, value, unit, out value))
+                    return AggregateOutcome.Failed("incompatible-units", $"A value in '{element.Unit ?? "no unit"}' cannot be given in '{unit}'.");
+                values.Add(value);
+                PlausibleRanges.NoteImplausible(run, finding, element);
+            }
+
+            without += values.Count == before ? 1 : 0;
+        }
+
+        if (without > 0 && findings.Count > 0)
+            run.Notes.Add($"Without a recorded {ElementReader.Resolve(findings[0], run.Query.Element)}: {without} of {findings.Count}.");
+        return new AggregateOutcome(values);
+    }
+
+    private static AggregateOutcome Edge(QueryRun run, IReadOnlyList<Finding> findings, bool isLast)
+    {
+        var candidates = WithValue(run, findings, isLast);
+        if (candidates.Count == 1)
+            return Read(run, candidates);
+
+        var dated = Dated(run, candidates);
+        if (dated.Count == 0)
+        {
+            return candidates.Count == 0
+                ? new AggregateOutcome([])
+                : AggregateOutcome.Failed("undetermined", $"None of the {candidates.Count} has a recorded time, so none is known to be the {(isLast ? "latest" : "earliest")}.");
+        }
+
+        var chosen = isLast ? dated[^1] : dated[0];
+        NoteCoarser(run, dated, chosen);
+        return Tied(run, dated, chosen);
+    }
+
+    /// <summary>All that share the instant of the chosen one; values of one thing that disagree are noted.</summary>
+    private static AggregateOutcome Tied(QueryRun run, List<Finding> dated, Finding chosen)
+    {
+        var tied = dated.FindAll(finding => finding.Start == chosen.Start);
+        var outcome = Read(run, tied);
+        foreach (var group in outcome.Values.GroupBy(value => (value.Label, value.Unit)))
+        {
+            var said = group.Select(value => value.Value.ToString()).Distinct(StringComparer.Ordinal).ToList();
+            if (said.Count > 1 && run.IsOneConcept && group.Select(value => value.Evidence[0].Resource).Distinct().Count() > 1)
+                run.Notes.Add($"Values recorded for the same time disagree: {string.Join(", ", said)}.");
+        }
+
+        return outcome;
+    }
+
+    /// <summary>An Observation without a value is no candidate where the value is asked for; a newer one is said.</summary>
+    private static IReadOnlyList<Finding> WithValue(QueryRun run, IReadOnlyList<Finding> findings, bool isLast)
+    {
+        if (!findings.Any(finding => ElementReader.Resolve(finding, run.Query.Element) == ResultElement.Value))
+            return findings;
+
+        var chosen = new List<Finding>();
+        var passed = 0;
+        foreach (var finding in isLast ? findings.Reverse() : findings)
+        {
+            var hasValue = ElementReader.Resolve(finding, run.Query.Element) != ResultElement.Value
+                || ElementReader.Read(run.Record, finding, ResultElement.Value, run.Context).Any();
+            if (hasValue)
+                chosen.Add(finding);
+            else if (chosen.Count == 0)
+                passed++;
+        }
+
+        if (passed > 0)
+            run.Notes.Add($"{passed} {(isLast ? "later" : "earlier")} without a value.");
+        if (isLast)
+            chosen.Reverse();
+        return chosen;
+    }
+
+    private static List<Finding> Dated(QueryRun run, IReadOnlyList<Finding> findings)
+    {
+        var dated = findings.Where(finding => finding.Start is not null).ToList();
+        if (dated.Count > 0 && dated.Count < findings.Count)
+            run.Notes.Add($"Without a recorded time, so not in the order: {findings.Count - dated.Count}.");
+        return dated;
+    }
+
+    /// <summary>A date written only to the year, month or day may lie on either side of a finer one inside it.</summary>
+    private static void NoteCoarser(QueryRun run, List<Finding> dated, Finding chosen)
+    {
+        var coarser = dated.Find(finding => !finding.Resource.IsState && finding.Start != chosen.Start && finding.TimeText is { Length: <= 10 }
+            && finding.Start < chosen.Start && finding.Span?.End > chosen.Start);
+        coarser ??= chosen.TimeText is { Length: <= 10 } && !chosen.Resource.IsState
+            ? dated.Find(finding => finding.Start != chosen.Start && finding.Start > chosen.Start && finding.Start < chosen.Span?.End)
+            : null;
+        if (coarser is not null)
+            run.Notes.Add($"The order is not certain: a date is written only as {(coarser.TimeText is { Length: <= 10 } ? coarser.TimeText : chosen.TimeText)}.");
+    }
+}

@@ -1,0 +1,65 @@
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries.Elements;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>Tells which part of a resource a concept of the record speaks of: the whole, or components of an Observation.</summary>
+internal static class ConceptParts
+{
+    /// <summary>The findings of a resource that are about the concept.</summary>
+    public static IEnumerable<Finding> Of(RecordResource resource, ConceptEntry entry)
+    {
+        if (resource.Key.Type == "Observation" && !IsAbout(resource, entry))
+        {
+            var components = ElementCursor.Of(resource).Children("component")
+                .Select((component, index) => (component, index))
+                .Where(pair => pair.component.TryChild("code", out var code) && entry.Codings.Length + entry.Names.Length > 0 && Says(code, entry))
+                .Select(pair => Findings.Component(resource, pair.index))
+                .ToList();
+            if (components.Count > 0)
+                return components;
+        }
+
+        if (resource.Kinds.Contains(RecordKind.CareUnit))
+        {
+            var units = Findings.CareUnits(resource).Where(unit => IsNamed(resource, unit.Part, entry)).ToList();
+            if (units.Count > 0)
+                return units;
+        }
+
+        return [Findings.Whole(resource)];
+    }
+
+    /// <summary>Whether the main concept of a resource is the entry.</summary>
+    public static bool IsAbout(RecordResource resource, ConceptEntry entry)
+    {
+        if (resource.Concept is not { } concept)
+            return false;
+
+        foreach (var coding in concept.Codings)
+        {
+            if (coding.Code is not null && entry.Codings.Any(own => own.Code == coding.Code && own.System == coding.System))
+                return true;
+        }
+
+        return concept.Codings.IsEmpty && concept.Text is { } text && entry.Names.Contains(text, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool Says(ElementCursor code, ConceptEntry entry)
+    {
+        foreach (var coding in code.Children("coding"))
+        {
+            var system = coding.TryChild("system", out var uri) ? uri.Text : null;
+            if (coding.TryChild("code", out var value) && entry.Codings.Any(own => own.Code == value.Text && own.System == system))
+                return true;
+        }
+
+        return !code.Children("coding").Any() && code.TryChild("text", out var text)
+            && text.Text is { } name && entry.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool IsNamed(RecordResource encounter, int part, ConceptEntry entry) =>
+        ElementCursor.Of(encounter).Children("location").Skip(part).Take(1)
+            .SelectMany(unit => unit.Descend("location", "display"))
+            .Any(display => display.Text is { } name && entry.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+}

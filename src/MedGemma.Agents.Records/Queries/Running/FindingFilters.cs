@@ -1,0 +1,187 @@
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries.Elements;
+using MedGemma.Agents.Records.Units;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>The conditions of one selection other than its time, cheapest first.</summary>
+internal sealed class FindingFilters
+{
+    private readonly PatientRecord _record;
+    private readonly RecordSelection _selection;
+    private readonly QueryContext _context;
+    private readonly HashSet<RecordKind> _kinds;
+    private readonly HashSet<ResourceKey>? _encounters;
+    private readonly ValueComparer? _comparer;
+    private readonly HashSet<string> _decisive = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _unknown = new(StringComparer.Ordinal);
+
+    public FindingFilters(PatientRecord record, RecordIndex index, RecordSelection selection, IUnitConverter units, QueryContext context)
+    {
+        _record = record;
+        _selection = selection;
+        _context = context;
+        _kinds = [.. selection.Kinds];
+        _comparer = selection.Value is { } value ? new ValueComparer(value, units) : null;
+        if (selection.Encounter is not { } reference)
+            return;
+
+        if (ResourceKey.TryParse(reference, out var encounter) && record.TryFollow(encounter.ToString(), out var found) && found.Key.Type == "Encounter")
+            _encounters = index.WithParts(found.Key);
+        else
+            Problem = new QueryProblem("undetermined", "The encounter is not in the record; name one as Encounter/id.");
+    }
+
+    /// <summary>Why the conditions cannot be applied, or null.</summary>
+    public QueryProblem? Problem { get; }
+
+    /// <summary>A panel with a value condition is judged by its components.</summary>
+    public IEnumerable<Finding> Expand(Finding finding)
+    {
+        if (_comparer is null || finding.Part >= 0 || finding.Resource.Key.Type != "Observation")
+            return [finding];
+
+        var at = ElementCursor.Of(finding.Resource);
+        if (at.TryChoice("value", out _, out _))
+            return [finding];
+
+        var components = at.Children("component").Select((_, index) => finding with { Part = index }).ToList();
+        return components.Count > 0 ? components : [finding];
+    }
+
+    /// <summary>Whether the finding is taken; what cannot be decided is remembered for the report.</summary>
+    public bool Admit(Finding finding)
+    {
+        if (!IsOf(finding, countUnknown: true))
+            return false;
+        if (_comparer is null)
+            return true;
+
+        var decision = _comparer.Decide(finding);
+        if (decision == Admission.Unknown)
+            Remember(_selection.Value!.Comparison is ValueComparison.Abnormal or ValueComparison.Normal
+                ? "without a reference range or interpretation of their own"
+                : "whose value cannot be compared with the bound");
+        return decision == Admission.Yes;
+    }
+
+    /// <summary>Whether every condition but that on the value holds.</summary>
+    public bool IsOf(Finding finding) => IsOf(finding, countUnknown: false);
+
+    /// <summary>Says what could not be decided.</summary>
+    public void Report(Selected selected)
+    {
+        foreach (var (reason, count) in _unknown)
+        {
+            selected.Notes.Add($"Left out: {count} {reason}.");
+            if (_decisive.Contains(reason))
+                selected.Undetermined ??= $"There are {count} {reason}, so absence is not proved.";
+        }
+    }
+
+    private bool IsOf(Finding finding, bool countUnknown)
+    {
+        if (!IsOfKind(finding) || !HasCode(finding) || !HasCategory(finding.Resource) || !HasStatus(finding.Resource))
+            return false;
+
+        return Holds(InEncounter(finding.Resource), countUnknown, "without an encounter")
+            && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
+            && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding))
+            && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")
+            && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _context), countUnknown, "whose state at that time is not determined"));
+    }
+
+    private bool Holds(Admission admission, bool countUnknown, string reason, bool isDecisive = true)
+    {
+        if (admission == Admission.Unknown && countUnknown)
+            Remember(reason, isDecisive);
+        return admission == Admission.Yes;
+    }
+
+    private void Remember(string reason, bool isDecisive = true)
+    {
+        _unknown[reason] = _unknown.GetValueOrDefault(reason) + 1;
+        if (isDecisive)
+            _decisive.Add(reason);
+    }
+
+    private bool IsOfKind(Finding finding)
+    {
+        if (finding.Part >= 0 && finding.Resource.Key.Type == "Encounter")
+            return _kinds.Contains(RecordKind.CareUnit);
+        if (_kinds.Contains(RecordKind.Any))
+            return true;
+
+        foreach (var kind in finding.Resource.Kinds)
+        {
+            if (kind != RecordKind.CareUnit && _kinds.Contains(kind))
+                return true;
+        }
+
+        return finding.Resource.Key.Type == "Patient" && _kinds.Contains(RecordKind.Patient);
+    }
+
+    private bool HasCode(Finding finding)
+    {
+        if (_selection.Codes.Count == 0)
+            return true;
+
+        var codings = finding.Part >= 0 && ElementReader.ComponentOf(ElementCursor.Of(finding.Resource), finding) is { } component
+            ? component.Descend("code", "coding").Select(coding => (
+                System: coding.TryChild("system", out var system) ? system.Text : null,
+                Code: coding.TryChild("code", out var code) ? code.Text : null))
+            : finding.Resource.Concept?.Codings.Select(coding => (coding.System, coding.Code)) ?? [];
+        return codings.Any(coding => _selection.Codes.Any(code => Matches(code, coding.System, coding.Code)));
+    }
+
+    private static bool Matches(string wanted, string? system, string? code)
+    {
+        var bar = wanted.LastIndexOf('|');
+        return string.Equals(wanted[(bar + 1)..], code, StringComparison.OrdinalIgnoreCase) && (bar < 0 || wanted[..bar] == system);
+    }
+
+    private bool HasCategory(RecordResource resource) =>
+        _selection.Categories.Count == 0
+        || resource.Categories.Any(category => _selection.Categories.Any(wanted =>
+            string.Equals(wanted, category.Code, StringComparison.OrdinalIgnoreCase) || string.Equals(wanted, category.Display, StringComparison.OrdinalIgnoreCase)));
+
+    private bool HasStatus(RecordResource resource) =>
+        _selection.Statuses.Count == 0 || (resource.Status is { } status && _selection.Statuses.Contains(status, StringComparer.OrdinalIgnoreCase));
+
+    private Admission InEncounter(RecordResource resource)
+    {
+        if (_encounters is null)
+            return Admission.Yes;
+        if (resource.Key.Type == "Encounter")
+            return _encounters.Contains(resource.Key) ? Admission.Yes : Admission.No;
+
+        return resource.Encounter is not { } encounter ? Admission.Unknown : _encounters.Contains(encounter) ? Admission.Yes : Admission.No;
+    }
+
+    private Admission HasRoute(RecordResource resource)
+    {
+        if (_selection.Route is not { } route)
+            return Admission.Yes;
+
+        var routes = DosageElements.RouteConcepts(ElementCursor.Of(resource)).ToList();
+        return routes.Count == 0 ? Admission.Unknown : routes.Exists(concept => CodeableConcepts.Says(concept, route)) ? Admission.Yes : Admission.No;
+    }
+
+    private Admission CameVia(Finding finding)
+    {
+        if (_selection.Via is not { } via)
+            return Admission.Yes;
+
+        var said = ViaWords.Of(_record, finding).ToList();
+        return said.Count == 0 ? Admission.Unknown : said.Exists(words => words.AsSpan().Trim().Equals(via.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase)) ? Admission.Yes : Admission.No;
+    }
+
+    private Admission HasNoteText(RecordResource resource)
+    {
+        if (_selection.NoteText is not { } words)
+            return Admission.Yes;
+
+        var texts = TextElements.Read(_record, ElementCursor.Of(resource)).Select(value => value.Value.GetString()).OfType<string>().ToList();
+        return texts.Count == 0 ? Admission.Unknown : texts.Exists(text => NoteSearch.Contains(text, words)) ? Admission.Yes : Admission.No;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using MedGemma.Agents.Records.Queries.Derivations;
+using MedGemma.Agents.Records.Queries.Elements;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>Makes result values with their proof.</summary>
+internal static class ResultValues
+{
+    /// <summary>Reads the query's element of a finding.</summary>
+    public static IEnumerable<ResultValue> Of(QueryRun run, Finding finding) =>
+        ElementReader.Read(run.Record, finding, run.Query.Element, run.Context).Select(value => Of(run, finding, value));
+
+    /// <summary>A value that stands in the record, or that was computed from one resource.</summary>
+    public static ResultValue Of(QueryRun run, Finding finding, ElementValue value)
+    {
+        var label = value.Label ?? ElementReader.LabelOf(run.Record, finding);
+        if (value.Computed is { } computed)
+        {
+            var inputs = computed.Inputs.Select(input => EvidenceOf(input, finding)).ToList();
+            var derivation = new Derivation(computed.Operation, inputs, computed.Parameters);
+            return new ResultValue(value.Value, value.Unit, label, null, finding.TimeText, finding.Resource.Labels, WithLinks(value, inputs, finding), derivation);
+        }
+
+        var evidence = EvidenceOf(value, finding);
+        return new ResultValue(
+            value.Value, value.Unit, label, value.Comparator, finding.TimeText, finding.Resource.Labels, WithLinks(value, [evidence], finding), null);
+    }
+
+    /// <summary>Evidence for where a value stands.</summary>
+    public static Evidence EvidenceOf(ElementValue value, Finding finding) =>
+        new(value.Holder.Key, value.Holder.Version, value.Path, value.Value, value.Unit, finding.TimeText);
+
+    /// <summary>Evidence that a resource, or a part of it, is there.</summary>
+    public static Evidence ExistenceOf(Finding finding)
+    {
+        var key = finding.Resource.Key;
+        var path = finding.Part < 0 ? key.Type : key.Type == "Encounter" ? $"Encounter.location[{finding.Part}]" : $"Observation.component[{finding.Part}]";
+        return new Evidence(key, finding.Resource.Version, path, default, null, finding.TimeText);
+    }
+
+    /// <summary>A value that was computed from several resources.</summary>
+    public static ResultValue Derived(
+        JsonElement value, string? unit, string? label, string operation, IReadOnlyList<Evidence> inputs, IReadOnlyDictionary<string, string> parameters, IEnumerable<string>? qualifiers = null) =>
+        new(value, unit, label, null, null, [.. qualifiers ?? []], inputs, new Derivation(operation, inputs, parameters));
+
+    /// <summary>Brings a number to the unit that the query asks for, with the conversion as its derivation.</summary>
+    public static bool TryConvert(QueryRun run, Finding finding, ElementValue source, ResultValue value, string unit, out ResultValue converted)
+    {
+        converted = value;
+        if (!Numbers.TryRead(source, out var number) || source.Unit == unit)
+            return true;
+
+        var from = source.UnitCode ?? source.Unit;
+        var loinc = Numbers.LoincOf(finding, source);
+        if (source.Computed is not null || from is null || !run.Units.TryConvert(number, from, unit, loinc, out var conversion))
+            return false;
+
+        var parameters = new Dictionary<string, string> { [DerivationParameters.Unit] = unit, [DerivationParameters.FromUnit(0)] = from };
+        if (loinc is not null)
+            parameters[DerivationParameters.Loinc(0)] = loinc;
+        if (conversion.Factor is not null)
+            parameters[DerivationParameters.Factor] = conversion.Factor;
+        converted = value with
+        {
+            Value = JsonSerializer.SerializeToElement(conversion.Value),
+            Unit = unit,
+            Derivation = new Derivation("convert", [value.Evidence[0]], parameters),
+        };
+        return true;
+    }
+
+    private static List<Evidence> WithLinks(ElementValue value, List<Evidence> evidence, Finding finding)
+    {
+        if (value.Link is { } link)
+            evidence = [.. evidence, EvidenceOf(link, finding)];
+        return evidence;
+    }
+}

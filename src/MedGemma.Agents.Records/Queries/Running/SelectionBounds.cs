@@ -1,0 +1,35 @@
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries.Elements;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>The stretch of time that a selection looks at, and what had entered the record by the instant of the question.</summary>
+internal sealed class SelectionBounds(QueryWindow? window, QueryContext context, DateTimeOffset readAt)
+{
+    /// <summary>First moment inside, in UTC ticks.</summary>
+    public long From { get; } = window?.From?.UtcTicks ?? long.MinValue;
+
+    /// <summary>First moment after, in UTC ticks; later than the instant of the question only for plans.</summary>
+    public long Until { get; } = window?.Until?.UtcTicks ?? long.MaxValue;
+
+    /// <summary>Whether the selection is bounded in time.</summary>
+    public bool IsWindow { get; } = window is not null && (window.From is not null || window.Until is not null);
+
+    /// <summary>The end of the window for what cannot lie in the future.</summary>
+    public long UntilNow => Math.Min(Until, context.AsOf.UtcTicks + 1);
+
+    /// <summary>Whether the finding existed at the instant of the question.</summary>
+    public bool Existed(Finding finding)
+    {
+        var resource = finding.Resource;
+        if (resource.RecordedAt is { } recorded)
+            return recorded <= context.AsOf && (IsPlan(resource) || !(finding.Start > context.AsOf));
+
+        return finding.Start is not { } start || start <= context.AsOf || (IsPlan(resource) && readAt <= context.AsOf);
+    }
+
+    /// <summary>Whether the resource may speak of the future.</summary>
+    public static bool IsPlan(RecordResource resource) =>
+        resource.Key.Type is "Appointment" or "ServiceRequest" or "CarePlan" or "Goal" or "MedicationRequest"
+        || (resource.Key.Type == "Encounter" && resource.Status == "planned");
+}

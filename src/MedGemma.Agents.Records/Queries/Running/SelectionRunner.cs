@@ -1,0 +1,173 @@
+using MedGemma.Agents.Records.Concepts;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries.Elements;
+using MedGemma.Agents.Records.Units;
+
+namespace MedGemma.Agents.Records.Queries.Running;
+
+/// <summary>Finds what a selection matches, through the narrowest of the index's timelines.</summary>
+internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter units)
+{
+    /// <summary>Runs a selection.</summary>
+    public Selected Run(PatientRecord record, RecordSelection selection, QueryContext context)
+    {
+        var selected = new Selected();
+        if (selection.Kinds.Count == 0)
+        {
+            selected.Problem = new QueryProblem("invalid-query", "The selection names no kind; name at least one.");
+            return selected;
+        }
+
+        var index = RecordIndex.Of(record);
+        AddTypes(record, index, selection, selected);
+        if (SourcesOf(record, index, selection, selected) is not { } sources)
+            return selected;
+
+        var bounds = new SelectionBounds(selection.Window, context, record.Receipt.ReadAt);
+        var filters = new FindingFilters(record, index, selection, units, context);
+        if (filters.Problem is { } problem)
+        {
+            selected.Problem = problem;
+            return selected;
+        }
+
+        Take(sources, bounds, filters, selected);
+        filters.Report(selected);
+        if (selection.Window?.Text is { Length: > 0 } text)
+            selected.Notes.Add($"Window: {text}.");
+        return selected;
+    }
+
+    private static void AddTypes(PatientRecord record, RecordIndex index, RecordSelection selection, Selected selected)
+    {
+        foreach (var type in selection.Kinds.SelectMany(kind => KindTypes.Of(kind, record)))
+            selected.Types.Add(type);
+        foreach (var type in selected.Types.Where(type => !record.Receipt.IsComplete(type)))
+            selected.Missing.Add(type);
+
+        var isNamed = selection.Concepts.Count + selection.Codes.Count > 0;
+        if (isNamed && selected.Types.Any(type => type.StartsWith("Medication", StringComparison.Ordinal)) && index.HasUnknownMedications)
+            selected.Missing.Add("Medication");
+    }
+
+    /// <summary>The timelines to look through, or null when the selection cannot be run.</summary>
+    private List<Timelines>? SourcesOf(PatientRecord record, RecordIndex index, RecordSelection selection, Selected selected)
+    {
+        if (selection.Concepts.Count > 0)
+            return OfConcepts(record, index, selection, selected);
+
+        selected.IsOneConcept = selection.Codes.Count > 0;
+        if (selection.Codes.Count > 0)
+        {
+            return [.. selection.Codes.Select(code => code[(code.LastIndexOf('|') + 1)..]).SelectMany(index.WithCode).Distinct().Select(index.OfConcept)];
+        }
+
+        if (selection.Encounter is not null && ResourceKey.TryParse(selection.Encounter, out var encounter))
+            return [.. index.WithParts(encounter).Select(index.OfEncounter)];
+
+        return [.. selection.Kinds.Distinct().Select(kind => kind == RecordKind.Patient
+            ? Timelines.Of([Findings.Whole(record.Patient)])
+            : index.OfKind(kind))];
+    }
+
+    private List<Timelines>? OfConcepts(PatientRecord record, RecordIndex index, RecordSelection selection, Selected selected)
+    {
+        var entries = new List<ConceptEntry>();
+        string? unknown = null;
+        foreach (var words in selection.Concepts)
+        {
+            var resolved = resolver.Resolve(record, words, selection.Kinds);
+            if (!resolved.Entries.IsEmpty)
+            {
+                selected.Matches.Add(resolved.Match);
+                entries.AddRange(resolved.Entries);
+                continue;
+            }
+
+            selected.Matches.Add(resolved.IsKnown ? resolved.Match : resolved.Match with { How = "none" });
+            if (!resolved.IsKnown)
+                unknown ??= words;
+        }
+
+        if (entries.Count == 0 && unknown is not null)
+        {
+            var isProvable = selected.Missing.Count == 0 && !selected.Matches.Exists(match => match.Ambiguous);
+            if (!isProvable)
+            {
+                selected.Problem = new QueryProblem(
+                    "unknown-concept", $"'{unknown}' is not known and stands nowhere in what was supplied; name it as the record does, or give its code.");
+                return null;
+            }
+
+            selected.Notes.Add($"'{unknown}' is not in the vocabulary; no name or code in the record says it.");
+        }
+
+        selected.IsOneConcept = selection.Concepts.Count == 1 && selected.Matches.TrueForAll(match => match.How != "class" && !match.Ambiguous);
+        return [.. entries.Distinct<ConceptEntry>(ReferenceEqualityComparer.Instance).Select(index.OfConcept)];
+    }
+
+    private static void Take(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
+    {
+        var seen = sources.Count > 1 ? new HashSet<(ResourceKey, int)>() : null;
+        var (taken, never) = (new List<Finding>(), new List<Finding>());
+        foreach (var source in sources)
+        {
+            Collect(source.Counting, bounds, taken, includeUndated: !bounds.IsWindow);
+            Collect(source.Never, bounds, never, includeUndated: !bounds.IsWindow);
+        }
+
+        foreach (var finding in taken.SelectMany(filters.Expand))
+        {
+            if (bounds.Existed(finding) && (seen is null || seen.Add((finding.Resource.Key, finding.Part))) && filters.Admit(finding))
+                selected.Findings.Add(finding);
+        }
+
+        if (sources.Count > 1)
+        {
+            DropPartsOfTaken(selected.Findings);
+            selected.OrderByTime();
+        }
+
+        NoteNever(never.Where(finding => bounds.Existed(finding) && filters.IsOf(finding)).DistinctBy(finding => finding.Resource.Key).ToList(), selected);
+        if (bounds.IsWindow)
+            NoteUndated(sources, bounds, filters, selected);
+    }
+
+    private static void Collect(Timeline timeline, SelectionBounds bounds, List<Finding> into, bool includeUndated)
+    {
+        timeline.Collect(bounds.From, timeline.HasPlans ? bounds.Until : bounds.UntilNow, into);
+        if (includeUndated)
+            into.AddRange(timeline.Undated);
+        else
+            into.AddRange(timeline.Undated.Where(finding => finding.Resource.Key.Type == "Patient"));
+    }
+
+    /// <summary>A panel taken as a whole is not also taken by its components.</summary>
+    private static void DropPartsOfTaken(List<Finding> findings)
+    {
+        var whole = findings.Where(finding => finding.Part < 0).Select(finding => finding.Resource.Key).ToHashSet();
+        findings.RemoveAll(finding => finding.Part >= 0 && finding.Resource.Key.Type == "Observation" && whole.Contains(finding.Resource.Key));
+    }
+
+    private static void NoteNever(List<Finding> never, Selected selected)
+    {
+        if (never.Count == 0)
+            return;
+
+        var reasons = never.GroupBy(finding => finding.Resource.Labels.FirstOrDefault() ?? finding.Resource.Status ?? "status", StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .Select(group => $"{group.Key}: {group.Count()}");
+        selected.Notes.Add($"Not counted because of their status: {never.Count} ({string.Join(", ", reasons)}).");
+    }
+
+    private static void NoteUndated(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
+    {
+        var undated = sources.SelectMany(source => source.Counting.Undated)
+            .Any(finding => finding.Resource.Key.Type != "Patient" && bounds.Existed(finding) && filters.IsOf(finding));
+        if (!undated)
+            return;
+
+        selected.Notes.Add("Some that would match have no recorded time and cannot be placed in the window.");
+        selected.Undetermined ??= "What would match has no recorded time, so it cannot be said whether it lies in the window.";
+    }
+}

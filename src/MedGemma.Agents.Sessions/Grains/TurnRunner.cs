@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Sessions.Records;
+using MedGemma.Agents.Sessions.Storage;
+using MedGemma.Agents.Sessions.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MedGemma.Agents.Sessions.Grains;
+
+/// <summary>Pins the record and has the question answered, away from the grain's scheduler. Safe for concurrent use.</summary>
+internal sealed partial class TurnRunner : IDisposable
+{
+    private const string FailedStatus = "failed";
+    private readonly RecordCache _records;
+    private readonly NamedRecordSource _source;
+    private readonly IQuestionAnswerer _answerer;
+    private readonly TimeProvider _clock;
+    private readonly PatientSessionOptions _options;
+    private readonly ILogger<TurnRunner> _logger;
+    private readonly ActivitySource _spans = new(SessionTelemetry.SourceName);
+    private readonly Meter _meter;
+    private readonly Counter<long> _turns;
+    private readonly Histogram<double> _durations;
+
+    public TurnRunner(
+        RecordCache records,
+        NamedRecordSource source,
+        IQuestionAnswerer answerer,
+        TimeProvider clock,
+        IOptions<PatientSessionOptions> options,
+        IMeterFactory meters,
+        ILogger<TurnRunner> logger)
+    {
+        _records = records;
+        _source = source;
+        _answerer = answerer;
+        _clock = clock;
+        _options = options.Value;
+        _logger = logger;
+        _meter = meters.Create(SessionTelemetry.SourceName);
+        _turns = _meter.CreateCounter<long>(SessionTelemetry.Turns);
+        _durations = _meter.CreateHistogram<double>(SessionTelemetry.TurnDuration, "s");
+    }
+
+    /// <summary>Whether the source knows the patient; the record is in the cache afterwards.</summary>
+    public async Task<bool> KnowsAsync(string patientId, CancellationToken cancellationToken) =>
+        await _records.GetAsync(_source, patientId, RecordCacheKey.FullGrant, cancellationToken) is not null;
+
+    /// <summary>Runs a turn to its result; never throws for what goes wrong inside it.</summary>
+    public async Task<SessionTurn> RunAsync(
+        SessionRow session,
+        ChartQuestion question,
+        IAnswerObserver observer,
+        CancellationToken cancellationToken)
+    {
+        using var span = _spans.StartActivity(SessionTelemetry.TurnSpan);
+        using var limit = new CancellationTokenSource(_options.TurnTimeout, _clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var started = _clock.GetTimestamp();
+        SessionTurn turn;
+        try
+        {
+            turn = await Task.Run(() => AnswerAsync(session, question, observer, stop.Token), stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            turn = Fail(SessionProblem.TimedOut);
+        }
+        catch (Exception exception)
+        {
+            LogTurnFailed(exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+            turn = Fail(SessionProblem.Internal);
+        }
+
+        var status = new KeyValuePair<string, object?>(SessionTelemetry.Status, turn.Result.Status);
+        span?.SetTag(status.Key, status.Value);
+        span?.SetTag(SessionTelemetry.Queries, turn.Earlier?.Queries.Count ?? 0);
+        _turns.Add(1, status);
+        _durations.Record(_clock.GetElapsedTime(started).TotalSeconds, status);
+        return turn;
+    }
+
+    public void Dispose()
+    {
+        _spans.Dispose();
+        _meter.Dispose();
+    }
+
+    private async Task<SessionTurn> AnswerAsync(SessionRow session, ChartQuestion question, IAnswerObserver observer, CancellationToken cancellationToken)
+    {
+        var pinned = await _records.GetAsync(_source, session.PatientId, RecordCacheKey.FullGrant, cancellationToken).ConfigureAwait(false);
+        if (pinned is null)
+            return Fail(SessionProblem.PatientUnknown);
+
+        var answer = await _answerer.AnswerAsync(pinned.Record, question, observer, cancellationToken).ConfigureAwait(false);
+        var queries = answer.Queries.Select(result => result.Query).ToArray();
+        var versions = JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["source"] = _source.Name,
+            ["changeToken"] = pinned.ChangeToken,
+            ["resources"] = pinned.Record.Resources.Length,
+            ["sha256"] = pinned.Digest,
+        });
+        var result = new TurnResultRow(
+            AnswerJson.NameOf(answer.Status),
+            AnswerJson.ToText(answer),
+            Encoding.UTF8.GetString(QueryResultJson.WriteQueries(queries)),
+            answer.Planner,
+            versions,
+            _clock.GetUtcNow());
+        return new SessionTurn(result, SessionProblem.None, new EarlierQuestion(question.Text, queries));
+    }
+
+    private SessionTurn Fail(SessionProblem problem) =>
+        new(new TurnResultRow(FailedStatus, null, "[]", null, null, _clock.GetUtcNow()), problem, null);
+
+    // The message of an unforeseen exception may quote the record, so that only its type and stack are written.
+    [LoggerMessage(Level = LogLevel.Error, Message = "A turn failed with {ExceptionType} at {Stack}")]
+    private partial void LogTurnFailed(string exceptionType, string stack);
+}

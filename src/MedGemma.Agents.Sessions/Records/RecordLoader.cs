@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Records.Model;
+
+namespace MedGemma.Agents.Sessions.Records;
+
+/// <summary>Reads, builds and measures one record.</summary>
+internal sealed class RecordLoader(IRecordBuilder builder, double memoryFactor)
+{
+    public async Task<CachedRecord?> LoadAsync(NamedRecordSource source, string patientId, CancellationToken cancellationToken)
+    {
+        // Taken before the read: a change in between makes the next check reload instead of being missed.
+        var token = await source.Source.GetChangeTokenAsync(patientId, cancellationToken).ConfigureAwait(false);
+        var raw = await source.Source.ReadAsync(patientId, cancellationToken).ConfigureAwait(false);
+        if (raw is null)
+            return null;
+
+        if (raw.Patient.Id != patientId)
+            throw new InvalidDataException("The record source gave another patient than the one asked for.");
+
+        var bytes = raw.Resources.Sum(resource => (long)resource.Json.Length) + raw.Supporting.Sum(resource => (long)resource.Json.Length);
+        var record = builder.Build(raw);
+        if (record.Patient.Key.Id != patientId)
+            throw new InvalidDataException("The record that was built is of another patient than the one asked for.");
+
+        return new CachedRecord(record, token, ComputeDigest(record), (long)(bytes * memoryFactor));
+    }
+
+    private static string ComputeDigest(PatientRecord record)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var line in record.Resources.Select(resource => $"{resource.Key} {resource.Version}\n").Order(StringComparer.Ordinal))
+            hash.AppendData(Encoding.UTF8.GetBytes(line));
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,32 @@
+namespace MedGemma.Agents.Sessions.Storage;
+
+/// <summary>The words of <see cref="AuditRow.Action"/>.</summary>
+public static class AuditAction
+{
+    /// <summary>A session was created.</summary>
+    public const string CreateSession = "session.create";
+
+    /// <summary>A session with its turns was read.</summary>
+    public const string ReadSession = "session.read";
+
+    /// <summary>A session was deleted.</summary>
+    public const string DeleteSession = "session.delete";
+
+    /// <summary>A question was put.</summary>
+    public const string BeginTurn = "turn.begin";
+
+    /// <summary>A question was answered, or failed.</summary>
+    public const string EndTurn = "turn.end";
+
+    /// <summary>A stored answer was given again.</summary>
+    public const string ReplayTurn = "turn.replay";
+
+    /// <summary>An answer was reported as wrong.</summary>
+    public const string ReportWrong = "turn.report-wrong";
+
+    /// <summary>Patients were searched for.</summary>
+    public const string SearchPatients = "patient.search";
+
+    /// <summary>A patient's overview was read.</summary>
+    public const string ReadOverview = "patient.overview";
+}

@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace MedGemma.Agents.Sessions.Storage;
+
+/// <summary>What differs between the two databases; every statement but the migrations is the same text in both.</summary>
+internal abstract class SessionDialect : IAsyncDisposable
+{
+    /// <summary>Folder of the dialect's embedded migrations.</summary>
+    public abstract string MigrationFolder { get; }
+
+    /// <summary>Statement that keeps a second process from migrating at the same time, until the transaction ends.</summary>
+    public abstract string MigrationLock { get; }
+
+    /// <summary>An open connection that makes commits durable before they return.</summary>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs a read where it may block.</summary>
+    /// <param name="work">The read.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public abstract Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>Runs a write where it may block, in turn where the database has one writer.</summary>
+    /// <param name="work">The write.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public abstract Task WriteAsync(Func<Task> work, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,53 @@
+using System.Data.Common;
+
+namespace MedGemma.Agents.Sessions.Storage;
+
+/// <summary>A statement with its parameters, for either database.</summary>
+internal sealed class SqlStatement(string text, params (string Name, object? Value)[] parameters)
+{
+    public async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var command = ToCommand(connection, transaction);
+        await using (command.ConfigureAwait(false))
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<List<T>> ReadAsync<T>(
+        DbConnection connection,
+        DbTransaction? transaction,
+        Func<DbDataReader, T> map,
+        CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        var command = ToCommand(connection, transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    rows.Add(map(reader));
+            }
+        }
+
+        return rows;
+    }
+
+    private DbCommand ToCommand(DbConnection connection, DbTransaction? transaction)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this folder or an embedded migration; values are parameters.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        command.Transaction = transaction;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

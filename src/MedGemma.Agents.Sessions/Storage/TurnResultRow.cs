@@ -1,0 +1,16 @@
+namespace MedGemma.Agents.Sessions.Storage;
+
+/// <summary>What came of a turn, written once and whole.</summary>
+/// <param name="Status"><c>answered</c>, <c>none_recorded</c>, <c>unsure</c> or <c>failed</c>.</param>
+/// <param name="AnswerJson">The answer in the shape of <see cref="Planning.Answers.AnswerJson"/>; null when the turn failed.</param>
+/// <param name="QueriesJson">The queries it was planned as, for follow-ups and replay.</param>
+/// <param name="Planner">Name of the planner, or null.</param>
+/// <param name="RecordVersions">Change token and digest of the record that was read, as JSON, or null.</param>
+/// <param name="FinishedAt">When.</param>
+public sealed record TurnResultRow(
+    string Status,
+    string? AnswerJson,
+    string QueriesJson,
+    string? Planner,
+    string? RecordVersions,
+    DateTimeOffset FinishedAt);

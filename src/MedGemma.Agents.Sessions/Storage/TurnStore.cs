@@ -1,0 +1,197 @@
+using System.Data.Common;
+using System.Globalization;
+using MedGemma.Agents.Planning.Answers;
+
+namespace MedGemma.Agents.Sessions.Storage;
+
+/// <summary>The turn store over either database; migrates it on first use.</summary>
+internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : ITurnStore, IAsyncDisposable
+{
+    private const string TurnColumns = """
+        SELECT t.session_key, t.number, t.idempotency_key, t.question, t.as_of, t.started_at,
+               r.status, r.answer, r.queries, r.planner, r.record_versions, r.finished_at
+        FROM turns t LEFT JOIN turn_results r ON r.session_key = t.session_key AND r.number = t.number
+        """;
+
+    /// <summary>Brings the schema forward.</summary>
+    /// <param name="cancellationToken">Cancels the migration.</param>
+    /// <exception cref="NewerSchemaException">A newer program has been here.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken) => SessionSchema.MigrateAsync(dialect, clock.GetUtcNow(), cancellationToken);
+
+    public Task CreateSessionAsync(SessionRow session, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        cancellationToken,
+        new SqlStatement(
+            """
+            INSERT INTO sessions (session_key, issuer, user_id, patient_id, asker_role, created_at)
+            VALUES (@key, @issuer, @user, @patient, @role, @at)
+            """,
+            ("key", session.Key),
+            ("issuer", session.Issuer),
+            ("user", session.User),
+            ("patient", session.PatientId),
+            ("role", session.Role.ToString()),
+            ("at", StoredTime.Write(session.CreatedAt))),
+        ToStatement(audit));
+
+    public async Task<SessionRow?> FindSessionAsync(string key, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(
+            new SqlStatement(
+                """
+                SELECT s.session_key, s.issuer, s.user_id, s.patient_id, s.asker_role, s.created_at FROM sessions s
+                WHERE s.session_key = @key AND NOT EXISTS (SELECT 1 FROM session_deletions d WHERE d.session_key = s.session_key)
+                """,
+                ("key", key)),
+            row => new SessionRow(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetString(3),
+                Enum.Parse<AskerRole>(row.GetString(4)),
+                StoredTime.Read(row.GetString(5))),
+            cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public Task DeleteSessionAsync(string key, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        cancellationToken,
+        new SqlStatement(
+            "INSERT INTO session_deletions (session_key, deleted_at) VALUES (@key, @at)",
+            ("key", key),
+            ("at", StoredTime.Write(audit.At))),
+        ToStatement(audit));
+
+    public Task BeginTurnAsync(TurnRow turn, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        cancellationToken,
+        new SqlStatement(
+            """
+            INSERT INTO turns (session_key, number, idempotency_key, question, as_of, started_at)
+            VALUES (@key, @number, @idempotency, @question, @asof, @started)
+            """,
+            ("key", turn.SessionKey),
+            ("number", turn.Number),
+            ("idempotency", turn.IdempotencyKey),
+            ("question", turn.Question),
+            ("asof", StoredTime.Write(turn.AsOf)),
+            ("started", StoredTime.Write(turn.StartedAt))),
+        ToStatement(audit));
+
+    public Task EndTurnAsync(TurnRow turn, TurnResultRow result, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        cancellationToken,
+        new SqlStatement(
+            """
+            INSERT INTO turn_results (session_key, number, status, answer, queries, planner, record_versions, finished_at)
+            VALUES (@key, @number, @status, @answer, @queries, @planner, @versions, @finished)
+            """,
+            ("key", turn.SessionKey),
+            ("number", turn.Number),
+            ("status", result.Status),
+            ("answer", result.AnswerJson),
+            ("queries", result.QueriesJson),
+            ("planner", result.Planner),
+            ("versions", result.RecordVersions),
+            ("finished", StoredTime.Write(result.FinishedAt))),
+        ToStatement(audit));
+
+    public async Task<StoredTurn?> FindTurnAsync(string sessionKey, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(
+            new SqlStatement(
+                TurnColumns + " WHERE t.session_key = @key AND t.idempotency_key = @idempotency ORDER BY t.number DESC LIMIT 1",
+                ("key", sessionKey),
+                ("idempotency", idempotencyKey)),
+            ReadTurn,
+            cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public async Task<IReadOnlyList<StoredTurn>> ReadTurnsAsync(string sessionKey, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(
+            new SqlStatement(
+                TurnColumns + " WHERE t.session_key = @key ORDER BY t.number DESC LIMIT @limit",
+                ("key", sessionKey),
+                ("limit", limit)),
+            ReadTurn,
+            cancellationToken).ConfigureAwait(false);
+        rows.Reverse();
+        return rows;
+    }
+
+    public Task ReportWrongAsync(WrongAnswerReport report, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        cancellationToken,
+        new SqlStatement(
+            """
+            INSERT INTO wrong_answer_reports (session_key, number, issuer, user_id, comment, reported_at)
+            VALUES (@key, @number, @issuer, @user, @comment, @at)
+            """,
+            ("key", report.SessionKey),
+            ("number", report.Turn),
+            ("issuer", report.Issuer),
+            ("user", report.User),
+            ("comment", report.Comment),
+            ("at", StoredTime.Write(report.ReportedAt))),
+        ToStatement(audit));
+
+    public Task AuditAsync(AuditRow audit, CancellationToken cancellationToken) => WriteAsync(cancellationToken, ToStatement(audit));
+
+    public ValueTask DisposeAsync() => dialect.DisposeAsync();
+
+    private static SqlStatement ToStatement(AuditRow audit) => new(
+        """
+        INSERT INTO audit (at, issuer, user_id, action, patient_id, session_key, turn, outcome)
+        VALUES (@at, @issuer, @user, @action, @patient, @session, @turn, @outcome)
+        """,
+        ("at", StoredTime.Write(audit.At)),
+        ("issuer", audit.Issuer),
+        ("user", audit.User),
+        ("action", audit.Action),
+        ("patient", audit.PatientId),
+        ("session", audit.SessionKey),
+        ("turn", audit.Turn),
+        ("outcome", audit.Outcome));
+
+    private static StoredTurn ReadTurn(DbDataReader row) => new(
+        new TurnRow(
+            row.GetString(0),
+            Convert.ToInt32(row.GetValue(1), CultureInfo.InvariantCulture),
+            ReadText(row, 2),
+            row.GetString(3),
+            StoredTime.Read(row.GetString(4)),
+            StoredTime.Read(row.GetString(5))),
+        row.IsDBNull(6)
+            ? null
+            : new TurnResultRow(
+                row.GetString(6),
+                ReadText(row, 7),
+                row.GetString(8),
+                ReadText(row, 9),
+                ReadText(row, 10),
+                StoredTime.Read(row.GetString(11))));
+
+    private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private Task WriteAsync(CancellationToken cancellationToken, params SqlStatement[] statements) => dialect.WriteAsync(
+        async () =>
+        {
+            var connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var __ = transaction.ConfigureAwait(false);
+            foreach (var statement in statements)
+                await statement.ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+
+            // A commit is never cancelled: whether it happened would be unknown.
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private Task<List<T>> QueryAsync<T>(SqlStatement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken) => dialect.ReadAsync(
+        async () =>
+        {
+            var connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            return await statement.ReadAsync(connection, null, map, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,15 @@
+using MedGemma.Benchmarks.RecordBuild;
+
+// One verb a benchmark; each prints its figures and returns 0 when its target is met.
+var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
+{
+    ["record-build"] = RecordBuildBenchmark.Run,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
+{
+    Console.Error.WriteLine($"usage: Benchmarks {string.Join('|', benchmarks.Keys)} [arguments]");
+    return 2;
+}
+
+return benchmark(args[1..]);
