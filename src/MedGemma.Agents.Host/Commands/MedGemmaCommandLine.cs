@@ -16,6 +16,10 @@ internal static class MedGemmaCommandLine
         var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
         {
             AskCommand.Create(error),
+            ImportCommand.Create(error),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            EraseCommand.Create(),
             FixturesCommand.Create(),
             EvalCommand.Create(CommandServices.Build, error),
         };
