@@ -15,10 +15,13 @@ internal sealed class KindCheck : IFactCheck
             return true;
 
         var named = Vocabulary.KindsOf(piece.Text);
-        if (fact.Resources.Count > 0)
-            return fact.Resources.All(resource => resource.Kinds.Any(named.Contains));
+        if (context.Selection.Kinds.All(named.Contains))
+            return true;
 
-        return context.Selection.Kinds.All(kind => kind == RecordKind.Any || named.Contains(kind));
+        // A name may stand in what the resource references: a Medication, a Location, the Encounter of a diagnosis.
+        return fact.Resources.Count > 0
+            ? fact.Resources.All(resource => resource.Kinds.Any(named.Contains))
+            : context.Selection.Kinds.All(kind => kind == RecordKind.Any || named.Contains(kind));
     }
 
     public string Describe(Piece piece, ClaimContext context) => $"not what was searched: {piece.Text}";
