@@ -17,6 +17,10 @@ internal static class MedGemmaCommandLine
         {
             AskCommand.Create(error),
             ServeCommand.Create(error),
+            ImportCommand.Create(error),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            EraseCommand.Create(),
             FixturesCommand.Create(),
             EvalCommand.Create(CommandServices.Build, error),
         };

@@ -56,13 +56,13 @@ internal sealed class BundleStream(ByteWindow window)
     /// <summary>One property of the bundle, or its start or end.</summary>
     private bool Step()
     {
-        var token = Read(out var name);
+        var token = Read(out var isEntries);
         switch (token)
         {
             case JsonTokenType.StartObject when _place == Place.Before:
                 _place = Place.Properties;
                 return true;
-            case JsonTokenType.PropertyName when name == "entry":
+            case JsonTokenType.PropertyName when isEntries:
                 if (Read(out _) != JsonTokenType.StartArray)
                     throw new JsonException();
                 _place = Place.Entries;
@@ -113,14 +113,14 @@ internal sealed class BundleStream(ByteWindow window)
         }
     }
 
-    private JsonTokenType Read(out string? propertyName)
+    private JsonTokenType Read(out bool isEntryProperty)
     {
         while (true)
         {
             var reader = new Utf8JsonReader(window.Span, window.IsFinal, _state);
             if (reader.Read())
             {
-                propertyName = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+                isEntryProperty = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("entry"u8);
                 Commit(reader);
                 return reader.TokenType;
             }
