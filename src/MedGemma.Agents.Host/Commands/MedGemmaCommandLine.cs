@@ -28,7 +28,7 @@ internal static class MedGemmaCommandLine
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message} (medgemma --help lists the verbs)").ConfigureAwait(false);
+            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (medgemma --help lists the verbs)").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
 
