@@ -16,6 +16,7 @@ internal static class MedGemmaCommandLine
         var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
         {
             AskCommand.Create(error),
+            ServeCommand.Create(error),
             ImportCommand.Create(error),
             BackupCommand.Create(),
             RestoreCommand.Create(),
@@ -27,7 +28,7 @@ internal static class MedGemmaCommandLine
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message} (medgemma --help lists the verbs)").ConfigureAwait(false);
+            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (medgemma --help lists the verbs)").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
 

@@ -26,6 +26,9 @@ internal sealed class SourceOptions
         command.Add(_complete);
     }
 
+    /// <summary>Whether <c>--data</c> was given.</summary>
+    public bool NamesFiles(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 };
+
     /// <summary>Opens the source.</summary>
     public async Task<IRecordSource> OpenAsync(ParseResult parsed, IServiceProvider services, TextWriter error, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ using MedGemma.Agents.Planning.Verification.Checks;
 using MedGemma.Agents.Planning.Verification.Reading;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Queries.Derivations;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Verification;
 
@@ -10,11 +12,12 @@ namespace MedGemma.Agents.Planning.Verification;
 /// Checks a sentence against the full results of a turn without knowing who wrote it: whatever the sentence says beyond the function words must be
 /// borne out by one value of the result whose evidence the claim carries. Stateless and safe for concurrent use.
 /// </summary>
-public sealed class ClaimVerifier : IClaimVerifier
+/// <param name="units">The converter that computed values were computed with, to compute them again.</param>
+public sealed class ClaimVerifier(IUnitConverter units) : IClaimVerifier
 {
-    private static readonly IClaimCheck[] Checks =
+    private readonly IClaimCheck[] _checks =
     [
-        new EvidenceCheck(), new DerivationCheck(), new BindingCheck(), new NegationCheck(), new SuperlativeCheck(), new ScopeCheck(), new OmissionCheck(),
+        new EvidenceCheck(), new DerivationCheck(new DerivationRecomputer(units)), new BindingCheck(), new NegationCheck(), new SuperlativeCheck(), new ScopeCheck(), new OmissionCheck(),
         new TrendCheck(), new RelativeTimeCheck(), new ComparatorCheck(), new SubjectCheck(), new QualifierCheck(),
     ];
 
@@ -30,6 +33,6 @@ public sealed class ClaimVerifier : IClaimVerifier
             return ["says nothing"];
 
         var context = new ClaimContext(claim, results[claim.QueryIndex], record);
-        return [.. Checks.SelectMany(check => check.Find(context)).Distinct(StringComparer.Ordinal)];
+        return [.. _checks.SelectMany(check => check.Find(context)).Distinct(StringComparer.Ordinal)];
     }
 }

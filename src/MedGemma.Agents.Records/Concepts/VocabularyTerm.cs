@@ -52,6 +52,9 @@ public sealed class VocabularyTerm
     /// <summary><see cref="Kinds"/> with all they include.</summary>
     internal IReadOnlySet<RecordKind> ExpandedKinds => field ??= KindFamilies.Expand(Kinds) ?? new HashSet<RecordKind>(Enum.GetValues<RecordKind>());
 
+    /// <summary>True when the term makes sense for kinds asked (already expanded); null asks for any.</summary>
+    internal bool IsFor(IReadOnlySet<RecordKind>? kinds) => kinds is null || kinds.Overlaps(ExpandedKinds) || kinds.Overlaps(OtherKinds);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

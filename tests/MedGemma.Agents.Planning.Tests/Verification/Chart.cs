@@ -62,7 +62,9 @@ internal sealed class Chart
             [.. all],
             ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>>.Empty,
             all.ToDictionary(resource => resource.Key.ToString()),
-            Concepts(),
+            new PatientFacts(null, false, null, []),
+            TimeZoneInfo.Utc,
+            [],
             new Receipt("files", DateTimeOffset.UnixEpoch, new Dictionary<string, TypeReceipt>(), true));
     }
 
@@ -91,6 +93,4 @@ internal sealed class Chart
 
     private static List<ConceptMatch> Concepts(RecordQuery query, string? asked) =>
         [.. query.Selection.Concepts.Select(concept => new ConceptMatch(asked ?? concept, [concept], [], "text", false))];
-
-    private static ConceptIndex Concepts() => new([]);
 }

@@ -1,6 +1,7 @@
 using MedGemma.Agents.Planning.Verification;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Tests.Verification;
 
@@ -264,7 +265,7 @@ public sealed class ClaimVerifierTests
 
     private void Refused(string sentence, QueryResult result) => Assert.NotEmpty(Find(Chart.Claim(sentence, result), result));
 
-    private IReadOnlyList<string> Find(Answers.Claim claim, QueryResult result) => new ClaimVerifier().FindUnsupported(claim, [result], _chart.Build());
+    private IReadOnlyList<string> Find(Planning.Answers.Claim claim, QueryResult result) => new ClaimVerifier(new UnitConverter()).FindUnsupported(claim, [result], _chart.Build());
 
     private static DateTimeOffset Instant(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 }

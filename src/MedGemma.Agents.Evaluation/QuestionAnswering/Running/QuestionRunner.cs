@@ -39,7 +39,9 @@ internal sealed class QuestionRunner(
                 if (running.Count == concurrency * Lead)
                     yield return await running.Dequeue().ConfigureAwait(false);
 
-                running.Enqueue(Task.Run(() => PutAsync(question, shelf, workers, stop.Token), stop.Token));
+                // Waited for here and not in the task, so that questions also begin in their order.
+                await workers.WaitAsync(stop.Token).ConfigureAwait(false);
+                running.Enqueue(Task.Run(() => PutAsync(question, shelf, workers, stop.Token), CancellationToken.None));
             }
 
             while (running.TryDequeue(out var next))
@@ -55,7 +57,6 @@ internal sealed class QuestionRunner(
     private async Task<QuestionRun> PutAsync(
         EvaluationQuestion question, RecordShelf shelf, SemaphoreSlim workers, CancellationToken cancellationToken)
     {
-        await workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var loaded = await shelf.TakeAsync(question.Patient).ConfigureAwait(false);

@@ -30,10 +30,13 @@ internal sealed class DateCheck : IFactCheck
         var until = context.Window?.Until;
         return role switch
         {
-            DateRole.From => from is { } lower && date.StartsAt(lower),
-            DateRole.After => from is { } lower && (date.EndsAt(lower) || (date.Precision == Records.Time.TimePrecision.Instant && date.StartsAt(lower))),
-            DateRole.Until => until is { } upper && date.StartsAt(upper),
-            DateRole.Through => until is { } upper && date.EndsAt(upper),
+            DateRole.From => from is { } lower && date.Covers(lower),
+            DateRole.After => from is { } lower && (date.EndsAt(lower) || date.Covers(lower)),
+            DateRole.Before => until is { } upper && date.Covers(upper),
+
+            // "Until 1 May" is said with and without the day itself.
+            DateRole.Until => until is { } upper && (date.Covers(upper) || date.EndsAt(upper)),
+            DateRole.Through => until is { } upper && (date.EndsAt(upper) || (date.Covers(upper) && !date.StartsAt(upper))),
             _ => (fact.Value is null || fact.Boolean == false || fact.Number == 0) && date.IsInside(from, until) && (from is not null || until is not null),
         };
     }
@@ -42,7 +45,7 @@ internal sealed class DateCheck : IFactCheck
     {
         DateRole.From => date.Names(fact.InputTimes[0]),
         DateRole.Until or DateRole.Through => date.Names(fact.InputTimes[^1]),
-        DateRole.After => false,
+        DateRole.After or DateRole.Before => false,
         _ => PlaceAmongInputs(piece, context) switch
         {
             Superlative.Earliest => date.Names(fact.InputTimes[0]),
@@ -59,7 +62,7 @@ internal sealed class DateCheck : IFactCheck
         DateRole.From => fact.Times.Any(date.Names),
         DateRole.Until or DateRole.Through => fact.Ends.Any(date.Names)
             || (context.Result.Query.Element == ResultElement.End && fact.Date is { } end && date.Names(end)),
-        DateRole.After => false,
+        DateRole.After or DateRole.Before => false,
         _ => fact.Times.Any(date.Names),
     };
 

@@ -9,8 +9,11 @@ internal enum DateRole
     /// <summary>Something began then, or is counted from then.</summary>
     From,
 
-    /// <summary>Something ended then, or is counted up to then, the date itself excluded or its first moment.</summary>
+    /// <summary>Something ended then, or is counted up to then; whether the date is included is not said.</summary>
     Until,
+
+    /// <summary>Something is counted up to the beginning of that date.</summary>
+    Before,
 
     /// <summary>Something is counted through that date, the date included.</summary>
     Through,

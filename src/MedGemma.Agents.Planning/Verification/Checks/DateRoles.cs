@@ -15,10 +15,12 @@ internal static class DateRoles
                     return DateRole.From;
                 case "after":
                     return DateRole.After;
-                case "until" or "till" or "to" or "before" or "ended" or "ends" or "stopped" or "discontinued" or "by":
+                case "until" or "till" or "to" or "ended" or "ends" or "stopped" or "discontinued" or "by":
                     return DateRole.Until;
                 case "and" when IsBetween(before, context):
                     return DateRole.Until;
+                case "before":
+                    return DateRole.Before;
                 case "through":
                     return DateRole.Through;
                 case "the" or "on" or "in" or "at" or "of" or "up" or "date" or "month" or "year":

@@ -15,14 +15,16 @@ internal sealed class KindCheck : IFactCheck
             return true;
 
         var named = Vocabulary.KindsOf(piece.Text);
-        if (context.Selection.Kinds.All(named.Contains))
+        if (fact.Resources.Count > 0 && fact.Resources.All(resource => resource.Kinds.Any(named.Contains) || !resource.Kinds.Any(context.Selection.Kinds.Contains)))
             return true;
 
-        // A name may stand in what the resource references: a Medication, a Location, the Encounter of a diagnosis.
-        return fact.Resources.Count > 0
-            ? fact.Resources.All(resource => resource.Kinds.Any(named.Contains))
-            : context.Selection.Kinds.All(kind => kind == RecordKind.Any || named.Contains(kind));
+        // "prescriptions or administrations" of a search for both.
+        return context.Selection.Kinds.All(kind => kind == RecordKind.Any ? fact.Resources.Count == 0 : named.Contains(kind) || IsNamedBeside(kind, context))
+            && context.Selection.Kinds.Any(kind => kind == RecordKind.Any || named.Contains(kind));
     }
+
+    private static bool IsNamedBeside(RecordKind kind, ClaimContext context) =>
+        context.Says("or") && context.Words.Any(word => Vocabulary.KindsOf(word.Text).Contains(kind));
 
     public string Describe(Piece piece, ClaimContext context) => $"not what was searched: {piece.Text}";
 }

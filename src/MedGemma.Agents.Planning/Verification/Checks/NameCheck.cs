@@ -9,7 +9,7 @@ internal sealed class NameCheck : IFactCheck
     public bool Concerns(Piece piece) => piece is NamePiece || (piece is WordPiece word && !Vocabulary.Knows(word.Text) && !IsOrdinal(word.Text));
 
     public bool Supports(Piece piece, Fact fact, ClaimContext context) =>
-        NameWords.Of(piece.Text).All(word => IsWordOf(word, fact, context))
+        NameWords.Of(piece.Text).All(word => Vocabulary.IsSide(word) && fact.Resources.Count > 0 ? fact.Words.Contains(word) : IsWordOf(word, fact, context))
         || (piece is NamePiece && fact.Value?.Qualifiers.Contains(piece.Text, StringComparer.OrdinalIgnoreCase) == true);
 
     public string Describe(Piece piece, ClaimContext context) => $"name not in the evidence: {piece.Text}";

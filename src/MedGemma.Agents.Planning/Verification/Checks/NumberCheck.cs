@@ -98,10 +98,12 @@ internal sealed class NumberCheck : IFactCheck
                 return isCount && result.Query.Aggregate is GroupAggregate ? [] : countsDistinct && fact.Number is { } distinct ? [distinct] : [result.DistinctConcepts];
             default:
                 if (isCount)
-                    return result.Query.Aggregate is GroupAggregate || countsDistinct ? Own(fact) : [.. Own(fact), result.Matched];
+                    return result.Query.Aggregate is GroupAggregate ? Own(fact) : [.. Own(fact), result.Matched];
                 if (context.Aggregate is StatisticAggregate or DeltaAggregate or TrendAggregate)
                     return inputs is { } count ? [count] : [];
-                return context.Aggregate is ListAggregate ? [result.Values.Count, result.Matched] : [.. Own(fact).Where(_ => fact.Value!.Unit is null), result.Matched];
+                return context.Aggregate is ListAggregate
+                    ? [result.Values.Count, result.Matched]
+                    : [.. Own(fact).Where(_ => fact.Value!.Unit is null), result.Values.Count, result.Matched];
         }
 
         static IEnumerable<decimal> Own(Fact fact) => fact.Number is { } number ? [number] : [];

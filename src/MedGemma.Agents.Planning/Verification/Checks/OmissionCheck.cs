@@ -14,7 +14,7 @@ internal sealed class OmissionCheck : IClaimCheck
         var said = items.SelectMany(segment => segment.Facts.Where(fact => IsNamed(fact, segment, context))).Distinct().ToList();
         if (part is not null)
         {
-            if (context.Aggregate is not ListAggregate || part.Value != said.Count)
+            if (context.Aggregate is not ListAggregate || part.Value > said.Count || part.Value < 1 || (part.Value < said.Count && part.Value != items.Count(IsItem)))
                 yield return $"part of a list not as listed: {part.Text}";
             yield break;
         }
@@ -25,6 +25,9 @@ internal sealed class OmissionCheck : IClaimCheck
         if (missing > 0)
             yield return $"{missing} of {context.Facts.Count} not said";
     }
+
+    private static bool IsItem(Segment segment) => segment.Pieces.Any(piece => piece is not (WordPiece or SymbolPiece) || FactChecks.IsName(piece))
+        && !segment.Pieces.OfType<NumberPiece>().Any(number => number.Counts == CountedThing.Part);
 
     private static bool MustBeWhole(bool hasColon, int said, ClaimContext context)
     {

@@ -47,7 +47,7 @@ internal sealed class ScopeCheck : IClaimCheck
             && context.Facts.All(fact => DateCheck.IsWindow(date.Date, date.Role, fact, context) || fact.InputTimes.Concat(fact.Times).All(date.Date.Names))))
             return true;
         return (!needsFrom || from is null || dates.Exists(date => date.Role is DateRole.From or DateRole.After && Bounds(date)))
-            && (!needsUntil || until is null || dates.Exists(date => date.Role is DateRole.Until or DateRole.Through && Bounds(date)));
+            && (!needsUntil || until is null || dates.Exists(date => date.Role is DateRole.Until or DateRole.Before or DateRole.Through && Bounds(date)));
 
         bool Bounds((DateMention Date, DateRole Role) date) => DateCheck.IsWindow(date.Date, date.Role, context.Facts[0], context);
     }

@@ -31,7 +31,7 @@ internal sealed class SuperlativeCheck : IClaimCheck
         return superlative switch
         {
             Superlative.Latest => aggregate is LatestAggregate or NthAggregate { N: -1 } || IsDated(segment, aggregate) || IsExtremeOfList(segment, context, latest: true),
-            Superlative.Earliest => aggregate is EarliestAggregate or NthAggregate { N: 1 } || IsDated(segment, aggregate) || IsExtremeOfList(segment, context, latest: false),
+            Superlative.Earliest => aggregate is EarliestAggregate or TimeBetweenAggregate or NthAggregate { N: 1 } || IsDated(segment, aggregate) || IsExtremeOfList(segment, context, latest: false),
             Superlative.Highest => aggregate is ExtremeAggregate { Highest: true },
             Superlative.Lowest => aggregate is ExtremeAggregate { Highest: false },
             Superlative.Mean => aggregate is StatisticAggregate { Statistic: Statistic.Mean },

@@ -35,6 +35,9 @@ internal readonly record struct DateMention(DateTime Local, TimePrecision Precis
         return local >= Local && local < LocalEnd;
     }
 
+    /// <summary>Whether a moment lies within this.</summary>
+    public bool Covers(DateTimeOffset moment) => Local <= On(moment) && On(moment) < LocalEnd;
+
     /// <summary>Whether a moment is exactly the beginning of this.</summary>
     public bool StartsAt(DateTimeOffset moment) => Local == On(moment);
 

@@ -19,7 +19,7 @@ internal sealed class ClaimContext
         Facts = FactReader.Read(result, record);
         var cited = claim.Evidence.Concat(claim.Derivation?.Inputs ?? []).Select(Key).ToHashSet();
         Cited = [.. Facts.Where(fact => !fact.Proof.Any() || fact.Proof.Any(evidence => cited.Contains(Key(evidence))))];
-        var patient = PatientFacts.Read(record);
+        var patient = PatientNaming.Read(record);
         PatientNumbers = patient.Identifiers;
         _queryWords = Selection.Categories.Concat(Selection.Codes).Concat(new[] { Selection.Route, Selection.Via, Selection.NoteText }.OfType<string>())
             .SelectMany(NameWords.Of).Concat(patient.NameWords).Concat(FilterWords(Selection.Value)).ToFrozenSet(StringComparer.Ordinal);

@@ -23,6 +23,7 @@ internal static class FactReader
     private static Fact ReadOne(ResultValue? value, PatientRecord record)
     {
         var proof = value is null ? [] : value.Derivation is { } derivation ? value.Evidence.Concat(derivation.Inputs).ToList() : value.Evidence;
+        var isOfMany = value?.Derivation is { Operation: "count" or "count-distinct" or "exists" or "mean" or "median" or "sum" or "delta" or "trend" or "slope" };
         var resources = proof.Select(evidence => evidence.Resource).Distinct()
             .Select(key => record.TryFollow(key.ToString(), out var resource) ? resource : null)
             .OfType<RecordResource>().ToList();
@@ -31,11 +32,11 @@ internal static class FactReader
         if (value?.Label is { Length: > 0 } label)
             own.Add(label);
         own.AddRange(TextOf(value?.Value));
-        if (value is not null && value.Derivation is null)
+        if (value is not null && !isOfMany)
             own.AddRange(value.Evidence.SelectMany(evidence => TextOf(evidence.Value)));
 
         var shared = SharedWords(resources);
-        var concepts = value?.Derivation is null
+        var concepts = !isOfMany
             ? resources.SelectMany(ResourceNames).ToList()
             : [.. resources.Select(resource => resource.Concept).OfType<CodedConcept>().Distinct().SelectMany(Names)
                 .Distinct(StringComparer.OrdinalIgnoreCase).Where(name => NameWords.Of(name).All(shared.Contains))];
@@ -46,9 +47,9 @@ internal static class FactReader
             Names = [.. own.Concat(concepts).Distinct(StringComparer.OrdinalIgnoreCase)],
             Words = words.ToFrozenSet(StringComparer.Ordinal),
             NameNumbers = [.. own.Concat(concepts).SelectMany(NameWords.NumbersOf).Distinct()],
-            Times = [.. TimesOf(value)],
+            Times = [.. TimesOf(value, isOfMany)],
             Ends = [.. resources.SelectMany(EndsOf)],
-            InputTimes = value?.Derivation is null ? [] : [.. InputTimesOf(value.Derivation)],
+            InputTimes = isOfMany ? [.. InputTimesOf(value!.Derivation!)] : [],
             Statuses = resources.SelectMany(StatusesOf).Concat(value?.Qualifiers ?? []).Select(Canonical).ToFrozenSet(StringComparer.Ordinal),
             Resources = resources,
         };
@@ -93,17 +94,19 @@ internal static class FactReader
         .Concat(ResourceTexts.Of(resource.Json))
         .Concat(resource.Labels);
 
-    private static IEnumerable<DateMention> TimesOf(ResultValue? value)
+    private static IEnumerable<DateMention> TimesOf(ResultValue? value, bool isOfMany)
     {
         if (value is null)
             return [];
         var texts = new List<string?> { value.Time };
         if (value.Value.ValueKind == JsonValueKind.String)
             texts.Add(value.Value.GetString());
-        if (value.Derivation is null)
-            texts.AddRange(value.Evidence.Select(evidence => evidence.Time));
+        if (!isOfMany)
+            texts.AddRange(value.Evidence.Select(evidence => evidence.Time).Concat(value.Derivation?.Inputs.Select(input => TextValue(input.Value)) ?? []));
         return texts.Select(DateReader.ReadWhole).OfType<DateMention>().Distinct();
     }
+
+    private static string? TextValue(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static IEnumerable<DateMention> InputTimesOf(Derivation derivation) =>
         derivation.Inputs.Select(input => DateReader.ReadWhole(input.Time)).OfType<DateMention>().OrderBy(time => time.Local - (time.Offset ?? TimeSpan.Zero));

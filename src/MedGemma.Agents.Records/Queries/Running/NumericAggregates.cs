@@ -52,7 +52,7 @@ internal static class NumericAggregates
         var (dated, points) = (new List<SeriesPoint>(), new List<(DateTimeOffset, decimal)>());
         foreach (var point in series.Exact)
         {
-            if (!RecordedMoment.TryParse(point.Finding.TimeText, run.Context.Zone, out var moment) || moment.Precision < TimePrecision.Day)
+            if (point.Finding.Start is null || !RecordedMoment.TryParse(point.Finding.TimeText, run.Context.Zone, out var moment) || moment.Precision < TimePrecision.Day)
                 continue;
             dated.Add(point);
             points.Add((moment.Start, point.Number));

@@ -7,13 +7,13 @@ namespace MedGemma.Agents.Planning.Verification.Reading;
 /// <summary>How the patient of a record may be named.</summary>
 /// <param name="NameWords">Words of the patient's names.</param>
 /// <param name="Identifiers">Identifier values and the logical id.</param>
-internal sealed record PatientFacts(FrozenSet<string> NameWords, FrozenSet<string> Identifiers)
+internal sealed record PatientNaming(FrozenSet<string> NameWords, FrozenSet<string> Identifiers)
 {
-    public static PatientFacts Read(PatientRecord record)
+    public static PatientNaming Read(PatientRecord record)
     {
         var json = record.Patient.Json;
         var identifiers = Items(json, "identifier").Select(identifier => Text(identifier, "value")).OfType<string>().Append(record.Patient.Key.Id).ToList();
-        return new PatientFacts(
+        return new PatientNaming(
             Items(json, "name").SelectMany(NameParts).Concat(identifiers).SelectMany(Reading.NameWords.Of).ToFrozenSet(StringComparer.Ordinal),
             identifiers.ToFrozenSet(StringComparer.OrdinalIgnoreCase));
     }
