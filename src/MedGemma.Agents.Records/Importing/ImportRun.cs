@@ -64,7 +64,7 @@ internal sealed class ImportRun(StoreWriter writer, Supply supply, Action<ReadPr
         if (outcome == PutOutcome.Contradicts)
         {
             var type = resource.Resource.Key.Type;
-            Refuse(new ReadProblem(resource.Position, $"is a {type} that contradicts the store: the same version with other content", type));
+            Refuse(new ReadProblem(resource.Position, $"contradicts the store: the same version with other content (type {type})", type));
         }
 
         _inBatch++;

@@ -100,7 +100,7 @@ internal sealed class StoreWriter : IDisposable
             {
                 var type = rows.GetString(1);
                 var subject = rows.IsDBNull(2) ? null : rows.GetString(2);
-                if (subject is not null && FindOwner(subject) is { } owner)
+                if (subject is not null && ResourceSubject.OwnerOf(subject, FindOwner) is { } owner)
                 {
                     resolved.Add((rows.GetInt64(0), type, owner));
                 }
@@ -214,19 +214,21 @@ internal sealed class StoreWriter : IDisposable
             _store.Execute("INSERT OR IGNORE INTO identifiers VALUES (?1, ?2, ?3)", value, system, patient.Key.Id);
     }
 
-    private ResourceKey? FindOwnerAtOnce(ResourceSubject subject)
-    {
-        if (subject is not { Kind: SubjectKind.Reference, Reference: { } reference })
-            return null;
+    private ResourceKey? FindOwnerAtOnce(ResourceSubject subject) =>
+        subject is { Kind: SubjectKind.Reference, Reference: { } references } ? ResourceSubject.OwnerOf(references, FindAtOnce) : null;
 
-        if (_isInBundle)
-        {
-            using var rows = _store.Query("SELECT type, id FROM scope WHERE full_url = ?1", reference);
-            if (rows.Read())
-                return new ResourceKey(rows.GetString(0), rows.GetString(1));
-        }
+    private ResourceKey? FindAtOnce(string reference)
+    {
+        if (_isInBundle && FindInScope(reference) is { } entry)
+            return entry;
 
         return !ConditionalReference.IsSearch(reference) && ResourceKey.TryParse(reference, out var key) && !(_isInBundle && IsAbsolute(reference)) ? key : null;
+    }
+
+    private ResourceKey? FindInScope(string reference)
+    {
+        using var rows = _store.Query("SELECT type, id FROM scope WHERE full_url = ?1", reference);
+        return rows.Read() ? new ResourceKey(rows.GetString(0), rows.GetString(1)) : null;
     }
 
     /// <summary>An absolute reference may be the fullUrl of an entry to come.</summary>
@@ -235,13 +237,13 @@ internal sealed class StoreWriter : IDisposable
     private void ResolveWithinBundle()
     {
         var resolved = new List<(long Seq, string Type, ResourceKey Owner)>();
-        using (var rows = _store.Query(
-            """
-            SELECT r.seq, r.type, s.type, s.id FROM pending p JOIN resources r ON r.seq = p.seq JOIN scope s ON s.full_url = r.subject WHERE p.in_bundle = 1
-            """))
+        using (var rows = _store.Query("SELECT r.seq, r.type, r.subject FROM pending p JOIN resources r ON r.seq = p.seq WHERE p.in_bundle = 1 AND r.subject IS NOT NULL"))
         {
             while (rows.Read())
-                resolved.Add((rows.GetInt64(0), rows.GetString(1), new ResourceKey(rows.GetString(2), rows.GetString(3))));
+            {
+                if (ResourceSubject.OwnerOf(rows.GetString(2), FindInScope) is { } owner)
+                    resolved.Add((rows.GetInt64(0), rows.GetString(1), owner));
+            }
         }
 
         foreach (var (seq, type, owner) in resolved)

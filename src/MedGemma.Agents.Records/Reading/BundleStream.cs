@@ -47,10 +47,31 @@ internal sealed class BundleStream(ByteWindow window)
         }
         catch (JsonException)
         {
-            Failure ??= window.Failure ?? (window.IsFinal && window.Count == 0 ? "is cut off inside a bundle" : "is not valid JSON from here on");
+            Failure ??= window.Failure ?? (IsCutOff() ? "is cut off inside a bundle" : "is not valid JSON from here on");
         }
 
         return false;
+    }
+
+    /// <summary>Whether what is left would do if only it went on.</summary>
+    private bool IsCutOff()
+    {
+        if (!window.IsFinal)
+            return false;
+
+        try
+        {
+            var reader = new Utf8JsonReader(window.Span, isFinalBlock: false, _state);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>One property of the bundle, or its start or end.</summary>
@@ -64,7 +85,11 @@ internal sealed class BundleStream(ByteWindow window)
                 return true;
             case JsonTokenType.PropertyName when isEntries:
                 if (Read(out _) != JsonTokenType.StartArray)
+                {
+                    Failure = "is a bundle whose entry is not a list";
                     throw new JsonException();
+                }
+
                 _place = Place.Entries;
                 return true;
             case JsonTokenType.PropertyName:

@@ -81,10 +81,10 @@ internal static class ResourceInspector
             return new ReadProblem(position, "has a resourceType that FHIR R4 does not know", "");
 
         if ((Text(root, "id") ?? IdOf(fullUrl, type)) is not { } id)
-            return new ReadProblem(position, $"is a {type} without an id", type);
+            return new ReadProblem(position, $"has no id (type {type})", type);
 
         if (!IsUsable(id))
-            return new ReadProblem(position, $"is a {type} whose id is empty, too long or has characters that a reference cannot hold", type);
+            return new ReadProblem(position, $"has an id that is empty, too long or has characters that a reference cannot hold (type {type})", type);
 
         var meta = root.TryGetProperty("meta", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
         var version = Text(meta, "versionId") is { Length: > 0 } versionId ? versionId : CanonicalContent.Hash(root);
@@ -103,8 +103,8 @@ internal static class ResourceInspector
         if (type == "Binary" && root.TryGetProperty("securityContext", out var context) && Text(context, "reference") is { } owner)
             return new ResourceSubject(SubjectKind.Reference, owner);
 
-        if (SubjectReference.Find(root) is { } reference)
-            return new ResourceSubject(SubjectKind.Reference, reference);
+        if (SubjectReference.FindAll(root) is { Count: > 0 } references)
+            return new ResourceSubject(SubjectKind.Reference, string.Join(' ', references));
 
         if (SupportingTypes.Contains(type))
             return new ResourceSubject(SubjectKind.Supporting, null);

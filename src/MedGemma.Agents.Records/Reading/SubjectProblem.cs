@@ -4,6 +4,6 @@ namespace MedGemma.Agents.Records.Reading;
 internal static class SubjectProblem
 {
     public static string Words(string type, bool isMissing) => isMissing
-        ? $"is a {type} that names no subject, so it belongs to no patient"
-        : $"is a {type} whose subject is not here or not the only one that fits, so it belongs to no patient";
+        ? $"names no subject, so it belongs to no patient (type {type})"
+        : $"names a subject that is not here or not the only one that fits, so it belongs to no patient (type {type})";
 }

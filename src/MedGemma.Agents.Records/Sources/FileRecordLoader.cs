@@ -103,7 +103,7 @@ internal sealed class FileRecordLoader(Supply supply)
                     Supporting[url] = resource;
                 break;
             case { Kind: SubjectKind.Reference, Reference: { } reference }:
-                if (Resolve(reference, held.Scope) is not { } owner)
+                if (ResourceSubject.OwnerOf(reference, one => Resolve(one, held.Scope)) is not { } owner)
                     Report(new ReadProblem(held.Read.Position, SubjectProblem.Words(resource.Key.Type, isMissing: false), resource.Key.Type));
                 else if (owner.Type == "Patient")
                     Own(owner.Id, resource);

@@ -99,7 +99,8 @@ public sealed class RecordStore : IRecordSource
         if (!resources.Exists(resource => resource.Key == patient))
             return null;
 
-        var supporting = SupportingResources.Follow(resources, reference => FindSupporting(store, reference));
+        var (own, secured) = SupportingResources.Divide(resources);
+        var supporting = SupportingResources.Follow(own, reference => FindSupporting(store, reference));
         var complete = new Dictionary<string, bool>(StringComparer.Ordinal);
         using (var rows = store.Query("SELECT type, complete FROM completeness WHERE patient = ?1", patientId))
         {
@@ -108,7 +109,7 @@ public sealed class RecordStore : IRecordSource
         }
 
         store.Execute("COMMIT");
-        return new RawRecord(patient, resources, supporting, ReceiptOf(resources, complete));
+        return new RawRecord(patient, own, [.. supporting, .. secured], ReceiptOf(own, complete));
     }
 
     private Receipt ReceiptOf(List<RawResource> resources, Dictionary<string, bool> complete)
