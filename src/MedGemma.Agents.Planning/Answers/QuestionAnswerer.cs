@@ -76,7 +76,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         }
 
         var found = results.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
-        var values = found ? results.SelectMany(result => result.Values).Select(value => value.Value).ToArray() : [];
+        var values = found ? results.SelectMany(AnswerValues.Of).ToArray() : [];
         var text = AnswerText.Compose(supported, banners, results, planned.Readings);
         return new Answer(
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,

@@ -24,6 +24,8 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             Value = null,
             Distinct = false,
             Ever = false,
+            Now = false,
+            MentionsText = false,
             Anchor = null,
             NotUnderstood = [],
         };

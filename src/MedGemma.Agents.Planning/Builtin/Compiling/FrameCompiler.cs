@@ -36,13 +36,19 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Via = frame.Via,
             Window = window,
             Value = frame.Value,
-            CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current),
+            CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current) || ((frame.Now || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever) && KindFamilies.AreStates(kinds)),
         };
         selection = TakeSpecimen(frame, selection, out var concepts);
+        if (kinds is [RecordKind.Document] && concepts.Count > 0 && frame.MentionsText)
+        {
+            selection = selection with { NoteText = string.Join(' ', concepts.Select(concept => concept.Words)) };
+            concepts = [];
+        }
+
         if (leading?.Special == "pending")
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };
         else if (leading?.Special == "code-status" && concepts.Count == 0)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = ["code status"] }, new LatestAggregate())], Readings(frame, kinds));
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = ["resuscitation status", "code status"] }, new LatestAggregate())], Readings(frame, kinds));
         else if (leading?.Special is { } unsupported and not "code-status")
             return new CompiledClause.NotUnderstood($"Understood: a question about {unsupported}, which needs more than one search; ask for the list of stays instead.");
 
@@ -77,7 +83,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
     private static ResultElement ChooseElement(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, Topic? leading)
     {
-        if (leading?.Element is { } own && own is not ResultElement.Name)
+        if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && frame.Asking is Asking.Time or Asking.YesNo or Asking.Count))
             return own;
 
         foreach (var mention in frame.Topics)

@@ -41,6 +41,8 @@ internal sealed class QuestionReader(PatientRecord record, IConceptResolver reso
             Value = value,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
+            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently"),
+            MentionsText = HasWord(question, "mention") || HasWord(question, "mentions") || HasWord(question, "mentioned") || HasWord(question, "say") || HasWord(question, "says"),
             Anchor = anchor,
             NotUnderstood = NotUnderstood(question),
         };
@@ -61,7 +63,7 @@ internal sealed class QuestionReader(PatientRecord record, IConceptResolver reso
 
                 // Function words stay free: "given" and "name" are also part of how a question is put.
                 if (length > 1 || !lexicon.IsGlue(question[first]))
-                    question.Claim(span);
+                    question.ClaimTopic(span);
                 first += length - 1;
                 break;
             }
