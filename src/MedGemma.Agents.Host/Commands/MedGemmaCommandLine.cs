@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedGemma.Agents.Host.Composition;
+using MedGemma.Agents.Records.Store;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -41,6 +42,11 @@ internal static class MedGemmaCommandLine
         {
             await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
             return refused.ExitCode;
+        }
+        catch (StoreException refused)
+        {
+            await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
+            return ExitCode.RefusedOrFailed;
         }
         catch (OperationCanceledException)
         {

@@ -84,7 +84,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     private ResolvedConcept? ByWords(Search search)
     {
         var denied = Denied(search);
-        var taken = Mentions(search).Where(id => !denied.Contains(id) && !IsOnlySaltOf(search, id)).ToHashSet();
+        var taken = Mentions(search).Where(id => !denied.Contains(id) && IsOfKnownKind(search, id) && !IsOnlySaltOf(search, id)).ToHashSet();
         return taken.Count == 0 ? null : ResolutionReport.Found(search, taken, denied, BeginsEach(search, taken) ? "prefix" : "text");
     }
 
@@ -163,6 +163,10 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
         return ResolutionReport.Nothing(search, left, isMisspelt);
     }
+
+    /// <summary>Without a kind asked, known words are looked for where they make sense: "electrolytes" is no drug whose class has the word.</summary>
+    private static bool IsOfKnownKind(Search search, int id) =>
+        search.Kinds is not null || search.WholeTerms.IsEmpty || search.WholeTerms.Any(term => search.Allows(id, term));
 
     /// <summary>"Sodium" alone is no name of docusate sodium.</summary>
     private static bool IsOnlySaltOf(Search search, int id) =>

@@ -5,6 +5,7 @@ using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Time;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Running;
 
@@ -63,7 +64,13 @@ internal sealed class QuestionRunner(
             if (loaded.Record is not { } record)
                 return new QuestionRun(question, Prediction.Unanswerable(question.Id, loaded.Problem!), loaded.Problem, null);
 
-            var asked = new ChartQuestion(question.Text, question.Now ?? time.GetUtcNow(), question.Asker, []);
+            var asOf = question.Now switch
+            {
+                AskedAt.Instant instant => instant.Moment,
+                AskedAt.OnTheRecordsClock shown => RecordClock.ToInstant(record, shown.Local, record.Zone),
+                _ => time.GetUtcNow(),
+            };
+            var asked = new ChartQuestion(question.Text, asOf, question.Asker, []);
             var begun = time.GetTimestamp();
             var answer = await answerer.AnswerAsync(record, asked, null, cancellationToken).ConfigureAwait(false);
             var prediction = Prediction.Of(question.Id, answer, time.GetElapsedTime(begun));

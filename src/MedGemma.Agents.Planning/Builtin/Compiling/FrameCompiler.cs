@@ -47,7 +47,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new CompiledClause.NotUnderstood($"Understood: a question about {unsupported}, which needs more than one search; ask for the list of stays instead.");
 
         var readings = Readings(frame, kinds);
-        var element = ChooseElement(frame, kinds, leading);
+        var element = ChooseElement(frame with { Concepts = concepts }, kinds, leading);
         var aggregate = ChooseAggregate(frame, kinds, ref element);
 
         // Things joined by "or" are one question; named side by side for their values they are one question each.

@@ -35,6 +35,9 @@ internal sealed class KindChoice(PlannerConventions conventions)
         var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
         var given = frame.Topics.Any(mention => mention.Topic.Given);
 
+        if (leading is { Name: "intake" } && frame.Concepts.Count == 0)
+            return [RecordKind.Intake, RecordKind.MedicationAdministration];
+
         if (leading is { Rank: >= 4 })
             return ChooseDose(leading, given, frame);
 

@@ -34,7 +34,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (AnyFree(question, "if") || AnyFree(question, "whether"))
             return Asking.YesNo;
 
-        if (IsPolarQuestion(question))
+        if (!HasInterrogative(question) && IsPolarQuestion(question))
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
@@ -105,6 +105,8 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
 
         return false;
     }
+
+    private static bool HasInterrogative(QuestionText question) => AnyFree(question, "what") || AnyFree(question, "which") || AnyFree(question, "who") || AnyFree(question, "where");
 
     private static bool AsksForThing(QuestionText question, int from)
     {
