@@ -1,3 +1,4 @@
+using MedGemma.Benchmarks.ImportRate;
 using MedGemma.Benchmarks.QueryCost;
 using MedGemma.Benchmarks.RecordBuild;
 
@@ -6,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
 {
     ["record-build"] = RecordBuildBenchmark.Run,
     ["query-cost"] = QueryCostBenchmark.Run,
+    ["import-rate"] = ImportRateBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

@@ -180,32 +180,6 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
-    public void Bundles_are_read_entry_by_entry_in_memory_that_does_not_grow()
-    {
-        var entry = "{\"resource\":{\"resourceType\":\"Observation\",\"id\":\"o\",\"subject\":{\"reference\":\"Patient/a\"},\"note\":[{\"text\":\"" + new string('x', 1000) + "\"}]}}";
-        var path = Path.Combine(_folder.Path, "big.json");
-        using (var writer = new StreamWriter(path))
-        {
-            writer.Write("{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" + entry);
-            for (var i = 0; i < 40_000; i++)
-                writer.Write("," + entry);
-            writer.Write("]}");
-        }
-
-        long most = 0;
-        var count = 0;
-        foreach (var item in new ResourceReader(new ResourceReaderOptions()).Read(ResourceFiles.Find([path]), TestContext.Current.CancellationToken))
-        {
-            count++;
-            if (count % 10_000 == 0)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-        }
-
-        Assert.Equal(40_003, count);
-        Assert.InRange(most, 0, 40 * 1024 * 1024 + Baseline);
-    }
-
-    [Fact]
     public void The_version_is_versionId_else_the_hash_of_what_the_content_means()
     {
         var items = Read(_folder.Write("a.ndjson", """
@@ -244,8 +218,6 @@ public sealed class ReadingTests : IDisposable
 
         Assert.Equal(Hl7.Fhir.Model.ModelInfo.SupportedResources.Except(abstractTypes).Order(StringComparer.Ordinal), ResourceTypes.All.Order(StringComparer.Ordinal));
     }
-
-    private static long Baseline { get; } = GC.GetTotalMemory(forceFullCollection: true);
 
     private static List<ReadItem> Read(params string[] paths) => Read(new ResourceReaderOptions(), paths);
 
