@@ -25,6 +25,8 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             Distinct = false,
             Ever = false,
             Now = false,
+            Total = false,
+            SaysWhen = false,
             MentionsText = false,
             Anchor = null,
             NotUnderstood = [],

@@ -8,7 +8,7 @@ using MedGemma.Agents.Records.Queries;
 namespace MedGemma.Agents.Planning.Builtin.Grounding;
 
 /// <summary>Finds the things that a question names: first by names that stand in the record, then by what the vocabulary makes of the words left over.</summary>
-internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon)
+internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, PlannerLexicon lexicon)
 {
     private readonly RecordNames _names = RecordNames.Of(record);
 
@@ -85,7 +85,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 var resolved = resolver.Resolve(record, words, []);
                 var known = resolved.Entries.Length > 0 || resolved.IsKnown;
                 if (known && (!extended || resolved.Match.How is "code" or "text" or "synonym" or "class" or "none"))
-                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match);
+                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Distinct()]);
             }
         }
 
@@ -131,7 +131,8 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
             words,
             [.. entries],
             true,
-            new ConceptMatch(words, [.. entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], [], "text", false));
+            new ConceptMatch(words, [.. entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], [], "text", false),
+            []);
     }
 
     private static bool IsNumberOrLetter(string word) => word.Length == 1 || word.All(char.IsDigit);

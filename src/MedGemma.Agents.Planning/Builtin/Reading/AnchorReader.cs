@@ -31,7 +31,8 @@ internal static class AnchorReader
                 continue;
 
             // "the organism in the first blood culture": the culture says which organism, not when.
-            if (topic?.Topic.Name == "microbiology" && topics.Exists(mention => mention.Topic.Name is "organism" or "susceptibility"))
+            if ((topic?.Topic.Name == "microbiology" || concept?.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.MicrobiologyTest or RecordKind.Observation) == true)
+                && topics.Exists(mention => mention.Topic.Name is "organism" or "susceptibility"))
                 continue;
 
             // What is left must still say what is asked for; "since the last admission" alone asks for nothing else.

@@ -58,7 +58,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             {
                 case "count" or "tally" or "enumerate" or "tabulate":
                 case "number" when question[i + 1] is "of":
-                case "total" when question[i + 1] is "number" or "count" or "times" or "of" || !question.IsClaimed(Math.Min(i + 1, question.Count - 1)):
+                case "total" when question[i + 1] is "number" or "count" or "times" or "of" || i + 1 >= question.Count || !question.IsClaimed(i + 1) || question.IsTopical(i + 1):
                 case "amount" when question[i + 1] is "of" && question[i + 2] is "medications" or "drugs" or "prescriptions":
                     return true;
             }
@@ -80,7 +80,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
                 && (question[noun] is "is" or "was" or "are" or "were" or "s" or "the" or "my" or "his" or "her" or "their" or "patient" or "a" or "an"
                     || OrderingReader.ReadAt(question, noun) is not null))
                 noun++;
-            return noun > i + 1 && noun < question.Count && question.IsClaimed(noun);
+            return noun > i + 1 && noun < question.Count && question.IsClaimed(noun) && !question.IsTopical(noun);
         }
 
         return false;
@@ -128,7 +128,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         return false;
     }
 
-    private static bool HasInterrogative(QuestionText question) => AnyFree(question, "what") || AnyFree(question, "which") || AnyFree(question, "who") || AnyFree(question, "where");
+    private static bool HasInterrogative(QuestionText question) => question.Tokens.Any(token => token.Word is "what" or "which" or "who" or "where" or "how");
 
     private static bool AsksForThing(QuestionText question, int from)
     {
