@@ -44,7 +44,7 @@ public static class PatientSessionsExtensions
         {
             SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
             SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
-            _ => throw new InvalidOperationException("Sessions:Database must be Sqlite or Postgres."),
+            _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
         };
         return new TurnStore(dialect, clock);
     }

@@ -1,9 +1,13 @@
+using MedGemma.Benchmarks.ImportRate;
+using MedGemma.Benchmarks.QueryCost;
 using MedGemma.Benchmarks.RecordBuild;
 
 // One verb a benchmark; each prints its figures and returns 0 when its target is met.
 var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["record-build"] = RecordBuildBenchmark.Run,
+    ["query-cost"] = QueryCostBenchmark.Run,
+    ["import-rate"] = ImportRateBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

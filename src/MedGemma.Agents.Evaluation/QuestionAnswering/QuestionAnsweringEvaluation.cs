@@ -8,6 +8,7 @@ using MedGemma.Agents.Evaluation.QuestionAnswering.Running;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Scoring;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Records.Queries.Derivations;
 using MedGemma.Agents.Records.Sources;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering;
@@ -16,8 +17,10 @@ namespace MedGemma.Agents.Evaluation.QuestionAnswering;
 /// <param name="source">Where records come from.</param>
 /// <param name="builder">Makes records of what the source supplies.</param>
 /// <param name="answerer">Answers, with the conventions of the data set already given to it.</param>
+/// <param name="derivations">Computes derived values again when an audit is asked for.</param>
 /// <param name="time">Measures latency, and gives the instant of a question that has none.</param>
-public sealed class QuestionAnsweringEvaluation(IRecordSource source, IRecordBuilder builder, IQuestionAnswerer answerer, TimeProvider time)
+public sealed class QuestionAnsweringEvaluation(
+    IRecordSource source, IRecordBuilder builder, IQuestionAnswerer answerer, DerivationRecomputer derivations, TimeProvider time)
 {
     /// <summary>Runs an evaluation.</summary>
     /// <param name="options">What is read, written and taken for right.</param>
@@ -48,7 +51,7 @@ public sealed class QuestionAnsweringEvaluation(IRecordSource source, IRecordBui
 
     private async Task<List<QuestionRun>> AnswerAsync(QuestionSet set, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        var runner = new QuestionRunner(source, builder, answerer, time, options.Audit ? new EvidenceAudit() : null);
+        var runner = new QuestionRunner(source, builder, answerer, time, options.Audit ? new EvidenceAudit(derivations) : null);
         var runs = new List<QuestionRun>(set.Questions.Count);
         var file = PredictionFile.Create(options.Predictions);
         await using (file.ConfigureAwait(false))

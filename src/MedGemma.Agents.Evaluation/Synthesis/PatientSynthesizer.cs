@@ -64,6 +64,6 @@ public static class PatientSynthesizer
         var birth = options.AsOf.AddYears(-plan.Age).AddDays(-random.Between(20, 340));
         DateTimeOffset? death = plan.Dies ? new DateTimeOffset(now.Date.AddDays(-200).AddHours(15), now.Offset) : null;
         var given = random.Pick(plan.Gender == AdministrativeGender.Male ? MaleNames : FemaleNames);
-        return new Life(number, stream.NextId(), plan.Gender, given, random.Pick(Families), birth, now, death);
+        return new Life(number, stream.NextId(), plan.Gender, given, random.Pick(Families), birth, now, death, random.Next(45));
     }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using MedGemma.Agents.Evaluation.QuestionAnswering;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Records.Queries.Derivations;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -72,11 +74,12 @@ internal sealed class EvalCommand
     {
         _services = services;
         _error = error;
-        _planner.AcceptOnlyFromAmong("builtin");
-        _conventions.AcceptOnlyFromAmong("clinical", "fhirpath-qa");
+        AcceptOnly(_planner, "builtin");
+        AcceptOnly(_conventions, "clinical", "fhirpath-qa");
         _concurrency.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
+            // What is no number at all is reported by the parser.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1024)
                 result.AddError("--concurrency must be from 1 to 1024");
         });
     }
@@ -96,6 +99,17 @@ internal sealed class EvalCommand
         return new Command("eval", "Runs a benchmark.") { questionAnswering };
     }
 
+    // AcceptOnlyFromAmong of the library spreads its message over several lines.
+    private static void AcceptOnly(Option option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
+                result.AddError($"{option.Name}: '{token.Value}' is not {string.Join(" or ", words)}");
+        });
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = _services(new Dictionary<string, string?>
@@ -108,6 +122,7 @@ internal sealed class EvalCommand
             source,
             services.GetRequiredService<IRecordBuilder>(),
             services.GetRequiredService<IQuestionAnswerer>(),
+            new DerivationRecomputer(services.GetRequiredService<IUnitConverter>()),
             services.GetRequiredService<TimeProvider>());
         var outcome = await EvaluateAsync(evaluation, parsed, cancellationToken).ConfigureAwait(false);
         if (outcome.IsClean)

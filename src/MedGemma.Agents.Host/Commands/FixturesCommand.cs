@@ -38,7 +38,7 @@ internal sealed class FixturesCommand
         };
         generate.SetAction(options.Generate);
         var adversarial = new Command("adversarial", "Write the security/ and invalid/ cases.") { options._out };
-        adversarial.SetAction(result => Run(result, () => AdversarialFixtures.Write(result.GetRequiredValue(options._out))));
+        adversarial.SetAction(result => Write(() => AdversarialFixtures.Write(result.GetRequiredValue(options._out))));
         return new Command("fixtures", "Synthetic records for tests and benchmarks.") { generate, adversarial };
     }
 
@@ -48,17 +48,16 @@ internal sealed class FixturesCommand
             result.AddError($"{option.Name} must be from {least} to {most}.");
     }
 
-    private static int Run(ParseResult result, Action write)
+    private static int Write(Action write)
     {
         try
         {
             write();
-            return 0;
+            return ExitCode.Done;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            result.InvocationConfiguration.Error.WriteLine($"Cannot write the fixtures: {exception.Message}");
-            return 1;
+            throw new CommandRefusedException(unwritable.Message);
         }
     }
 
@@ -72,7 +71,7 @@ internal sealed class FixturesCommand
             AsOf = DateOnly.ParseExact(result.GetRequiredValue(_asOf), "yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
         var writer = new FixtureWriter(options, result.GetValue(_format));
-        return Task.FromResult(Run(result, () =>
+        return Task.FromResult(Write(() =>
         {
             writer.Write(result.GetRequiredValue(_out), result.GetValue(_expected), static _ => { }, cancellationToken);
             result.InvocationConfiguration.Output.WriteLine($"{options.Patients} patients of {options.TargetResources} resources written to {result.GetRequiredValue(_out)}");

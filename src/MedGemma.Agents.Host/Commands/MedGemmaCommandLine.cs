@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedGemma.Agents.Host.Composition;
+using MedGemma.Agents.Records.Store;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -16,6 +17,11 @@ internal static class MedGemmaCommandLine
         var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
         {
             AskCommand.Create(error),
+            ServeCommand.Create(error),
+            ImportCommand.Create(error),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            EraseCommand.Create(),
             FixturesCommand.Create(),
             EvalCommand.Create(CommandServices.Build, error),
         };
@@ -23,7 +29,7 @@ internal static class MedGemmaCommandLine
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message} (medgemma --help lists the verbs)").ConfigureAwait(false);
+            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (medgemma --help lists the verbs)").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
 
@@ -36,6 +42,11 @@ internal static class MedGemmaCommandLine
         {
             await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
             return refused.ExitCode;
+        }
+        catch (StoreException refused)
+        {
+            await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
+            return ExitCode.RefusedOrFailed;
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Store;
+using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -26,6 +28,9 @@ internal sealed class SourceOptions
         command.Add(_complete);
     }
 
+    /// <summary>Whether <c>--data</c> was given.</summary>
+    public bool NamesFiles(ParseResult parsed) => parsed.GetValue(_data) is { Length: > 0 };
+
     /// <summary>Opens the source.</summary>
     public async Task<IRecordSource> OpenAsync(ParseResult parsed, IServiceProvider services, TextWriter error, CancellationToken cancellationToken)
     {
@@ -33,7 +38,7 @@ internal sealed class SourceOptions
             throw new CommandRefusedException($"--complete: '{unknown}' is not a FHIR R4 resource type, nor 'all'", ExitCode.WrongUsage);
 
         if (parsed.GetValue(_data) is not { Length: > 0 } paths)
-            throw new CommandRefusedException("--data names the files to answer from", ExitCode.WrongUsage);
+            return OpenStore(services);
 
         try
         {
@@ -48,5 +53,11 @@ internal sealed class SourceOptions
         {
             throw new CommandRefusedException(unreadable.Message);
         }
+    }
+
+    private static RecordStore OpenStore(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IConfiguration>().GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
+        return new RecordStore(Options.Create(options), services.GetRequiredService<TimeProvider>());
     }
 }

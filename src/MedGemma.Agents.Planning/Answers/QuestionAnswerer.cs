@@ -54,11 +54,13 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
 
         var supported = new List<Claim>();
         var dropped = new List<Claim>();
+        var refusals = new List<string>();
         for (var i = 0; i < results.Count; i++)
         {
             foreach (var written in writer.Write(results[i], i, context))
             {
                 var unsupported = verifier.FindUnsupported(written, results, record);
+                refusals.AddRange(unsupported);
                 var claim = written with { Verdict = unsupported.Count == 0 ? Verdict.Supported : Verdict.Refused };
                 (claim.Verdict == Verdict.Supported ? supported : dropped).Add(claim);
                 if (observer is not null)
@@ -69,12 +71,12 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         // A result whose claims were all refused must not reach the values.
         if (dropped.Exists(claim => !supported.Exists(other => other.QueryIndex == claim.QueryIndex)))
         {
-            return Unanswered(record, question, results, banners, "The sentence that was written for the answer is not borne out by its evidence and was withheld.")
+            return Unanswered(record, question, results, banners, $"A sentence that was written for the answer is not borne out by its evidence and was withheld: {string.Join("; ", refusals)}.")
                 with { Dropped = dropped };
         }
 
         var found = results.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
-        var values = found ? results.SelectMany(result => result.Values).Select(value => value.Value).ToArray() : [];
+        var values = found ? results.SelectMany(AnswerValues.Of).ToArray() : [];
         var text = AnswerText.Compose(supported, banners, results, planned.Readings);
         return new Answer(
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,

@@ -16,9 +16,10 @@ namespace MedGemma.Agents.Planning.Builtin;
 /// What it does not understand it says; it never guesses. Safe for concurrent use.
 /// </summary>
 /// <param name="resolver">Finds what words mean in a record.</param>
+/// <param name="vocabulary">Says what words mean that a record has nothing for.</param>
 /// <param name="engine">Looks up the events that a question's windows hang on.</param>
 /// <param name="conventions">Readings that English leaves open.</param>
-public sealed class BuiltinPlanner(IConceptResolver resolver, IRecordQueryEngine engine, PlannerConventions conventions) : IPlanner
+public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary vocabulary, IRecordQueryEngine engine, PlannerConventions conventions) : IPlanner
 {
     private readonly FrameCompiler _compiler = new(conventions);
     private readonly PinnedComparison _comparison = new(engine);
@@ -50,7 +51,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, IRecordQueryEngine
             if (FirstPerson.IsOfClinician(text, question.Asker))
                 return new Plan.NotUnderstood("\"I\" is the clinician who asks, not the patient; say whose record is meant.");
 
-            var reader = new QuestionReader(record, resolver, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
+            var reader = new QuestionReader(record, resolver, vocabulary, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
             var frame = reader.Read(text);
             QueryWindow? anchored = null;
             if (frame.Anchor is { } anchor)
@@ -70,7 +71,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, IRecordQueryEngine
                 continue;
             }
 
-            switch (_compiler.Compile(frame, anchored))
+            switch (_compiler.Compile(frame, anchored, name => resolver.Resolve(record, name, []).Entries.Length > 0))
             {
                 case CompiledClause.Understood understood:
                     foreach (var query in understood.Queries)

@@ -6,10 +6,13 @@ using MedGemma.Agents.Records.Queries;
 namespace MedGemma.Agents.Planning.Writing;
 
 /// <summary>What must stand over every answer: death, restriction, and how old the record is.</summary>
-internal static class Banners
+public static class Banners
 {
     private static readonly HashSet<string> s_restricted = new(StringComparer.Ordinal) { "R", "V" };
 
+    /// <summary>The banners of a record at an instant.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="context">Instant and zone.</param>
     public static IReadOnlyList<string> Of(PatientRecord record, QueryContext context)
     {
         var banners = new List<string>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Writing;
@@ -58,7 +59,32 @@ internal static class KindNames
     public static string Subject(RecordQuery query, bool one)
     {
         var kinds = string.Join(" or ", query.Selection.Kinds.Select(kind => one ? Of(kind).One : Of(kind).Many));
-        var concepts = query.Selection.Concepts;
-        return concepts.Count == 0 ? kinds : $"{kinds} of {string.Join(" or ", concepts)}";
+        var selection = query.Selection;
+        var subject = selection.CurrentOnly ? $"active {kinds}" : kinds;
+        if (selection.Concepts.Count > 0)
+            subject += $" of {string.Join(" or ", selection.Concepts)}";
+        if (selection.Route is { } route)
+            subject += $" by {route}";
+        if (selection.Via is { } via)
+            subject += $" from {via}";
+        if (selection.NoteText is { } words)
+            subject += $" with the words {words}";
+        return selection.Value is { } filter ? $"{subject} {Bound(filter)}" : subject;
+    }
+
+    private static string Bound(ValueFilter filter)
+    {
+        var bound = filter.Unit is null ? filter.Bound.ToString(CultureInfo.InvariantCulture) : $"{filter.Bound.ToString(CultureInfo.InvariantCulture)} {filter.Unit}";
+        return filter.Comparison switch
+        {
+            ValueComparison.Above => $"above {bound}",
+            ValueComparison.AtLeast => $"of at least {bound}",
+            ValueComparison.Below => $"below {bound}",
+            ValueComparison.AtMost => $"of at most {bound}",
+            ValueComparison.Equal => $"of exactly {bound}",
+            ValueComparison.Normal => "that are normal by the record",
+            ValueComparison.Abnormal => "that are abnormal by the record",
+            _ => throw new ArgumentOutOfRangeException(nameof(filter)),
+        };
     }
 }

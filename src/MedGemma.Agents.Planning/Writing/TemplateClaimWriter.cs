@@ -34,7 +34,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
     {
         var yes = result.Values is [{ Value.ValueKind: JsonValueKind.True }, ..];
         var subject = KindNames.Subject(result.Query, false);
-        return yes ? $"Yes, {subject} {Recorded(result)}." : $"No {subject} {Recorded(result)}.";
+        return yes ? $"Yes, {subject} {Recorded(result)}{Qualifiers(result.Values[0])}." : $"No {subject} {Recorded(result)}.";
     }
 
     private static string WriteCount(QueryResult result, CountAggregate count)
@@ -45,7 +45,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
         var other = count.Distinct
             ? result.Matched != result.DistinctConcepts ? $" ({result.Matched} records)" : ""
             : result.DistinctConcepts > 1 && result.DistinctConcepts != result.Matched ? $" ({result.DistinctConcepts} distinct)" : "";
-        return $"{(one ? "There is" : "There are")} {value} {things}{other} {Recorded(result, verb: false)}.";
+        return $"{(one ? "There is" : "There are")} {value} {things}{other} {Recorded(result, verb: false)}{Qualifiers(result.Values[0])}.";
     }
 
     private static string WriteStatistic(QueryResult result, StatisticAggregate statistic)
@@ -90,8 +90,10 @@ public sealed class TemplateClaimWriter : IClaimWriter
             text = $"{label}: {text}";
         if (value.Time is { } time && time != Plain(value.Value) && !IsPatientFact(result))
             text += $" ({time})";
-        return value.Qualifiers.Count > 0 ? $"{text} [{string.Join(", ", value.Qualifiers)}]" : text;
+        return text + Qualifiers(value);
     }
+
+    private static string Qualifiers(ResultValue value) => value.Qualifiers.Count > 0 ? $" [{string.Join(", ", value.Qualifiers)}]" : "";
 
     private static bool IsPatientFact(QueryResult result) => result.Query.Selection.Kinds is [RecordKind.Patient];
 
@@ -120,16 +122,17 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string Range(QueryWindow window)
     {
-        var from = window.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var until = window.Until?.AddTicks(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return (from, until) switch
-        {
-            (null, null) => "",
-            (null, _) => $" (up to {until})",
-            (_, null) => $" (from {from})",
-            _ => $" ({from} to {until})",
-        };
+        var from = window.From is { } start ? Moment(start) : null;
+        if (window.Until is not { } end)
+            return from is null ? "" : $" (from {from})";
+
+        // A bound at midnight is said by the last day inside; any other by the moment itself.
+        var until = end.TimeOfDay == TimeSpan.Zero ? $"through {end.AddTicks(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : $"until {Moment(end)}";
+        return from is null ? $" ({until})" : $" (from {from} {until})";
     }
+
+    private static string Moment(DateTimeOffset moment) =>
+        moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

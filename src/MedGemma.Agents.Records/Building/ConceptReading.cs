@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using MedGemma.Agents.Records.Model;
 
@@ -180,6 +182,5 @@ internal static class ConceptReading
         codings.Add(coding);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Coding> Frozen(Coding[] codings) =>
-        System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(codings);
+    private static ImmutableArray<Coding> Frozen(Coding[] codings) => ImmutableCollectionsMarshal.AsImmutableArray(codings);
 }

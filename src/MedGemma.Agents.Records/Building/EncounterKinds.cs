@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using MedGemma.Agents.Records.Building.Families;
+using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Records.Building;
@@ -100,7 +102,7 @@ internal static class EncounterKinds
         return false;
     }
 
-    private static bool MentionsIntensiveCare((Model.Coding[] Codings, string? Text) concept)
+    private static bool MentionsIntensiveCare((Coding[] Codings, string? Text) concept)
     {
         if (NamesIntensiveCare(concept.Text))
             return true;
@@ -137,7 +139,7 @@ internal static class EncounterKinds
             if (identifier.ValueKind != JsonValueKind.Object || !identifier.TryGetProperty("system"u8, out var system) || system.ValueKind != JsonValueKind.String)
                 continue;
 
-            var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(system);
+            var raw = JsonMarshal.GetRawUtf8Value(system);
             if (raw[..^1].EndsWith(systemEnd))
                 return true;
         }

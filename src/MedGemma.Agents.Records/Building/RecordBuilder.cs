@@ -52,7 +52,8 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
 
         resources.Sort(RecordOrder.Instance);
         var ordered = ImmutableCollectionsMarshal.AsImmutableArray(resources.ToArray());
-        return new PatientRecord(patient, ordered, KindIndexing.Of(ordered), byReference, PatientReading.Read(patient.Json, scope), [.. scope.Restrictions], raw.Receipt);
+        return new PatientRecord(
+            patient, ordered, KindIndexing.Of(ordered), byReference, PatientReading.Read(patient.Json, scope), zone, [.. scope.Restrictions], raw.Receipt);
     }
 
     private static List<(RawResource Raw, JsonElement Json)> Parse(IReadOnlyList<RawResource> resources, BuildScope scope)

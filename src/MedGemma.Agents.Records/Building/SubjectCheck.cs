@@ -17,7 +17,7 @@ internal static class SubjectCheck
             if (!json.IsOf(raw.Key))
                 throw new InvalidDataException($"A {raw.Key.Type} was supplied under a type or id that is not its own.");
 
-            if (scope.Resolve(SubjectReference.Find(json)) != patient)
+            if (raw.Key != patient && !IsAbout(json, patient, own, scope))
                 throw new InvalidDataException($"A {raw.Key.Type} was supplied whose subject is not the patient that was asked for.");
         }
 
@@ -26,6 +26,20 @@ internal static class SubjectCheck
             if (scope.Resolve(SubjectReference.Find(json)) is { Type: "Patient" } other && other != patient)
                 throw new InvalidDataException($"A supporting {raw.Key.Type} was supplied whose subject is another patient.");
         }
+    }
+
+    /// <summary>
+    /// Whether the resource names the patient: by reference, by a search for an identifier that the patient has, or as the only patient among
+    /// references that say no type.
+    /// </summary>
+    private static bool IsAbout(JsonElement json, ResourceKey patient, List<(RawResource Raw, JsonElement Json)> own, BuildScope scope)
+    {
+        var references = SubjectReference.FindAll(json);
+        if (references is [var only] && ConditionalReference.TryParse(only, out var search))
+            return own.Exists(resource => resource.Raw.Key == patient && search.Fits(resource.Json));
+
+        return references.Any(reference => scope.Resolve(reference) == patient)
+            && references.All(reference => scope.Resolve(reference) is not { Type: "Patient" } other || other == patient);
     }
 
     private static bool IsOf(this JsonElement json, ResourceKey key) =>

@@ -113,6 +113,45 @@ public static class SubjectReference
         return subject.ValueKind == JsonValueKind.Array ? Only(subject, null) : Text(subject, "reference");
     }
 
+    /// <summary>
+    /// Every reference that could say whose resource it is: the one of <see cref="Find"/>, or the <c>urn:uuid:</c> ones of a list that says no types,
+    /// of which only those who know the bundle can tell the patient.
+    /// </summary>
+    /// <param name="resource">A FHIR R4 resource.</param>
+    /// <returns>References as recorded; empty where <see cref="Find"/> gives null for another reason than several untyped references.</returns>
+    public static IReadOnlyList<string> FindAll(JsonElement resource)
+    {
+        if (Find(resource) is { } only)
+            return [only];
+
+        if (resource.ValueKind != JsonValueKind.Object || Text(resource, "resourceType") is not { } type || !ElementOfType.TryGetValue(type, out var element))
+            return [];
+
+        var isParticipant = element == "participant.actor";
+        if (!resource.TryGetProperty(isParticipant ? "participant" : element, out var items) || items.ValueKind != JsonValueKind.Array)
+            return [];
+
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items.EnumerateArray())
+        {
+            var holder = item;
+            if (isParticipant && (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("actor", out holder)))
+                continue;
+
+            if (Text(holder, "reference") is not { } reference)
+                continue;
+
+            // Several patients are named: no one's alone.
+            if (NamesPatient(reference) || Text(holder, "type") == "Patient")
+                return [];
+
+            if (reference.StartsWith("urn:", StringComparison.Ordinal))
+                references.Add(reference);
+        }
+
+        return [.. references];
+    }
+
     /// <summary>The one patient that a list of references names. A <c>urn:uuid:</c> says no type and is taken only when no reference says Patient.</summary>
     private static string? Only(JsonElement items, string? inner)
     {

@@ -14,7 +14,6 @@ internal sealed class ConceptLookup
     private readonly Dictionary<string, List<int>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _byWord = new(StringComparer.Ordinal);
     private readonly string[][][] _names;
-    private readonly bool[] _readable;
     private readonly string[] _sortedWords;
 
     public ConceptLookup(ConceptIndex index)
@@ -22,12 +21,8 @@ internal sealed class ConceptLookup
         // The order of the index must not show in any result.
         Entries = [.. index.Entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).ThenBy(entry => string.Join('\n', entry.Codings.Select(coding => $"{coding.System}|{coding.Code}")), StringComparer.Ordinal)];
         _names = new string[Entries.Length][][];
-        _readable = new bool[Entries.Length];
         for (var id = 0; id < Entries.Length; id++)
             ReadCodes(id);
-
-        for (var id = 0; id < Entries.Length; id++)
-            _readable[id] = OwnNames(Entries[id]).Any();
 
         for (var id = 0; id < Entries.Length; id++)
             ReadNames(id);
@@ -36,6 +31,7 @@ internal sealed class ConceptLookup
             .SelectMany(pair => pair.Value.Select(id => (pair.Key.Family, pair.Key.Code, Id: id)))
             .GroupBy(row => row.Family)
             .ToDictionary(group => group.Key, group => group.Select(row => (row.Code, row.Id)).OrderBy(row => row.Code, StringComparer.Ordinal).ToArray());
+        Unreadable = [.. Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length == 0)];
         _sortedWords = [.. _byWord.Keys.Order(StringComparer.Ordinal)];
         MedicationWords = new WordIndex(_byWord.Where(pair => pair.Value.Exists(IsDrug)).Select(pair => pair.Key));
         OtherWords = new WordIndex(_byWord.Where(pair => !pair.Value.TrueForAll(IsDrug)).Select(pair => pair.Key));
@@ -52,11 +48,16 @@ internal sealed class ConceptLookup
     /// <summary>What each term of the vocabulary matches here, found once.</summary>
     public ConcurrentDictionary<VocabularyTerm, TermMatch> Matches { get; } = new();
 
-    /// <summary>True when an entry has a name that words can be compared with, its own or that of an entry with the same code.</summary>
-    public bool IsReadable(int id) => _readable[id];
+    /// <summary>Entries without a name that words can be compared with, neither their own nor that of an entry with the same code.</summary>
+    public ImmutableArray<int> Unreadable { get; }
 
     /// <summary>The names of an entry as reduced words.</summary>
     public string[][] Names(int id) => _names[id];
+
+    /// <summary>The name of an entry for people: its own, or where that is a bare code the first readable one.</summary>
+    public string DisplayName(int id) => OwnNames(Entries[id]).Contains(Entries[id].Name, StringComparer.Ordinal)
+        ? Entries[id].Name
+        : OwnNames(Entries[id]).FirstOrDefault() ?? Entries[id].Name;
 
     public bool IsDrug(int id) => Entries[id].Kinds.Any(KindFamilies.IsDrug);
 
@@ -177,7 +178,6 @@ internal sealed class ConceptLookup
         if (names.Count == 0)
         {
             names = [.. Lenders(id).SelectMany(lender => OwnNames(Entries[lender])).Distinct(StringComparer.Ordinal)];
-            _readable[id] = names.Count > 0;
         }
 
         _names[id] = [.. names.Select(PhraseText.Tokens).Where(tokens => tokens.Length > 0).DistinctBy(tokens => string.Join(' ', tokens))];

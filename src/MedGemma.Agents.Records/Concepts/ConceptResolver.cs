@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
@@ -24,13 +23,12 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     internal ResolvedConcept Resolve(ConceptIndex index, string words, IReadOnlyCollection<RecordKind> kinds)
     {
         var lookup = _lookups.GetValue(index, static key => new ConceptLookup(key));
-        var search = new Search(lookup, words.Trim(), PhraseText.Tokens(words), KindFamilies.Expand(kinds), vocabulary.Find(words));
+        var search = Search.For(lookup, vocabulary, words.Trim(), PhraseText.Tokens(words), KindFamilies.Expand(kinds));
         return Exact(search)
             ?? ByVocabulary(search)
             ?? ByWords(search)
             ?? ByBeginning(search)
-            ?? BySpelling(search)
-            ?? Nothing(search, []);
+            ?? BySpelling(search);
     }
 
     private ResolvedConcept? Exact(Search search)
@@ -42,8 +40,9 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             return null;
 
         var taken = new HashSet<int>(byCode.Union(byName));
+        var exact = taken.Count;
         var left = new HashSet<int>(Mentions(search));
-        foreach (var term in search.Terms)
+        foreach (var term in search.WholeTerms)
         {
             var match = _matcher.Match(lookup, term);
             // One analyte has many codes: "creatinine" is every blood creatinine of the record, also when one of them is called just that.
@@ -52,24 +51,20 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             left.UnionWith(match.Taken.Concat(match.Left));
         }
 
-        return Found(search, taken, left, byName.Count > 0 ? "text" : "code");
+        return ResolutionReport.Found(search, taken, left, taken.Count > exact ? "synonym" : byName.Count > 0 ? "text" : "code");
     }
 
     private ResolvedConcept? ByVocabulary(Search search)
     {
-        var (terms, rest) = search.Terms.IsEmpty ? vocabulary.FindWithin([.. search.Meaningful]) : (search.Terms, []);
-        if (terms.IsEmpty)
-            return null;
-
         var taken = new HashSet<int>();
         var left = new HashSet<int>();
         var isGroup = false;
-        foreach (var term in terms)
+        foreach (var term in search.Terms.Where(term => term.IsFor(search.Kinds)))
         {
             var match = _matcher.Match(search.Lookup, term);
             var own = match.Taken.Where(id => search.Allows(id, term));
-            if (rest.Length > 0)
-                own = own.Concat(match.Left.Where(id => search.Allows(id, term))).Where(id => DrugQualifiers.Agree(search.Lookup.Names(id), rest, term));
+            if (!search.IsWhole)
+                own = own.Concat(match.Left.Where(id => search.Allows(id, term))).Where(id => Qualifiers.Agree(search.Lookup.Names(id), search.Rest, term));
 
             var before = taken.Count;
             taken.UnionWith(own);
@@ -83,19 +78,19 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             return null;
 
         left.UnionWith(Mentions(search));
-        return Found(search, taken, left, isGroup ? "class" : "synonym");
+        return ResolutionReport.Found(search, taken, left, isGroup ? "class" : "synonym");
     }
 
     private ResolvedConcept? ByWords(Search search)
     {
         var denied = Denied(search);
-        var taken = Mentions(search).Where(id => !denied.Contains(id)).ToHashSet();
-        return taken.Count == 0 ? null : Found(search, taken, denied, BeginsEach(search, taken) ? "prefix" : "text");
+        var taken = Mentions(search).Where(id => !denied.Contains(id) && IsOfKnownKind(search, id) && !IsOnlySaltOf(search, id)).ToHashSet();
+        return taken.Count == 0 ? null : ResolutionReport.Found(search, taken, denied, BeginsEach(search, taken) ? "prefix" : "text");
     }
 
     private static ResolvedConcept? ByBeginning(Search search)
     {
-        if (!search.Terms.IsEmpty)
+        if (!search.WholeTerms.IsEmpty)
             return null;
 
         HashSet<int>? taken = null;
@@ -109,40 +104,38 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
                 taken.IntersectWith(ids);
         }
 
-        return taken is null or { Count: 0 } ? null : Found(search, taken, [], "prefix");
+        return taken is null or { Count: 0 } ? null : ResolutionReport.Found(search, taken, [], "prefix");
     }
 
-    private ResolvedConcept? BySpelling(Search search)
+    private ResolvedConcept BySpelling(Search search)
     {
-        if (!search.Terms.IsEmpty)
-            return null;
+        if (!search.WholeTerms.IsEmpty)
+            return Nothing(search, [], isMisspelt: false);
 
         var correction = _corrector.Correct(search);
         if (correction.IsNearDrug)
-            return Nothing(search, correction.NearDrugs);
+            return Nothing(search, correction.NearDrugs, isMisspelt: true);
 
         var taken = new HashSet<int>();
         var left = new HashSet<int>();
         var meanings = 0;
         foreach (var tokens in correction.Readings)
         {
-            var corrected = search with { Tokens = tokens, Terms = vocabulary.Find(tokens) };
+            var corrected = Search.For(search.Lookup, vocabulary, search.Words, tokens, search.Kinds);
             var result = ByVocabularyIds(corrected, left) ?? [.. Mentions(corrected).Where(id => !search.Lookup.IsDrug(id))];
             meanings += result.Count > 0 && !result.IsSubsetOf(taken) ? 1 : 0;
             taken.UnionWith(result);
         }
 
-        if (taken.Count == 0)
-            return null;
-
-        var found = Found(search, taken, left, "fuzzy");
-        return meanings > 1 ? found with { Match = found.Match with { Ambiguous = true } } : found;
+        return taken.Count == 0
+            ? Nothing(search, [], correction.Readings.Count > 0)
+            : ResolutionReport.Found(search, taken, left, "fuzzy", meanings > 1);
     }
 
     private HashSet<int>? ByVocabularyIds(Search search, HashSet<int> left)
     {
         var taken = new HashSet<int>();
-        foreach (var term in search.Terms.Where(term => term.Category is not (VocabularyCategory.Drug or VocabularyCategory.DrugClass)))
+        foreach (var term in search.WholeTerms.Where(term => term.Category is not (VocabularyCategory.Drug or VocabularyCategory.DrugClass)))
         {
             var match = _matcher.Match(search.Lookup, term);
             taken.UnionWith(match.Taken.Where(id => search.Allows(id, term)));
@@ -152,15 +145,14 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         return taken.Count == 0 ? null : taken;
     }
 
-    private ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> near)
+    private ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> near, bool isMisspelt)
     {
         var left = new HashSet<int>(near);
         left.UnionWith(Denied(search));
-        var anywhere = search with { Kinds = null };
         left.UnionWith(search.Lookup.WithCode(search.Words));
         if (search.Tokens.Length > 0)
             left.UnionWith(search.Lookup.WithName(PhraseText.Key(search.Tokens)));
-        left.UnionWith(Mentions(anywhere));
+        left.UnionWith(search.Lookup.WithWords(search.Meaningful));
         foreach (var term in search.Terms)
         {
             var match = _matcher.Match(search.Lookup, term);
@@ -169,37 +161,22 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
                 left.UnionWith(Relatives(search, term));
         }
 
-        return new ResolvedConcept(
-            new ConceptMatch(search.Words, [], Describe(search.Lookup, left), "none", false),
-            [],
-            near.Count == 0 && IsProvable(search));
+        return ResolutionReport.Nothing(search, left, isMisspelt);
     }
 
-    /// <summary>Absence can be proved when the words are known for the kinds asked and no entry of these kinds hides behind a bare code.</summary>
-    private static bool IsProvable(Search search)
-    {
-        var known = search.Terms.Where(term => search.Kinds is null || term.Kinds.Concat(term.OtherKinds).Any(search.Kinds.Contains)).ToList();
-        if (known.Count == 0)
-            return false;
+    /// <summary>Without a kind asked, known words are looked for where they make sense: "electrolytes" is no drug whose class has the word.</summary>
+    private static bool IsOfKnownKind(Search search, int id) =>
+        search.Kinds is not null || search.WholeTerms.IsEmpty || search.WholeTerms.Any(term => search.Allows(id, term));
 
-        var families = known.SelectMany(term => term.CodePrefixes).Select(prefix => prefix.System).ToHashSet(StringComparer.Ordinal);
-        for (var id = 0; id < search.Lookup.Entries.Length; id++)
-        {
-            if (search.Lookup.IsReadable(id) || !known.Exists(term => search.Allows(id, term)))
-                continue;
-
-            if (!search.Lookup.Entries[id].Codings.Any(coding => CodeSystems.Family(coding.System) is { } family && families.Contains(family)))
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>"Sodium" alone is no name of docusate sodium.</summary>
+    private static bool IsOnlySaltOf(Search search, int id) =>
+        search.Meaningful.All(Qualifiers.IsSalt) && search.Lookup.IsDrug(id) && !Array.Exists(search.Lookup.Names(id), name => Qualifiers.IsSalt(name[0]));
 
     /// <summary>Entries that mention the words as something else.</summary>
     private HashSet<int> Denied(Search search)
     {
         var denied = new HashSet<int>();
-        foreach (var term in search.Terms)
+        foreach (var term in search.WholeTerms.Where(term => term.IsFor(search.Kinds)))
             denied.UnionWith(_matcher.Match(search.Lookup, term).Left.Where(search.Allows));
 
         return denied;
@@ -216,31 +193,4 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     private static bool BeginsEach(Search search, HashSet<int> taken) => taken.All(id => Array.Exists(
         search.Lookup.Names(id),
         name => name.Length >= search.Tokens.Length && name.AsSpan(0, search.Tokens.Length).SequenceEqual(search.Tokens)));
-
-    private static ResolvedConcept Found(Search search, HashSet<int> taken, HashSet<int> left, string how)
-    {
-        left.ExceptWith(taken);
-        left.RemoveWhere(id => !search.Allows(id));
-        var entries = taken.Order().Select(id => search.Lookup.Entries[id]).ToImmutableArray();
-        var families = entries
-            .SelectMany(entry => entry.Kinds)
-            .Where(kind => search.Kinds is null || search.Kinds.Contains(kind))
-            .Select(KindFamilies.Family)
-            .OfType<string>()
-            .Distinct()
-            .Count();
-        return new ResolvedConcept(
-            new ConceptMatch(search.Words, Describe(search.Lookup, taken), Describe(search.Lookup, left), how, families > 1),
-            entries,
-            true);
-    }
-
-    private static string[] Describe(ConceptLookup lookup, IReadOnlyCollection<int> ids) =>
-    [
-        .. ids.Order().Select(id => lookup.Entries[id]).Select(entry =>
-        {
-            var code = entry.Codings.Select(coding => coding.Code).FirstOrDefault(code => !string.IsNullOrEmpty(code));
-            return code is null || code == entry.Name ? entry.Name : $"{entry.Name} ({code})";
-        }).Distinct(StringComparer.Ordinal),
-    ];
 }

@@ -77,7 +77,11 @@ public sealed class ConceptVocabulary
     /// <returns>False when the vocabulary does not know the words.</returns>
     public bool TryFind(string words, [NotNullWhen(true)] out VocabularyTerm? term)
     {
-        var found = Find(words);
+        var tokens = PhraseText.Tokens(words);
+        var found = Find(tokens);
+        if (found.IsEmpty && FindWithin(tokens) is { Terms: [{ Category: VocabularyCategory.Drug }, ..] drugs, Remaining: var rest } && rest.All(Qualifiers.IsSalt))
+            found = drugs;
+
         term = found.IsEmpty ? null : found[0];
         return term is not null;
     }
@@ -102,6 +106,10 @@ public sealed class ConceptVocabulary
                 var key = PhraseText.Key(tokens.AsSpan(start, length).ToArray().SelectMany(run => run).ToArray());
                 if (!_byKey.TryGetValue(key, out var terms) || (key.Length <= LongestAbbreviation && !IsWrittenAsAbbreviation(words[start])))
                     continue;
+
+                // A salt belongs to the name of its drug.
+                while (start + length < words.Count && terms[0].Category == VocabularyCategory.Drug && tokens[start + length] is [var next] && Qualifiers.IsSalt(next))
+                    length++;
 
                 found.Add(new VocabularyPhrase(start, length, terms));
                 start += length - 1;

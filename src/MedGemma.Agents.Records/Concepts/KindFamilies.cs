@@ -54,7 +54,12 @@ internal static class KindFamilies
     /// <summary>True for laboratory results and vital signs.</summary>
     public static bool IsMeasurement(RecordKind kind) => Families.GetValueOrDefault(kind) == "measurement";
 
-    /// <summary>The sort of thing a kind is about; null for the umbrella kinds, which say nothing.</summary>
-    public static string? Family(RecordKind kind) =>
-        kind is RecordKind.Observation or RecordKind.Any or RecordKind.Encounter ? null : Families.GetValueOrDefault(kind) ?? kind.ToString();
+    /// <summary>The sorts of things that kinds are about. An Observation of no narrower kind is a measurement.</summary>
+    public static HashSet<string> Of(IEnumerable<RecordKind> kinds)
+    {
+        var families = kinds.Where(kind => kind is not (RecordKind.Observation or RecordKind.Any)).Select(kind => Families.GetValueOrDefault(kind) ?? kind.ToString()).ToHashSet(StringComparer.Ordinal);
+        if (families.Count == 0)
+            families.Add("measurement");
+        return families;
+    }
 }

@@ -40,7 +40,9 @@ internal sealed class TermMatcher(ConceptVocabulary vocabulary)
         foreach (var near in vocabulary.Near(term))
             left.UnionWith(Match(lookup, near).Taken);
 
-        left.ExceptWith(taken);
+        // Sodium of the laboratory is no docusate sodium: what is of other kinds is not even near.
+        taken.RemoveWhere(id => !term.CanBe(lookup.Entries[id].Kinds));
+        left.RemoveWhere(id => taken.Contains(id) || !term.CanBe(lookup.Entries[id].Kinds));
         return new TermMatch(taken, left);
     }
 

@@ -18,7 +18,7 @@ internal sealed record VocabularyFile(
     ImmutableArray<RecordKind>? OtherKinds = null,
     ImmutableArray<string>? Without = null)
 {
-    /// <summary>One term; see docs of the vocabulary folder for the meaning of each member.</summary>
+    /// <summary>One term; <c>Concepts/Vocabulary/README.md</c> says what each member means.</summary>
     internal sealed record TermRow(
         string Name,
         ImmutableArray<string>? Names = null,

@@ -52,6 +52,21 @@ public sealed class VocabularyTerm
     /// <summary><see cref="Kinds"/> with all they include.</summary>
     internal IReadOnlySet<RecordKind> ExpandedKinds => field ??= KindFamilies.Expand(Kinds) ?? new HashSet<RecordKind>(Enum.GetValues<RecordKind>());
 
+    /// <summary>True when a thing of some kinds can be the term.</summary>
+    internal bool CanBe(ImmutableArray<RecordKind> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (ExpandedKinds.Contains(kind) || OtherKinds.Contains(kind))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the term makes sense for kinds asked (already expanded); null asks for any.</summary>
+    internal bool IsFor(IReadOnlySet<RecordKind>? kinds) => kinds is null || kinds.Overlaps(ExpandedKinds) || kinds.Overlaps(OtherKinds);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -12,6 +12,7 @@ public sealed class PatientRecord
     private readonly ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>> _byKind;
     private readonly Dictionary<string, RecordResource> _byReference;
     private readonly Lazy<ConceptIndex> _concepts;
+    private readonly Lazy<DateTimeOffset?> _latest;
 
     internal PatientRecord(
         RecordResource patient,
@@ -19,15 +20,18 @@ public sealed class PatientRecord
         ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>> byKind,
         Dictionary<string, RecordResource> byReference,
         PatientFacts facts,
+        TimeZoneInfo zone,
         ImmutableArray<Coding> restrictions,
         Receipt receipt)
     {
         Patient = patient;
         Facts = facts;
+        Zone = zone;
         Restrictions = restrictions;
         Resources = resources;
         _byKind = byKind;
         _byReference = byReference;
+        _latest = new Lazy<DateTimeOffset?>(() => LatestOf(resources));
         _concepts = new Lazy<ConceptIndex>(() => ConceptIndexing.Of(resources));
         Receipt = receipt;
     }
@@ -46,6 +50,14 @@ public sealed class PatientRecord
 
     /// <summary>Birth, death and links to other Patient resources.</summary>
     public PatientFacts Facts { get; }
+
+    /// <summary>Zone in which dates without a time were read as whole days.</summary>
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>
+    /// The latest moment that the record speaks of, appointments left out; null for a record without times. Statuses are as of this moment at the earliest.
+    /// </summary>
+    public DateTimeOffset? LatestKnown => _latest.Value;
 
     /// <summary>Distinct <c>meta.security</c> labels of the resources; a banner must say that the record is restricted when one is of confidentiality R or V.</summary>
     public ImmutableArray<Coding> Restrictions { get; }
@@ -86,6 +98,24 @@ public sealed class PatientRecord
         var found = TryFollow(reference, out var resource);
         target = resource?.Json ?? default;
         return found;
+    }
+
+    private static DateTimeOffset? LatestOf(ImmutableArray<RecordResource> resources)
+    {
+        DateTimeOffset? latest = null;
+        foreach (var resource in resources)
+        {
+            if (resource.Key.Type == "Appointment")
+                continue;
+
+            if (resource.When?.Start is { } start && !(start <= latest))
+                latest = start;
+
+            if (resource.RecordedAt is { } recorded && !(recorded <= latest))
+                latest = recorded;
+        }
+
+        return latest;
     }
 
     /// <summary>What a <c>urn:uuid:</c> points at that no fullUrl names: the one resource with the id.</summary>

@@ -4,4 +4,4 @@ namespace MedGemma.Agents.Records.Queries;
 /// <param name="Comparison">The relation.</param>
 /// <param name="Bound">The bound; ignored for <see cref="ValueComparison.Abnormal"/> and <see cref="ValueComparison.Normal"/>.</param>
 /// <param name="Unit">UCUM unit of the bound; null takes the unit that the values are recorded in.</param>
-public sealed record ValueFilter(ValueComparison Comparison, decimal Bound, string? Unit);
+public sealed record ValueFilter(ValueComparison Comparison, decimal Bound = 0, string? Unit = null);

@@ -47,24 +47,49 @@ internal sealed class BundleStream(ByteWindow window)
         }
         catch (JsonException)
         {
-            Failure ??= window.Failure ?? (window.IsFinal && window.Count == 0 ? "is cut off inside a bundle" : "is not valid JSON from here on");
+            Failure ??= window.Failure ?? (IsCutOff() ? "is cut off inside a bundle" : "is not valid JSON from here on");
         }
 
         return false;
     }
 
+    /// <summary>Whether what is left would do if only it went on.</summary>
+    private bool IsCutOff()
+    {
+        if (!window.IsFinal)
+            return false;
+
+        try
+        {
+            var reader = new Utf8JsonReader(window.Span, isFinalBlock: false, _state);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>One property of the bundle, or its start or end.</summary>
     private bool Step()
     {
-        var token = Read(out var name);
+        var token = Read(out var isEntries);
         switch (token)
         {
             case JsonTokenType.StartObject when _place == Place.Before:
                 _place = Place.Properties;
                 return true;
-            case JsonTokenType.PropertyName when name == "entry":
+            case JsonTokenType.PropertyName when isEntries:
                 if (Read(out _) != JsonTokenType.StartArray)
+                {
+                    Failure = "is a bundle whose entry is not a list";
                     throw new JsonException();
+                }
+
                 _place = Place.Entries;
                 return true;
             case JsonTokenType.PropertyName:
@@ -113,14 +138,14 @@ internal sealed class BundleStream(ByteWindow window)
         }
     }
 
-    private JsonTokenType Read(out string? propertyName)
+    private JsonTokenType Read(out bool isEntryProperty)
     {
         while (true)
         {
             var reader = new Utf8JsonReader(window.Span, window.IsFinal, _state);
             if (reader.Read())
             {
-                propertyName = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+                isEntryProperty = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("entry"u8);
                 Commit(reader);
                 return reader.TokenType;
             }

@@ -35,11 +35,12 @@ internal sealed class ByteWindow(Stream stream, int limit)
     public void Advance(int count)
     {
         _start += count;
-        // One huge line must not keep its buffer for the rest of a file of small ones.
         if (_start == _end)
         {
             _start = _end = 0;
-            if (_buffer.Length > 16 * Step)
+
+            // One huge line must not keep its buffer for the rest of a file of small ones.
+            if (_buffer.Length > 16 * Step && count < _buffer.Length / 4)
                 _buffer = new byte[Math.Min(Step, limit)];
         }
     }

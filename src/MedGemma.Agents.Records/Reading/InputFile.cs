@@ -7,6 +7,24 @@ internal sealed class InputFile : IDisposable
 {
     private readonly FileStream _file;
 
+    /// <summary>Without this switch .NET takes a gzip that is cut off for one that has ended, and half a record for a whole one.</summary>
+    static InputFile()
+    {
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+        try
+        {
+            using var cut = new GZipStream(new MemoryStream([0x1F, 0x8B]), CompressionMode.Decompress);
+            _ = cut.ReadByte();
+        }
+        catch (InvalidDataException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException(
+            "Set System.IO.Compression.UseStrictValidation in the program's runtimeconfig.json: it was read before this library could set it.");
+    }
+
     private InputFile(FileStream file, Stream content, bool isCompressed)
     {
         _file = file;

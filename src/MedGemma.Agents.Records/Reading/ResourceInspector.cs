@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Unicode;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Sources;
@@ -51,6 +52,9 @@ internal static class ResourceInspector
 
     public static ReadItem Inspect(ReadPosition position, ReadOnlyMemory<byte> json, string? fullUrl)
     {
+        if (!IsText(json.Span))
+            return new ReadProblem(position, "holds text that is not valid Unicode", KnownType(TypeOf(json.Span)));
+
         JsonDocument document;
         try
         {
@@ -62,17 +66,7 @@ internal static class ResourceInspector
         }
 
         using (document)
-        {
-            try
-            {
-                return Inspect(position, json, fullUrl, document.RootElement);
-            }
-            catch (InvalidOperationException)
-            {
-                // System.Text.Json finds text that is no valid UTF-8 or UTF-16 only when a string is asked for.
-                return new ReadProblem(position, "holds text that is not valid UTF-8");
-            }
-        }
+            return Inspect(position, json, fullUrl, document.RootElement);
     }
 
     private static ReadItem Inspect(ReadPosition position, ReadOnlyMemory<byte> json, string? fullUrl, JsonElement root)
@@ -87,10 +81,10 @@ internal static class ResourceInspector
             return new ReadProblem(position, "has a resourceType that FHIR R4 does not know", "");
 
         if ((Text(root, "id") ?? IdOf(fullUrl, type)) is not { } id)
-            return new ReadProblem(position, $"is a {type} without an id", type);
+            return new ReadProblem(position, $"has no id (type {type})", type);
 
         if (!IsUsable(id))
-            return new ReadProblem(position, $"is a {type} whose id is empty, too long or has characters that a reference cannot hold", type);
+            return new ReadProblem(position, $"has an id that is empty, too long or has characters that a reference cannot hold (type {type})", type);
 
         var meta = root.TryGetProperty("meta", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
         var version = Text(meta, "versionId") is { Length: > 0 } versionId ? versionId : CanonicalContent.Hash(root);
@@ -109,8 +103,8 @@ internal static class ResourceInspector
         if (type == "Binary" && root.TryGetProperty("securityContext", out var context) && Text(context, "reference") is { } owner)
             return new ResourceSubject(SubjectKind.Reference, owner);
 
-        if (SubjectReference.Find(root) is { } reference)
-            return new ResourceSubject(SubjectKind.Reference, reference);
+        if (SubjectReference.FindAll(root) is { Count: > 0 } references)
+            return new ResourceSubject(SubjectKind.Reference, string.Join(' ', references));
 
         if (SupportingTypes.Contains(type))
             return new ResourceSubject(SubjectKind.Supporting, null);
@@ -141,6 +135,37 @@ internal static class ResourceInspector
         {
             if (character <= ' ' || character == 0x7F || character is '/' or '?' or '#' or '|')
                 return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether every string can be read: System.Text.Json accepts other bytes and lone surrogates, and throws only when such a string is asked for.</summary>
+    private static bool IsText(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            return false;
+
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)
+            return true;
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        catch (JsonException)
+        {
+            // That it is no JSON is found, and said better, by the parser.
+            return true;
         }
 
         return true;

@@ -17,6 +17,11 @@ public sealed record CompleteTypes(bool All, FrozenSet<string> Types)
     /// <summary>Every type is vouched for.</summary>
     public static CompleteTypes Everything { get; } = new(true, []);
 
+    /// <summary>Some types.</summary>
+    /// <param name="all">Whether every type is vouched for.</param>
+    /// <param name="types">The types by name.</param>
+    public static CompleteTypes Of(bool all, IEnumerable<string> types) => new(all, types.ToFrozenSet(StringComparer.Ordinal));
+
     /// <summary>Reads type names or <c>all</c>.</summary>
     /// <param name="words">FHIR R4 type names in their own spelling, or <c>all</c>.</param>
     /// <param name="complete">What they say; <see cref="None"/> when the result is false.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MedGemma.Agents.Records.Sources;
 
 /// <summary>A reference by search instead of by id: <c>Patient?identifier=system|value</c> (<see href="https://hl7.org/fhir/R4/http.html#trules"/>).</summary>
@@ -26,4 +28,22 @@ internal readonly record struct ConditionalReference(string? System, string Valu
         search = new ConditionalReference(bar < 0 ? null : token[..bar], value);
         return true;
     }
+
+    /// <summary>Whether a Patient resource has the identifier.</summary>
+    public bool Fits(JsonElement patient)
+    {
+        if (!patient.TryGetProperty("identifier", out var identifiers) || identifiers.ValueKind != JsonValueKind.Array)
+            return false;
+
+        foreach (var identifier in identifiers.EnumerateArray())
+        {
+            if (identifier.ValueKind == JsonValueKind.Object && Has(identifier, "value", Value) && (System is null || Has(identifier, "system", System)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Has(JsonElement holder, string name, string text) =>
+        holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 }

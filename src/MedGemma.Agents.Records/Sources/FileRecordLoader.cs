@@ -103,13 +103,13 @@ internal sealed class FileRecordLoader(Supply supply)
                     Supporting[url] = resource;
                 break;
             case { Kind: SubjectKind.Reference, Reference: { } reference }:
-                if (Resolve(reference, held.Scope) is not { } owner)
-                    Report(new ReadProblem(held.Read.Position, $"is a {resource.Key.Type} whose subject is not here or not the only one that fits, so it belongs to no patient", resource.Key.Type));
+                if (ResourceSubject.OwnerOf(reference, one => Resolve(one, held.Scope)) is not { } owner)
+                    Report(new ReadProblem(held.Read.Position, SubjectProblem.Words(resource.Key.Type, isMissing: false), resource.Key.Type));
                 else if (owner.Type == "Patient")
                     Own(owner.Id, resource);
                 break;
             case { Kind: SubjectKind.Missing }:
-                Report(new ReadProblem(held.Read.Position, $"is a {resource.Key.Type} that names no subject, so it belongs to no patient", resource.Key.Type));
+                Report(new ReadProblem(held.Read.Position, SubjectProblem.Words(resource.Key.Type, isMissing: true), resource.Key.Type));
                 break;
         }
     }

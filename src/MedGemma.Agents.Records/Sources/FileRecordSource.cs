@@ -59,9 +59,10 @@ public sealed class FileRecordSource : IRecordSource
         if (!_byPatient.TryGetValue(patientId, out var resources) || !resources.Exists(resource => resource.Key == new ResourceKey("Patient", patientId)))
             return Task.FromResult<RawRecord?>(null);
 
-        var supporting = SupportingResources.Follow(resources, reference => _supporting.GetValueOrDefault(reference));
-        var receipt = Supply.Receipt("files", _readAt, _complete, resources.Select(static resource => resource.Key.Type), _lost);
-        return Task.FromResult<RawRecord?>(new RawRecord(new ResourceKey("Patient", patientId), resources, supporting, receipt));
+        var (own, secured) = SupportingResources.Divide(resources);
+        var supporting = SupportingResources.Follow(own, reference => _supporting.GetValueOrDefault(reference));
+        var receipt = Supply.Receipt("files", _readAt, _complete, own.Select(static resource => resource.Key.Type), _lost);
+        return Task.FromResult<RawRecord?>(new RawRecord(new ResourceKey("Patient", patientId), own, [.. supporting, .. secured], receipt));
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,11 @@ namespace MedGemma.Agents.Records.Sources;
 /// <summary>Gathers the supporting resources that a patient's own point at, and those that these point at in turn: a role, its practitioner, its organization.</summary>
 internal static class SupportingResources
 {
+    /// <summary>Sets apart the Binary resources whose security context is the patient: theirs alone to see, yet only a document's content.</summary>
+    /// <param name="resources">Everything that belongs to one patient.</param>
+    public static (List<RawResource> Own, List<RawResource> Secured) Divide(List<RawResource> resources) =>
+        (resources.FindAll(static resource => resource.Key.Type != "Binary"), resources.FindAll(static resource => resource.Key.Type == "Binary"));
+
     /// <summary>Follows references from the patient's resources.</summary>
     /// <param name="resources">The patient's resources.</param>
     /// <param name="find">Gives the supporting resource of a <c>Type/id</c> or <c>fullUrl</c>, or null; must never give one that belongs to a patient.</param>

@@ -16,6 +16,7 @@ public interface IPatientSessionGrain : IGrainWithStringKey
     /// <param name="role">What "I" means.</param>
     /// <returns><see cref="SessionProblem.None"/>, <see cref="SessionProblem.AlreadyExists"/> or <see cref="SessionProblem.PatientUnknown"/>.</returns>
     [Alias("create")]
+    [ResponseTimeout("00:05:00")] // Reads the whole record once.
     Task<SessionProblem> CreateAsync(SessionCaller caller, string patientId, AskerRole role);
 
     /// <summary>

@@ -103,9 +103,11 @@ internal sealed partial class PatientSessionGrain(
         if (await AuthorizeAsync(caller, AuditAction.ReadSession) is not { } session)
             return null;
 
+        // Before the read: a turn may begin or end while this call waits for rows.
+        var settled = _runningTurn == 0 ? _lastTurn : _runningTurn - 1;
         var turns = await store.ReadTurnsAsync(session.Key, options.Value.ReadTurns, CancellationToken.None);
         await store.AuditAsync(Audit(session, caller, AuditAction.ReadSession, null, "done"), CancellationToken.None);
-        return new SessionView(session.Key, session.PatientId, session.Role, session.CreatedAt, [.. turns.Select(ToView)]);
+        return new SessionView(session.Key, session.PatientId, session.Role, session.CreatedAt, [.. turns.Select(turn => ToView(turn, settled))]);
     }
 
     public async Task<SessionProblem> DeleteAsync(SessionCaller caller)
@@ -194,8 +196,10 @@ internal sealed partial class PatientSessionGrain(
         var now = clock.GetUtcNow();
         var turn = new TurnRow(session.Key, _lastTurn + 1, question.IdempotencyKey, question.Text, question.AsOf ?? now, now);
         _runningTurn = turn.Number;
-        await store.BeginTurnAsync(turn, Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done"), CancellationToken.None);
+
+        // Taken whether or not the write is known to have happened: a number is never used twice.
         _lastTurn = turn.Number;
+        await store.BeginTurnAsync(turn, Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done"), CancellationToken.None);
 
         var chartQuestion = new ChartQuestion(turn.Question, turn.AsOf, session.Role, [.. _earlier]);
         var done = await runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token);
@@ -234,9 +238,9 @@ internal sealed partial class PatientSessionGrain(
             _earlier.RemoveAt(0);
     }
 
-    private TurnView ToView(StoredTurn stored)
+    private static TurnView ToView(StoredTurn stored, int settled)
     {
-        var status = stored.Result?.Status ?? (stored.Turn.Number == _runningTurn ? "running" : "interrupted");
+        var status = stored.Result?.Status ?? (stored.Turn.Number > settled ? "running" : "interrupted");
         return new TurnView(
             stored.Turn.Number,
             stored.Turn.Question,

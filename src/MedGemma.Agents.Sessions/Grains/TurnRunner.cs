@@ -48,7 +48,7 @@ internal sealed partial class TurnRunner : IDisposable
 
     /// <summary>Whether the source knows the patient; the record is in the cache afterwards.</summary>
     public async Task<bool> KnowsAsync(string patientId, CancellationToken cancellationToken) =>
-        await _records.GetAsync(_source, patientId, RecordCacheKey.FullGrant, cancellationToken) is not null;
+        await _records.GetAsync(_source, patientId, RecordCache.FullGrant, cancellationToken) is not null;
 
     /// <summary>Runs a turn to its result; never throws for what goes wrong inside it.</summary>
     public async Task<SessionTurn> RunAsync(
@@ -92,7 +92,7 @@ internal sealed partial class TurnRunner : IDisposable
 
     private async Task<SessionTurn> AnswerAsync(SessionRow session, ChartQuestion question, IAnswerObserver observer, CancellationToken cancellationToken)
     {
-        var pinned = await _records.GetAsync(_source, session.PatientId, RecordCacheKey.FullGrant, cancellationToken).ConfigureAwait(false);
+        var pinned = await _records.GetAsync(_source, session.PatientId, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false);
         if (pinned is null)
             return Fail(SessionProblem.PatientUnknown);
 

@@ -12,6 +12,9 @@ namespace MedGemma.Agents.Sessions.Records;
 /// </summary>
 public sealed class RecordCache : IDisposable
 {
+    /// <summary>The grant of everything of the patient.</summary>
+    public const string FullGrant = "full";
+
     private readonly RecordCacheOptions _options;
     private readonly RecordLoader _loader;
     private readonly TimeProvider _clock;

@@ -63,6 +63,7 @@ internal sealed class Chart
             ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>>.Empty,
             all.ToDictionary(resource => resource.Key.ToString()),
             new PatientFacts(null, false, null, []),
+            TimeZoneInfo.Utc,
             [],
             new Receipt("files", DateTimeOffset.UnixEpoch, new Dictionary<string, TypeReceipt>(), true));
     }

@@ -2,15 +2,17 @@ using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Queries.Derivations;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Auditing;
 
 /// <summary>
 /// Checks an answer against the raw resources, independently of the code that made it: each value must be one that a query gave with
-/// proof, each piece of evidence must be what its FHIRPath evaluates to, and an absence must rest on completely supplied types.
-/// Safe for concurrent use.
+/// proof, each piece of evidence must be what its FHIRPath evaluates to, each derivation must compute to its value again, and an
+/// absence must rest on completely supplied types. Safe for concurrent use.
 /// </summary>
-internal sealed class EvidenceAudit
+/// <param name="derivations">Computes derived values again.</param>
+internal sealed class EvidenceAudit(DerivationRecomputer derivations)
 {
     private readonly FhirPathEvidence _paths = new();
 
@@ -38,29 +40,38 @@ internal sealed class EvidenceAudit
 
     private void CheckValues(Answer answer, PatientRecord record, AuditSheet sheet)
     {
-        var proved = answer.Queries.SelectMany(query => query.Values).ToList();
+        var results = answer.Queries.SelectMany(query => query.Values).ToList();
         foreach (var value in answer.Values)
-            CheckValue(value, proved, sheet);
+            sheet.Check("value", results.Any(result => RecordedValue.AreSame(result.Value, value)) ? null : "no query gave this value");
+
+        foreach (var result in results)
+            sheet.Check(result.Derivation is { } derivation ? $"derivation {derivation.Operation}" : "evidence", FindUnproved(result));
 
         var resources = new ParsedResources(record);
-        foreach (var evidence in Proof(answer, proved).Distinct())
+        foreach (var evidence in Proof(answer, results).DistinctBy(Identity))
             sheet.Check($"{evidence.Resource} {evidence.Path}", _paths.FindMismatch(evidence, resources));
     }
 
-    private static void CheckValue(JsonElement value, List<ResultValue> proved, AuditSheet sheet)
+    private string? FindUnproved(ResultValue result)
     {
-        var sources = proved.Where(result => RecordedValue.AreSame(result.Value, value)).ToList();
-        sheet.Check("value", sources.Count == 0
-            ? "no query gave this value"
-            : sources.Any(IsCarried) ? null : "neither evidence nor a derivation carries this value");
+        if (result.Derivation is { } derivation)
+        {
+            if (!derivations.TryRecompute(derivation, out var computed))
+                return "the derivation cannot be computed again";
+
+            return RecordedValue.AreSame(computed, result.Value) ? null : "the derivation computes to another value";
+        }
+
+        return result.Evidence.Any(evidence => RecordedValue.AreSame(evidence.Value, result.Value)) ? null : "no evidence carries the value";
     }
 
-    private static bool IsCarried(ResultValue result) =>
-        result.Derivation is not null || result.Evidence.Any(evidence => RecordedValue.AreSame(evidence.Value, result.Value));
+    private static IEnumerable<Evidence> Proof(Answer answer, List<ResultValue> results) =>
+        results.SelectMany(result => result.Evidence.Concat(result.Derivation?.Inputs ?? []))
+            .Concat(answer.Claims.SelectMany(claim => claim.Evidence.Concat(claim.Derivation?.Inputs ?? [])));
 
-    private static IEnumerable<Evidence> Proof(Answer answer, List<ResultValue> proved) =>
-        proved.SelectMany(result => result.Evidence)
-            .Concat(answer.Claims.SelectMany(claim => claim.Evidence))
-            .Concat(proved.Select(result => result.Derivation).Concat(answer.Claims.Select(claim => claim.Derivation))
-                .OfType<Derivation>().SelectMany(derivation => derivation.Inputs));
+    private static (ResourceKey Resource, string Version, string Path, string Value) Identity(Evidence evidence) => (
+        evidence.Resource,
+        evidence.Version,
+        evidence.Path,
+        evidence.Value.ValueKind == JsonValueKind.Undefined ? string.Empty : evidence.Value.GetRawText());
 }

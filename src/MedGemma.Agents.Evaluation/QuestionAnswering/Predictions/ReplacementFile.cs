@@ -48,8 +48,15 @@ internal sealed class ReplacementFile : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Stream.DisposeAsync().ConfigureAwait(false);
-        if (!_committed)
-            File.Delete(_temporary);
+        try
+        {
+            await Stream.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when the last bytes could not be written, as on a full disk.
+            if (!_committed)
+                File.Delete(_temporary);
+        }
     }
 }

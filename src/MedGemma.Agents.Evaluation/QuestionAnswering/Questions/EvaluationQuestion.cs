@@ -15,7 +15,7 @@ internal sealed record EvaluationQuestion(
     int Line,
     string Id,
     string Patient,
-    DateTimeOffset? Now,
+    AskedAt? Now,
     AskerRole Asker,
     string? Template,
     string Text,

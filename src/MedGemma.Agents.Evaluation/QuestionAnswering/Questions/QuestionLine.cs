@@ -50,7 +50,7 @@ internal static class QuestionLine
         }
     }
 
-    private static DateTimeOffset? ReadNow(JsonElement json)
+    private static AskedAt? ReadNow(JsonElement json)
     {
         if (Optional(json, "now") is not { } text)
             return null;
@@ -58,9 +58,9 @@ internal static class QuestionLine
         using var quoted = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(text));
         return ScalarValue.From(quoted.RootElement) switch
         {
-            InstantScalar instant => instant.Moment,
-            LocalTimeScalar local => new DateTimeOffset(local.Local, TimeSpan.Zero),
-            DateScalar date => new DateTimeOffset(date.Day, TimeOnly.MinValue, TimeSpan.Zero),
+            InstantScalar instant => new AskedAt.Instant(instant.Moment),
+            LocalTimeScalar local => new AskedAt.OnTheRecordsClock(local.Local),
+            DateScalar date => new AskedAt.OnTheRecordsClock(date.Day.ToDateTime(TimeOnly.MinValue)),
             _ => throw new FormatException("now is not a date or an instant"),
         };
     }

@@ -5,6 +5,7 @@ using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Time;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Running;
 
@@ -39,7 +40,9 @@ internal sealed class QuestionRunner(
                 if (running.Count == concurrency * Lead)
                     yield return await running.Dequeue().ConfigureAwait(false);
 
-                running.Enqueue(Task.Run(() => PutAsync(question, shelf, workers, stop.Token), stop.Token));
+                // Waited for here and not in the task, so that questions also begin in their order.
+                await workers.WaitAsync(stop.Token).ConfigureAwait(false);
+                running.Enqueue(Task.Run(() => PutAsync(question, shelf, workers, stop.Token), CancellationToken.None));
             }
 
             while (running.TryDequeue(out var next))
@@ -55,14 +58,19 @@ internal sealed class QuestionRunner(
     private async Task<QuestionRun> PutAsync(
         EvaluationQuestion question, RecordShelf shelf, SemaphoreSlim workers, CancellationToken cancellationToken)
     {
-        await workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var loaded = await shelf.TakeAsync(question.Patient).ConfigureAwait(false);
             if (loaded.Record is not { } record)
                 return new QuestionRun(question, Prediction.Unanswerable(question.Id, loaded.Problem!), loaded.Problem, null);
 
-            var asked = new ChartQuestion(question.Text, question.Now ?? time.GetUtcNow(), question.Asker, []);
+            var asOf = question.Now switch
+            {
+                AskedAt.Instant instant => instant.Moment,
+                AskedAt.OnTheRecordsClock shown => RecordClock.ToInstant(record, shown.Local, record.Zone),
+                _ => time.GetUtcNow(),
+            };
+            var asked = new ChartQuestion(question.Text, asOf, question.Asker, []);
             var begun = time.GetTimestamp();
             var answer = await answerer.AnswerAsync(record, asked, null, cancellationToken).ConfigureAwait(false);
             var prediction = Prediction.Of(question.Id, answer, time.GetElapsedTime(begun));

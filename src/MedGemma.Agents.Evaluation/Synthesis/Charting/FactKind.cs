@@ -10,6 +10,7 @@ internal enum FactKind
     Condition,
     Procedure,
     Admission,
+    Emergency,
     IntensiveCare,
     Immunization,
     Allergy,
@@ -22,4 +23,7 @@ internal enum FactKind
     PendingOrder,
     FamilyHistory,
     Imaging,
+    Note,
+    CareTeam,
+    Goal,
 }

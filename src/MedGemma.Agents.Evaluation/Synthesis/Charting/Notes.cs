@@ -21,7 +21,7 @@ internal sealed class Notes(ClinicalChart chart)
             attachment.Data = bytes;
         }
 
-        return chart.Add(new DocumentReference
+        var note = chart.Add(new DocumentReference
         {
             Status = DocumentReferenceStatus.Current,
             DocStatus = CompositionStatus.Final,
@@ -33,6 +33,8 @@ internal sealed class Notes(ClinicalChart chart)
             Content = [new() { Attachment = attachment }],
             Context = encounter is null ? null : new DocumentReference.ContextComponent { Encounter = [chart.To(encounter)] },
         });
+        chart.Know(new Fact(FactKind.Note, display, ClinicalChart.Name(note)) { Name = display, When = when, WhenText = when.Text(), Text = text });
+        return note;
     }
 
     public DocumentReference Progress(DateTimeOffset when, string text, Encounter? encounter = null) => Write("11506-3", "Progress note", when, text, encounter);

@@ -16,15 +16,21 @@ internal sealed class Visits(ClinicalChart chart)
         Participant = [Attending(chart.Staff.Physician)],
     });
 
-    public Encounter Emergency(DateTimeOffset when, string reason) => Write(new Encounter
+    /// <summary>A visit to the emergency department that ends at home.</summary>
+    public Encounter Emergency(DateTimeOffset when, string reason)
     {
-        Class = new Coding(Systems.ActCode, "EMER", "emergency"),
-        Type = [Coded.Concept(Systems.Snomed, "50849002", "Emergency room admission")],
-        Period = when.Until(when.AddHours(5)),
-        ReasonCode = [Coded.Named(reason)],
-        Location = [At(chart.Staff.Emergency, when, when.AddHours(5))],
-        Participant = [Attending(chart.Staff.Hospitalist)],
-    });
+        var visit = Write(new Encounter
+        {
+            Class = new Coding(Systems.ActCode, "EMER", "emergency"),
+            Type = [Coded.Concept(Systems.Snomed, "4525004", "Emergency department patient visit")],
+            Period = when.Until(when.AddHours(5)),
+            ReasonCode = [Coded.Named(reason)],
+            Location = [At(chart.Staff.Emergency, when, when.AddHours(5))],
+            Participant = [Attending(chart.Staff.Hospitalist)],
+        });
+        chart.Know(Period(FactKind.Emergency, "emergency", visit, when, when.AddHours(5)));
+        return visit;
+    }
 
     /// <summary>A hospital stay on the ward.</summary>
     public Encounter Admit(DateTimeOffset start, DateTimeOffset? end, string reason, string disposition = "Home")

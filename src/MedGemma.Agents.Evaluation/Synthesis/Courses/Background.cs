@@ -22,13 +22,16 @@ internal sealed class Background(Allergies allergies, bool isolated = false, boo
             Condition = [new() { Code = Coded.Of(Problems.Stroke) }],
         });
         chart.Know(new Fact(FactKind.FamilyHistory, "stroke", ClinicalChart.Name(family)) { Name = Problems.Stroke.Display, Text = "mother", When = life.Before(2000) });
-        chart.Add(new CareTeam
+        var team = chart.Add(new CareTeam
         {
             Status = CareTeam.CareTeamStatus.Active,
             Name = "Primary care team",
             Subject = chart.Subject,
-            Participant = [new() { Member = chart.To(chart.Staff.Physician) }, new() { Member = chart.To(chart.Staff.Nurse) }],
+            Participant = [Member(chart, chart.Staff.Physician), Member(chart, chart.Staff.Nurse)],
         });
+        foreach (var person in new[] { chart.Staff.Physician, chart.Staff.Nurse })
+            chart.Know(new Fact(FactKind.CareTeam, person.Id!, ClinicalChart.Name(team)) { Name = Staff.NameOf(person), When = life.Before(2000), Current = true });
+
         if (life.Death is null)
             Ahead(chart);
 
@@ -36,6 +39,13 @@ internal sealed class Background(Allergies allergies, bool isolated = false, boo
             Isolate(chart);
 
         Wishes(chart);
+    }
+
+    private static CareTeam.ParticipantComponent Member(ClinicalChart chart, Practitioner person)
+    {
+        var member = chart.To(person);
+        member.Display = Staff.NameOf(person);
+        return new() { Member = member };
     }
 
     private void Allergic(ClinicalChart chart)

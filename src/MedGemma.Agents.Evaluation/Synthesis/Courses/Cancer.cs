@@ -58,7 +58,7 @@ internal sealed class Cancer(int years) : ICourse
                 },
             ],
         });
-        chart.Know(new Fact(FactKind.Imaging, modality, ClinicalChart.Name(study)) { Name = name, Asked = [name], When = when, WhenText = when.Text(), Text = finding });
+        chart.Know(new Fact(FactKind.Imaging, modality, ClinicalChart.Name(study)) { Name = name, Asked = [name == "Mammography" ? "mammography" : name], When = when, WhenText = when.Text() });
         var media = chart.Add(new Media
         {
             Status = EventStatus.Completed,

@@ -7,6 +7,8 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Courses;
 /// <summary>Type 2 diabetes: high at diagnosis, falling under metformin, creeping up, falling again when the dose is doubled.</summary>
 internal sealed class Diabetes(int years, bool mixedUnits = false) : ICourse
 {
+    private const string Target = "HbA1c below 7 %";
+
     public void Write(ClinicalChart chart)
     {
         var random = chart.Random;
@@ -24,12 +26,12 @@ internal sealed class Diabetes(int years, bool mixedUnits = false) : ICourse
             var when = chart.Life.Before(day, 8, 30);
             var value = level + random.Noise(0.15m);
             Measure(chart, when, value, day, days);
-            var rising = day > raised && day < raised + 500;
+            var rising = day > raised && day < raised + (days / 5);
             level = rising ? level + 0.25m : level - ((level - 6.6m) * 0.45m);
         }
 
         Plan(chart, start);
-        chart.Notes.Progress(start.AddHours(1), $"New diagnosis of type 2 diabetes. Metformin 500 mg twice daily started. Review in four months.", visit);
+        chart.Notes.Progress(start.AddHours(1), "New diagnosis of type 2 diabetes. Metformin 500 mg twice daily started. Review in four months.", visit);
     }
 
     private void Measure(ClinicalChart chart, DateTimeOffset when, decimal hba1c, int day, int days)
@@ -37,14 +39,14 @@ internal sealed class Diabetes(int years, bool mixedUnits = false) : ICourse
         var glucose = (28.7m * hba1c) - 46.7m + chart.Random.Noise(12m);
         var results = new List<Observation>();
         var middle = day < days * 2 / 3 && day > days / 3;
-        if (mixedUnits && middle && day % 4 == 0)
+        if (mixedUnits && middle && (days - day) / 122 % 2 == 0)
             results.Add(chart.Labs.Measure(Tests.HbA1cIfcc, when, (hba1c - 2.152m) / 0.09148m));
         else
             results.Add(chart.Labs.Measure(Tests.HbA1c, when, hba1c));
 
         results.Add(mixedUnits && day < days / 4 ? chart.Labs.Measure(Tests.GlucoseMolar, when, glucose / 18.0156m) : chart.Labs.Measure(Tests.Glucose, when, glucose));
-        if (mixedUnits && (middle || day < days / 4))
-            chart.Plant("mixed-units", results[^1], "One series in two units; numbers are compared only after conversion.");
+        foreach (var foreign in results.Where(result => result.Code.Coding[0].Code is "59261-8" or "14749-6"))
+            chart.Plant("mixed-units", foreign, "One series in two units; numbers are compared only after conversion.");
 
         chart.Labs.Report("55399-0", "Diabetes tracking panel", when, results);
     }
@@ -54,10 +56,11 @@ internal sealed class Diabetes(int years, bool mixedUnits = false) : ICourse
         var goal = chart.Add(new Goal
         {
             LifecycleStatus = Goal.GoalLifecycleStatus.Active,
-            Description = Coded.Named("HbA1c below 7 %"),
+            Description = Coded.Named(Target),
             Subject = chart.Subject,
             Start = new Date(start.DayText()),
         });
+        chart.Know(new Fact(FactKind.Goal, "hba1c", ClinicalChart.Name(goal)) { Name = Target, When = start, WhenText = start.DayText(), Current = true });
         chart.Add(new CarePlan
         {
             Status = RequestStatus.Active,

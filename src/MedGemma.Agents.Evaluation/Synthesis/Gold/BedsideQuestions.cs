@@ -24,7 +24,7 @@ internal static class BedsideQuestions
     private static readonly Wording Grew = new(
         ["What grew in the blood culture?", "Which organism was found in the blood culture?", "What organism grew in the last blood culture?"], ["What grew in my blood culture?"]);
 
-    private static readonly Wording Resists = new(["What is the organism resistant to?", "Which antibiotics is the blood culture organism resistant to?"], ["Which antibiotics does my infection resist?"]);
+    private static readonly Wording Resists = new(["What is the organism resistant to?", "Which antibiotics is the blood culture organism resistant to?"], []);
 
     private static readonly Wording Sensitive = new(["Is the organism susceptible to {x}?", "Is the E. coli sensitive to {x}?"], []);
 

@@ -6,7 +6,7 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
 internal static class DayOneQuestions
 {
     private static readonly Wording AllergyList = new(
-        ["What allergies does the patient have?", "List the allergies.", "Any allergies?"], ["What am I allergic to?", "Which allergies do I have?"]);
+        ["What allergies does the patient have?", "List the allergies."], ["What am I allergic to?", "Which allergies do I have?"]);
 
     private static readonly Wording AllergicTo = new(["Is the patient allergic to {x}?", "Does the patient have an allergy to {x}?"], ["Am I allergic to {x}?"]);
 
@@ -16,13 +16,21 @@ internal static class DayOneQuestions
 
     private static readonly Wording Isolated = new(["Is the patient in isolation?", "Is there an isolation flag?", "Is the patient on isolation precautions?"], ["Am I in isolation?"]);
 
-    private static readonly Wording Pending = new(["Which tests are pending?", "What orders are still pending?", "Any pending tests?"], ["Which of my tests are still pending?"]);
+    private static readonly Wording Pending = new(["Which tests are pending?", "What orders are still pending?"], ["Which of my tests are still pending?"]);
 
     private static readonly Wording NextVisit = new(["When is the next appointment?", "When is the patient's next appointment?"], ["When is my next appointment?"]);
+
+    private static readonly Wording Team = new(["Who is on the care team?", "Who are the members of the care team?"], ["Who is on my care team?"]);
+
+    private static readonly Wording Goals = new(["What are the goals of care on record?", "Which treatment goals are recorded?"], ["What are my treatment goals?"]);
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {
         AskAllergies(sheet, view);
+        var team = view.Of(FactKind.CareTeam);
+        sheet.Ask("care-team", Team, [.. team.Select(fact => (object)fact.Name)], team.Select(fact => fact.Reference));
+        var goals = view.Of(FactKind.Goal);
+        sheet.Ask("goals", Goals, [.. goals.Select(fact => (object)fact.Name)], goals.Select(fact => fact.Reference));
         var wishes = view.Of(FactKind.CodeStatus);
         sheet.Ask("code-status", Resuscitation, [.. wishes.Where(fact => fact.Key == "codestatus").Select(fact => (object)fact.Name)], wishes.Select(fact => fact.Reference));
         var flags = view.Of(FactKind.Isolation).Where(fact => fact.Current).ToList();

@@ -29,10 +29,9 @@ internal sealed class GoldView(ClinicalChart chart, DateTimeOffset now)
         {
             var exact = now.AddYears(-years);
             var calendar = new DateTimeOffset(exact.Year, 1, 1, 0, 0, 0, exact.Offset);
-            var month = new DateTimeOffset(exact.Year, exact.Month, 1, 0, 0, 0, exact.Offset);
             var margin = exact.AddDays(2);
             var count = facts.Count(fact => fact.When >= exact);
-            if (facts.All(fact => fact.When < calendar || fact.When >= margin) && month >= calendar && wanted(count))
+            if (facts.All(fact => fact.When < calendar || fact.When >= margin) && wanted(count))
                 return years;
         }
 

@@ -26,15 +26,36 @@ internal static class HospitalQuestions
 
     private static readonly Wording Inpatient = new(["Is the patient currently in the hospital?", "Is the patient an inpatient right now?"], ["Am I currently admitted to the hospital?"]);
 
+    private static readonly Wording Emergencies = new(
+        ["How many emergency department visits has the patient had?", "How many times was the patient in the emergency department?"], ["How many times have I been to the emergency department?"]);
+
     public static void Write(QuestionSheet sheet, GoldView view)
     {
         var stays = view.Of(FactKind.Admission);
-        sheet.Ask("admission-count", Count, [stays.Count], stays.Select(fact => fact.Reference));
-        sheet.Ask("admission-last", LastIn, stays.TakeLast(1).Select(fact => (object)fact.WhenText).ToList(), stays.TakeLast(1).Select(fact => fact.Reference));
+        var emergencies = view.Of(FactKind.Emergency);
+        sheet.Ask("emergency-count", Emergencies, [emergencies.Count], emergencies.Select(fact => fact.Reference));
+        AskCurrent(sheet, view, stays);
+
+        // Some sources call an emergency visit an admission: asked only where there was none.
+        if (emergencies.Count == 0)
+            AskStays(sheet, stays);
+    }
+
+    private static void AskCurrent(QuestionSheet sheet, GoldView view, List<Fact> stays)
+    {
         var intensive = view.Of(FactKind.IntensiveCare);
         sheet.Ask("icu-ever", Intensive, [intensive.Count > 0], intensive.Select(fact => fact.Reference));
         var inside = stays.Where(fact => fact.End is null).ToList();
         sheet.Ask("admission-current", Inpatient, [inside.Count > 0], inside.Select(fact => fact.Reference));
+        var pairs = stays.Zip(stays.Skip(1)).Where(pair => pair.Second.When - pair.First.End <= TimeSpan.FromDays(30)).ToList();
+        if (stays.Count > 0)
+            sheet.Ask("readmission-30-days", Readmitted, [pairs.Count > 0], pairs.SelectMany(pair => new[] { pair.First.Reference, pair.Second.Reference }));
+    }
+
+    private static void AskStays(QuestionSheet sheet, List<Fact> stays)
+    {
+        sheet.Ask("admission-count", Count, [stays.Count], stays.Select(fact => fact.Reference));
+        sheet.Ask("admission-last", LastIn, stays.TakeLast(1).Select(fact => (object)fact.WhenText).ToList(), stays.TakeLast(1).Select(fact => fact.Reference));
         if (stays.Count == 0)
             return;
 
@@ -43,8 +64,5 @@ internal static class HospitalQuestions
         sheet.Ask("admission-attending", Attending, [stays[^1].Person!], [stays[^1].Reference]);
         if (stays.LastOrDefault(fact => fact.End is not null) is { } discharged)
             sheet.Ask("discharge-last", LastOut, [discharged.EndText!], [discharged.Reference]);
-
-        var pairs = stays.Zip(stays.Skip(1)).Where(pair => pair.Second.When - pair.First.End <= TimeSpan.FromDays(30)).ToList();
-        sheet.Ask("readmission-30-days", Readmitted, [pairs.Count > 0], pairs.SelectMany(pair => new[] { pair.First.Reference, pair.Second.Reference }));
     }
 }

@@ -25,16 +25,21 @@ internal static class MeasurementQuestions
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {
+        var unranged = 0;
         foreach (var series in Series(view))
         {
             var name = sheet.Pick(series[0].Asked);
             AskLatest(sheet, series, name);
             var last = series[^1];
-            sheet.Ask("measurement-latest-time", LatestTime, [last.WhenText], At(series, last).Select(fact => fact.Reference), subject: name);
+            if (last.Key != "potassium" || !view.HasTrap("data-absent-reason"))
+                sheet.Ask("measurement-latest-time", LatestTime, [last.WhenText], At(series, last).Select(fact => fact.Reference), subject: name);
             if (IsAlone(series, series[0]) && series[0].HasPlainNumber && IsOneUnit(series))
                 sheet.Ask("measurement-first", First, [series[0].Value!.Value], [series[0].Reference], series[0].Unit, subject: name);
             if (series.Count > 2 && IsAlone(series, series[1]) && IsAlone(series, series[0]) && series[1].HasPlainNumber && IsOneUnit(series))
                 sheet.Ask("measurement-second", Second, [series[1].Value!.Value], [series[1].Reference], series[1].Unit, subject: name);
+            if (series[^1] is { Low: null, High: null } && ++unranged > 2)
+                continue;
+
             AskNormal(sheet, series, name);
         }
 

@@ -67,7 +67,7 @@ internal static class MedicationQuestions
         sheet.Ask("medication-last", Last, [counting[^1].WhenText], [counting[^1].Reference], trap: trap, subject: name);
         sheet.Ask("medication-count", Count, [counting.Count], references, trap: trap, subject: name);
         sheet.Ask("medication-dose", Dose, [counting[^1].Value!.Value], [counting[^1].Reference], counting[^1].Unit, trap, name);
-        if (trap is "stale-active-order")
+        if (trap is "stale-active-order" || view.Of(FactKind.Administration).Any(dose => dose.Key == all[0].Key && dose.When > view.Now.AddDays(-3)))
             return;
 
         var dead = view.Life.Death is not null;

@@ -15,6 +15,9 @@ internal static class QuestionBook
         SeriesQuestions.Write(sheet, view);
         UnitQuestions.Write(sheet, view);
         MedicationQuestions.Write(sheet, view);
+        DrugClassQuestions.Write(sheet, view);
+        WindowQuestions.Write(sheet, view);
+        NoteQuestions.Write(sheet, view);
         BedsideQuestions.Write(sheet, view);
         ProblemQuestions.Write(sheet, view);
         ProcedureQuestions.Write(sheet, view);

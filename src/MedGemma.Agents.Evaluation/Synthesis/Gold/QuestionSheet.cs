@@ -27,9 +27,22 @@ internal sealed class QuestionSheet(Life life, Pcg32 random)
 
     public string Pick(IReadOnlyList<string> names) => random.Pick(names);
 
+    private static string Fill(string phrase, string subject)
+    {
+        if (subject.Length > 0 && "aeiou".Contains(subject[0]))
+            phrase = phrase.Replace(" a {x}", " an {x}", StringComparison.Ordinal);
+
+        return phrase.Replace("{x}", subject, StringComparison.Ordinal);
+    }
+
     private void Write(
         string template, Wording wording, IReadOnlyList<object> answer, IReadOnlyList<string> evidence, string status, string? unit, string? trap, string subject)
     {
+        // A chart has many series and operations: a part of the plain questions about them is enough.
+        var repetitive = template.StartsWith("measurement-", StringComparison.Ordinal) || template == "procedure-in-year";
+        if (trap is null && answer.Count > 0 && repetitive && random.Chance(63))
+            return;
+
         var asPatient = wording.Patient.Count > 0 && life.Death is null && random.Chance(45);
         var phrase = random.Pick(asPatient ? wording.Patient : wording.Clinical);
         _questions.Add(new ExpectedAnswer
@@ -39,7 +52,7 @@ internal sealed class QuestionSheet(Life life, Pcg32 random)
             Now = Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
             Perspective = asPatient ? "patient" : "clinical",
             Template = template,
-            Question = phrase.Replace("{x}", subject, StringComparison.Ordinal),
+            Question = Fill(phrase, subject),
             Answer = answer,
             Status = status,
             Unit = unit,

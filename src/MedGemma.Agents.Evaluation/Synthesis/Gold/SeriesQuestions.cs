@@ -39,7 +39,8 @@ internal static class SeriesQuestions
             var name = sheet.Pick(series[0].Asked);
             var all = series.Select(fact => fact.Reference).ToList();
             sheet.Ask("measurement-count", Count, [series.Count], all, subject: name);
-            AskExtremes(sheet, numbers, name, series.Count == numbers.Count);
+            if (numbers.Count > 1)
+                AskExtremes(sheet, numbers, name, series.Count == numbers.Count);
             if (numbers.Count < 3)
                 continue;
 
@@ -124,7 +125,9 @@ internal static class SeriesQuestions
         sheet.Ask("measurement-change", Change, [last.Value!.Value - first.Value!.Value], [first.Reference, last.Reference], first.Unit, subject: name);
         var rises = numbers.Zip(numbers.Skip(1)).Count(pair => pair.Second.Value > pair.First.Value);
         var share = (decimal)rises / (numbers.Count - 1);
-        if (numbers.Count >= 5 && share is > 0.8m or < 0.2m)
+        var range = numbers.Max(fact => fact.Value) - numbers.Min(fact => fact.Value);
+        var clear = Math.Abs(last.Value!.Value - first.Value!.Value) >= 0.6m * range;
+        if (numbers.Count >= 5 && clear && (share > 0.8m || share < 0.2m))
             sheet.Ask("measurement-trend", Trend, [share > 0.8m ? "rising" : "falling"], numbers.Select(fact => fact.Reference), subject: name);
     }
 }

@@ -10,7 +10,7 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Output;
 public sealed class FixtureWriter
 {
     private static readonly JsonSerializerOptions Fhir = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
-    private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly SynthesisOptions _options;
     private readonly FixtureFormat _format;
 

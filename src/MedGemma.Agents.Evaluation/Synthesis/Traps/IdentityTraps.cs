@@ -27,6 +27,7 @@ internal sealed class IdentityTraps(bool replaced) : ICourse
         var brand = chart.Orders.Order(
             Drugs.Acetaminophen, start, start.AddDays(20), MedicationRequest.MedicationrequestStatus.Completed, "650 mg by mouth every six hours as needed", trap: "brand-name");
         brand.Medication = new CodeableConcept { Coding = [new Coding(Systems.RxNorm, "161", "acetaminophen")], Text = "Tylenol" };
+        chart.Revise(fact => fact with { Name = "Tylenol", Asked = ["Tylenol", "acetaminophen", "paracetamol"] });
         chart.Plant("brand-name", brand, "The brand name of acetaminophen.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class OrderTraps : ICourse
         chart.Plant("stopped-without-date", stopped, "Stopped at an unknown time: undetermined in the past, not current.");
 
         var stay = chart.Visits.Admit(life.Before(260, 9), life.Before(257, 12), "Observation after a fall");
-        var inpatient = chart.Orders.Order(Drugs.Heparin, life.Before(260, 10), null, Status.Active, "5000 U subcutaneously every 12 hours", encounter: stay, trap: "inpatient-order-without-end");
+        var inpatient = chart.Orders.Order(Drugs.Ondansetron, life.Before(260, 10), null, Status.Active, "8 mg intravenously as needed", encounter: stay, trap: "inpatient-order-without-end");
         chart.Plant("inpatient-order-without-end", inpatient, "Ends with the stay that it was written in.");
 
         var declined = chart.Add(new MedicationStatement

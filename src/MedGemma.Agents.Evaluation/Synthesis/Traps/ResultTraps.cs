@@ -6,7 +6,7 @@ using MedGemma.Agents.Evaluation.Synthesis.Vocabulary;
 namespace MedGemma.Agents.Evaluation.Synthesis.Traps;
 
 /// <summary>Results that must not be taken as they stand: wrong entries, preliminary and amended values, comparators, disagreement, impossible units, missing values.</summary>
-internal sealed class ResultTraps : ICourse
+internal sealed class ResultTraps(bool preliminary) : ICourse
 {
     public void Write(ClinicalChart chart)
     {
@@ -16,14 +16,18 @@ internal sealed class ResultTraps : ICourse
         Fever(chart);
     }
 
-    private static void Potassium(ClinicalChart chart)
+    private void Potassium(ClinicalChart chart)
     {
         var life = chart.Life;
         chart.Labs.Measure(Tests.Potassium, life.Before(33, 9), 4.4m);
         var wrong = chart.Labs.Measure(Tests.Potassium, life.Before(12, 9), 8.9m, status: ObservationStatus.EnteredInError, counts: false, trap: "entered-in-error");
         chart.Plant("entered-in-error", wrong, "The value never was; neither latest nor highest.");
-        var early = chart.Labs.Measure(Tests.Potassium, life.Before(9, 9), 4.1m, status: ObservationStatus.Preliminary, trap: "preliminary");
-        chart.Plant("preliminary", early, "Counts, with the label preliminary.");
+        if (preliminary)
+        {
+            var early = chart.Labs.Measure(Tests.Potassium, life.Before(9, 9), 4.1m, status: ObservationStatus.Preliminary, trap: "preliminary");
+            chart.Plant("preliminary", early, "Counts, with the label preliminary.");
+        }
+
         var cancelled = chart.Labs.Blank(Tests.Potassium, life.Before(6, 9), null, ObservationStatus.Cancelled);
         cancelled.DataAbsentReason = Coded.Concept(Systems.DataAbsentReason, "not-performed", "Not Performed");
         chart.Plant("cancelled", chart.Add(cancelled), "No result: the test was cancelled.");

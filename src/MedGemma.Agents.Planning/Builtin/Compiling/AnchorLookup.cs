@@ -24,6 +24,10 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             Value = null,
             Distinct = false,
             Ever = false,
+            Now = false,
+            Total = false,
+            SaysWhen = false,
+            MentionsText = false,
             Anchor = null,
             NotUnderstood = [],
         };

@@ -8,12 +8,15 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling;
 /// <summary>Turns a frame into record queries, or says why it cannot.</summary>
 internal sealed class FrameCompiler(PlannerConventions conventions)
 {
+    private static readonly string[] s_codeStatusNames = ["code status", "resuscitation status", "do not resuscitate", "full code"];
+
     private readonly KindChoice _kinds = new(conventions);
 
     /// <summary>Compiles a frame.</summary>
     /// <param name="frame">What was understood.</param>
+    /// <param name="standsInRecord">Whether the record has anything by a name.</param>
     /// <param name="anchored">The window of the frame's anchor, already looked up, or null.</param>
-    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored)
+    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, Func<string, bool> standsInRecord)
     {
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
@@ -36,18 +39,24 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Via = frame.Via,
             Window = window,
             Value = frame.Value,
-            CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current),
+            CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current) || ((frame.Now || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
         };
         selection = TakeSpecimen(frame, selection, out var concepts);
+        if (kinds is [RecordKind.Document] && concepts.Count > 0 && frame.MentionsText)
+        {
+            selection = selection with { NoteText = string.Join(' ', concepts.Select(concept => concept.Words)) };
+            concepts = [];
+        }
+
         if (leading?.Special == "pending")
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };
         else if (leading?.Special == "code-status" && concepts.Count == 0)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = ["code status"] }, new LatestAggregate())], Readings(frame, kinds));
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [CodeStatusName(standsInRecord)] }, new LatestAggregate())], Readings(frame, kinds));
         else if (leading?.Special is { } unsupported and not "code-status")
             return new CompiledClause.NotUnderstood($"Understood: a question about {unsupported}, which needs more than one search; ask for the list of stays instead.");
 
         var readings = Readings(frame, kinds);
-        var element = ChooseElement(frame, kinds, leading);
+        var element = ChooseElement(frame with { Concepts = concepts }, kinds, leading);
         var aggregate = ChooseAggregate(frame, kinds, ref element);
 
         // Things joined by "or" are one question; named side by side for their values they are one question each.
@@ -59,6 +68,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = [concept.Words] }, aggregate, element))],
             readings);
     }
+
+    private static string CodeStatusName(Func<string, bool> standsInRecord) =>
+        s_codeStatusNames.FirstOrDefault(standsInRecord) ?? s_codeStatusNames[0];
 
     private static RecordSelection TakeSpecimen(QuestionFrame frame, RecordSelection selection, out IReadOnlyList<ConceptMention> concepts)
     {
@@ -77,7 +89,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
     private static ResultElement ChooseElement(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, Topic? leading)
     {
-        if (leading?.Element is { } own && own is not ResultElement.Name)
+        if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && (!KindFamilies.AreMedications(kinds) || frame.SaysWhen || frame.Asking is Asking.YesNo or Asking.Count)))
             return own;
 
         foreach (var mention in frame.Topics)
@@ -140,6 +152,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             element = ResultElement.Default;
             return new TimeBetweenAggregate(null);
         }
+
+        if (frame.Total && frame.Concepts.Count > 0 && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake))
+            return new StatisticAggregate(Statistic.Sum);
 
         if (frame.Ordering is StatisticAggregate or TrendAggregate or DeltaAggregate or ExtremeAggregate && element is ResultElement.Default)
             return frame.Ordering;

@@ -17,6 +17,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
     private static readonly RecordKind[] s_general =
         [RecordKind.Any, RecordKind.Observation, RecordKind.Encounter, RecordKind.Medication];
 
+    private static bool IsMeasured(RecordKind kind) => kind is RecordKind.Any or RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign;
+
+    private static bool IsOfDrugs(Topic topic) => topic.Kinds.All(s_medicationKinds.Contains);
+
     /// <summary>The topic that says what the frame is about, or null.</summary>
     public static Topic? Leading(QuestionFrame frame)
     {
@@ -33,7 +37,15 @@ internal sealed class KindChoice(PlannerConventions conventions)
     {
         var leading = Leading(frame);
         var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
+
+        // "How much has the LDL changed" is no dose, "what was the BMI when first taken" no intake.
+        if (leading is not null && IsOfDrugs(leading) && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains) && conceptKinds.All(IsMeasured))
+            return FromConcept(conceptKinds, null);
+
         var given = frame.Topics.Any(mention => mention.Topic.Given);
+
+        if (leading is { Name: "intake" } && frame.Concepts.Count == 0)
+            return [RecordKind.Intake, RecordKind.MedicationAdministration];
 
         if (leading is { Rank: >= 4 })
             return ChooseDose(leading, given, frame);
@@ -66,6 +78,9 @@ internal sealed class KindChoice(PlannerConventions conventions)
             var bedside = frame.Concepts.Any(concept => concept.Verbatim && concept.Kinds.Contains(RecordKind.Intake));
             return bedside || leading?.Kinds.Contains(RecordKind.Intake) == true ? [RecordKind.Intake] : [RecordKind.MedicationRequest];
         }
+
+        if (frame.Now && leading?.Given != true)
+            return [RecordKind.MedicationRequest, RecordKind.MedicationStatement];
 
         if (given)
             return [RecordKind.MedicationAdministration];

@@ -12,6 +12,11 @@ internal static class KindFamilies
     public static bool AreStays(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
         is RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter);
 
+    /// <summary>Whether the kinds last, so that "currently" means something of them.</summary>
+    public static bool AreStates(IReadOnlyList<RecordKind> kinds) => AreStays(kinds) || kinds.All(kind => kind
+        is RecordKind.Condition or RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.Device
+        or RecordKind.CarePlan or RecordKind.CareTeam or RecordKind.Goal or RecordKind.Flag);
+
     public static bool AreMedications(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
         is RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.MedicationAdministration
         or RecordKind.MedicationDispense or RecordKind.Intake);

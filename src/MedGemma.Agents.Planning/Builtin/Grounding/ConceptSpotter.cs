@@ -8,7 +8,7 @@ using MedGemma.Agents.Records.Queries;
 namespace MedGemma.Agents.Planning.Builtin.Grounding;
 
 /// <summary>Finds the things that a question names: first by names that stand in the record, then by what the vocabulary makes of the words left over.</summary>
-internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon)
+internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, PlannerLexicon lexicon)
 {
     private readonly RecordNames _names = RecordNames.Of(record);
 
@@ -24,7 +24,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 if (!question.IsFree(span))
                     continue;
 
-                var entries = _names.FindConcepts(question.Words(span));
+                var entries = FindNames(question.Words(span));
                 if (entries.Count == 0 || !IsName(question, span))
                     continue;
 
@@ -34,6 +34,13 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         }
 
         return mentions;
+    }
+
+    // "progress notes" are documents named "Progress note".
+    private IReadOnlyList<ConceptEntry> FindNames(string words)
+    {
+        var entries = _names.FindConcepts(words);
+        return entries.Count == 0 && words.Length > 4 && words[^1] == 's' ? _names.FindConcepts(words[..^1]) : entries;
     }
 
     /// <summary>Resolves the runs of words that nothing else claimed; claims those that mean something.</summary>
@@ -61,27 +68,33 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
     private ConceptMention? ResolveFrom(QuestionText question, int first)
     {
-        // A name may hold function words ("shortness of breath"), but ends with a word of its own; a word before it may belong to it too ("chest pain").
-        for (var start = first; start >= Math.Max(0, first - 2); start--)
+        // A name may begin with words of other meaning ("total cholesterol") and end with them ("flu vaccine", "white cell count"); the longest that is known wins.
+        for (var start = Math.Max(0, first - 2); start <= first; start++)
         {
-            if (start < first && (question.IsClaimed(start) || IsDeterminer(question[start])))
-                break;
+            if (!question.IsFreeOrTopical(new TokenSpan(start, first - start + 1)) || Enumerable.Range(start, first - start).Any(i => IsDeterminer(question[i])))
+                continue;
 
             for (var last = Math.Min(question.Count - 1, first + 7); last >= first; last--)
             {
                 var span = new TokenSpan(start, last - start + 1);
-                if (!question.IsFree(span) || (last > first && !IsContent(question, last) && !IsNumberOrLetter(question[last])))
+                var extended = start < first || (last > first && !IsContent(question, last));
+                if (!question.IsFreeOrTopical(span) || (last > first && !MayEnd(question, last)))
                     continue;
 
                 var words = question.Slice(span);
                 var resolved = resolver.Resolve(record, words, []);
-                if (resolved.Entries.Length > 0 || resolved.IsKnown)
-                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match);
+                var known = resolved.Entries.Length > 0 || resolved.IsKnown;
+                if (known && (!extended || resolved.Match.How is "code" or "text" or "synonym" or "class" or "none"))
+                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Distinct()]);
             }
         }
 
         return null;
     }
+
+    private bool MayEnd(QuestionText question, int at) =>
+        IsContent(question, at) || question.IsTopical(at) || IsNumberOrLetter(question[at])
+        || question[at] is "count" or "rate" or "level" or "score" or "time" or "test" or "name" or "tract" or "site";
 
     private bool IsName(QuestionText question, TokenSpan span)
     {
@@ -118,11 +131,13 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
             words,
             [.. entries],
             true,
-            new ConceptMatch(words, [.. entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], [], "text", false));
+            new ConceptMatch(words, [.. entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], [], "text", false),
+            []);
     }
 
     private static bool IsNumberOrLetter(string word) => word.Length == 1 || word.All(char.IsDigit);
 
     private static bool IsDeterminer(string word) =>
-        word is "the" or "a" or "an" or "my" or "his" or "her" or "their" or "your" or "any" or "of" or "is" or "was" or "with" or "for" or "did" or "does" or "has" or "have" or "had";
+        word is "the" or "a" or "an" or "my" or "his" or "her" or "their" or "your" or "any" or "of" or "is" or "was" or "with" or "for" or "did" or "does" or "has" or "have" or "had" or "what" or "which" or "when" or "how" or "latest" or "last" or "first" or "recent"
+            or "ever" or "been" or "in" or "on" or "to" or "by" or "at" or "me" or "i" or "patient" or "patients" or "s" or "and" or "or" or "current" or "currently";
 }

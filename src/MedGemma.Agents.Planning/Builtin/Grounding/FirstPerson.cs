@@ -17,7 +17,8 @@ internal static class FirstPerson
             if (question[i] is "my" or "mine" or "myself" && question[i + 1] is not ("patient" or "pt"))
                 return true;
 
-            if (question[i] is "i" && question[i + 1] is not ("need" or "want" or "would" or "d" or "like" or "m" or "am" or "should" or "can" or "see"))
+            if (question[i] is "i" && question[i + 1] is ("have" or "had" or "did" or "was" or "were" or "ve" or "get" or "got" or "take" or "took" or "do" or "prescribe" or "prescribed"
+                or "order" or "ordered" or "give" or "gave" or "saw" or "receive" or "received"))
                 return true;
         }
 

@@ -4,12 +4,14 @@ namespace MedGemma.Agents.Planning.Builtin.Language;
 internal sealed class QuestionText
 {
     private readonly bool[] _claimed;
+    private readonly bool[] _topical;
 
     public QuestionText(string text)
     {
         Text = text;
         Tokens = Tokenize(text);
         _claimed = new bool[Tokens.Count];
+        _topical = new bool[Tokens.Count];
     }
 
     public string Text { get; }
@@ -30,6 +32,26 @@ internal sealed class QuestionText
 
         return true;
     }
+
+    /// <summary>Whether nobody claimed the span, but for words that say what the question is about: "flu vaccine" is a name although "vaccine" is a topic.</summary>
+    public bool IsFreeOrTopical(TokenSpan span)
+    {
+        for (var i = span.First; i < span.After; i++)
+            if (_claimed[i] && !_topical[i])
+                return false;
+
+        return true;
+    }
+
+    /// <summary>Claims a span as words that say what the question is about.</summary>
+    public void ClaimTopic(TokenSpan span)
+    {
+        Claim(span);
+        for (var i = span.First; i < span.After; i++)
+            _topical[i] = true;
+    }
+
+    public bool IsTopical(int index) => _topical[index];
 
     public void Claim(TokenSpan span)
     {

@@ -53,7 +53,7 @@ internal sealed class AdministrationReader(PatientRecord record)
     private static bool Introduces(QuestionText question, int at, out int after)
     {
         after = at;
-        if (question[at] is not ("via" or "through" or "using" or "by" or "way" or "as" or "from"))
+        if (question[at] is not ("via" or "through" or "using" or "by" or "way" or "as" or "from" or "used" or "use"))
             return false;
 
         after = at + 1;

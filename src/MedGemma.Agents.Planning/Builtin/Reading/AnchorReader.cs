@@ -30,6 +30,11 @@ internal static class AnchorReader
             if (concept is null && topic is null)
                 continue;
 
+            // "the organism in the first blood culture": the culture says which organism, not when.
+            if ((topic?.Topic.Name == "microbiology" || concept?.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.MicrobiologyTest or RecordKind.Observation) == true)
+                && topics.Exists(mention => mention.Topic.Name is "organism" or "susceptibility"))
+                continue;
+
             // What is left must still say what is asked for; "since the last admission" alone asks for nothing else.
             if (concepts.Count - (concept is null ? 0 : 1) == 0 && topics.Count(mention => mention.Topic.Kinds.Count > 0) - (topic is null ? 0 : 1) == 0)
                 continue;

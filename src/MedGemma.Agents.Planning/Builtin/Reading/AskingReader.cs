@@ -28,13 +28,16 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (AnyFree(question, "when"))
             return Asking.Time;
 
+        if (AsksForNamedThing(question))
+            return Asking.Plain;
+
         if (AsksWhich(question))
             return Asking.Name;
 
         if (AnyFree(question, "if") || AnyFree(question, "whether"))
             return Asking.YesNo;
 
-        if (IsPolarQuestion(question))
+        if (!HasInterrogative(question) && IsPolarQuestion(question))
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
@@ -55,10 +58,29 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             {
                 case "count" or "tally" or "enumerate" or "tabulate":
                 case "number" when question[i + 1] is "of":
-                case "total" when question[i + 1] is not "daily":
+                case "total" when question[i + 1] is "number" or "count" or "times" or "of" || i + 1 >= question.Count || !question.IsClaimed(i + 1) || question.IsTopical(i + 1):
                 case "amount" when question[i + 1] is "of" && question[i + 2] is "medications" or "drugs" or "prescriptions":
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>"What was my BMI the first time it was measured": an interrogative whose noun is a thing of the record.</summary>
+    private static bool AsksForNamedThing(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question[i] is not "what")
+                continue;
+
+            var noun = i + 1;
+            while (noun < question.Count && !question.IsClaimed(noun)
+                && (question[noun] is "is" or "was" or "are" or "were" or "s" or "the" or "my" or "his" or "her" or "their" or "patient" or "a" or "an"
+                    || OrderingReader.ReadAt(question, noun) is not null))
+                noun++;
+            return noun > i + 1 && noun < question.Count && question.IsClaimed(noun) && !question.IsTopical(noun);
         }
 
         return false;
@@ -91,7 +113,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
     {
         for (var i = 0; i < question.Count; i++)
         {
-            if (question.IsClaimed(i) || question[i] is "for" or "patient" or "the" or "and" or "please" or "s")
+            if ((question.IsClaimed(i) && !s_auxiliaries.Contains(question[i])) || question[i] is "for" or "patient" or "the" or "and" or "please" or "s")
                 continue;
 
             if (question[i] is "can" or "could" or "would" or "do" && question[i + 1] is "you")
@@ -105,6 +127,8 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
 
         return false;
     }
+
+    private static bool HasInterrogative(QuestionText question) => question.Tokens.Any(token => token.Word is "what" or "which" or "who" or "where" or "how");
 
     private static bool AsksForThing(QuestionText question, int from)
     {

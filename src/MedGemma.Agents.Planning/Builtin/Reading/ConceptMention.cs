@@ -11,8 +11,10 @@ namespace MedGemma.Agents.Planning.Builtin.Reading;
 /// <param name="Entries">What it stands for in this record; empty when the words are known but the record has nothing for them.</param>
 /// <param name="Verbatim">True when the words are a name or a code of the record.</param>
 /// <param name="Match">How it was resolved, for reporting.</param>
-internal sealed record ConceptMention(TokenSpan Span, string Words, ImmutableArray<ConceptEntry> Entries, bool Verbatim, ConceptMatch Match)
+/// <param name="KnownKinds">Kinds that the vocabulary gives the words, when the record has nothing for them.</param>
+internal sealed record ConceptMention(
+    TokenSpan Span, string Words, ImmutableArray<ConceptEntry> Entries, bool Verbatim, ConceptMatch Match, ImmutableArray<RecordKind> KnownKinds)
 {
-    /// <summary>Every kind that one of the entries has.</summary>
-    public IEnumerable<RecordKind> Kinds => Entries.SelectMany(entry => entry.Kinds).Distinct();
+    /// <summary>Every kind that one of the entries has; without entries, the kinds that the words are known for.</summary>
+    public IEnumerable<RecordKind> Kinds => Entries.IsEmpty ? KnownKinds : Entries.SelectMany(entry => entry.Kinds).Distinct();
 }

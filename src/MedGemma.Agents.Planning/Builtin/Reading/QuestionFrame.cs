@@ -29,6 +29,18 @@ internal sealed record QuestionFrame
     /// <summary>True when any time at all is meant: "ever", "at any time".</summary>
     public required bool Ever { get; init; }
 
+    /// <summary>True when only what holds at the instant of the question is meant: "currently", "at the moment", "still".</summary>
+    public required bool Now { get; init; }
+
+    /// <summary>True when the whole amount is asked for: "total".</summary>
+    public required bool Total { get; init; }
+
+    /// <summary>True when the question says "when", beyond "the first time".</summary>
+    public required bool SaysWhen { get; init; }
+
+    /// <summary>True when the words of a text are meant: "mentions", "says".</summary>
+    public required bool MentionsText { get; init; }
+
     public required AnchorMention? Anchor { get; init; }
 
     /// <summary>Words that nothing was made of.</summary>

@@ -7,9 +7,10 @@ using MedGemma.Agents.Records.Model;
 namespace MedGemma.Agents.Planning.Builtin.Reading;
 
 /// <summary>Reads one clause of a question into a frame: each reader claims the words it understands, and the rest is reported.</summary>
-internal sealed class QuestionReader(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon, TimePhraseReader times)
+internal sealed class QuestionReader(
+    PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, PlannerLexicon lexicon, TimePhraseReader times)
 {
-    private readonly ConceptSpotter _spotter = new(record, resolver, lexicon);
+    private readonly ConceptSpotter _spotter = new(record, resolver, vocabulary, lexicon);
     private readonly AdministrationReader _administration = new(record);
     private readonly AskingReader _asking = new(lexicon);
 
@@ -41,6 +42,10 @@ internal sealed class QuestionReader(PatientRecord record, IConceptResolver reso
             Value = value,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
+            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently"),
+            SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
+            Total = HasWord(question, "total"),
+            MentionsText = HasWord(question, "mention") || HasWord(question, "mentions") || HasWord(question, "mentioned") || HasWord(question, "say") || HasWord(question, "says"),
             Anchor = anchor,
             NotUnderstood = NotUnderstood(question),
         };
@@ -61,7 +66,7 @@ internal sealed class QuestionReader(PatientRecord record, IConceptResolver reso
 
                 // Function words stay free: "given" and "name" are also part of how a question is put.
                 if (length > 1 || !lexicon.IsGlue(question[first]))
-                    question.Claim(span);
+                    question.ClaimTopic(span);
                 first += length - 1;
                 break;
             }

@@ -22,6 +22,12 @@ internal static partial class ValueFilterReader
                 return new ValueFilter(question[i] == "normal" ? ValueComparison.Normal : ValueComparison.Abnormal, 0, null);
             }
 
+            if (ReadRange(question, i) is { } range)
+            {
+                question.Claim(range.Span);
+                return new ValueFilter(range.Comparison, 0, null);
+            }
+
             if (ReadComparison(question, i, out var words) is { } comparison
                 && ReadBound(question, i + words, out var bound, out var unit, out var after))
             {
@@ -31,6 +37,24 @@ internal static partial class ValueFilterReader
         }
 
         return null;
+    }
+
+    private static (TokenSpan Span, ValueComparison Comparison)? ReadRange(QuestionText question, int at)
+    {
+        ValueComparison? comparison = question[at] switch
+        {
+            "within" or "in" or "inside" => ValueComparison.Normal,
+            "outside" => ValueComparison.Abnormal,
+            "out" when question[at + 1] is "of" => ValueComparison.Abnormal,
+            _ => null,
+        };
+        if (comparison is null)
+            return null;
+
+        var end = at + (question[at] is "out" ? 2 : 1);
+        while (question[end] is "the" or "its" or "normal" or "reference")
+            end++;
+        return question[end] is "range" or "limits" ? (new TokenSpan(at, end + 1 - at), comparison.Value) : null;
     }
 
     private static ValueComparison? ReadComparison(QuestionText question, int at, out int words)

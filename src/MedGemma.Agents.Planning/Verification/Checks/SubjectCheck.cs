@@ -24,7 +24,7 @@ internal sealed class SubjectCheck : IClaimCheck
     }
 
     private static bool IsFamilyHistory(Fact fact) =>
-        fact.Resources.Any(resource => resource.Key.Type == FamilyHistory || HasFamilyLabel(resource));
+        fact.Resources.Count > 0 && fact.Resources.All(resource => resource.Key.Type == FamilyHistory || HasFamilyLabel(resource));
 
     private static bool HasFamilyLabel(RecordResource resource) =>
         resource.Labels.Any(label => label.Contains("family history", StringComparison.OrdinalIgnoreCase));

@@ -71,7 +71,8 @@ internal sealed class ClaimContext
         foreach (var (asked, taken) in _concepts)
         {
             // Of several concepts asked for, a fact is only called by the one that it was taken for.
-            var isAbout = _concepts.Count == 1 || nothingFound || fact.Words.Overlaps(taken);
+            // "Prescriptions of A or B are recorded" is true when either is.
+            var isAbout = _concepts.Count == 1 || nothingFound || fact.Words.Overlaps(taken) || (Aggregate is ExistsAggregate && Says("or"));
             if (isAbout && (asked.Contains(stem) || (nothingFound && taken.Contains(stem))))
                 return true;
         }

@@ -95,10 +95,11 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         if (!TryNumbers(derivation, out var numbers) || !TryZone(derivation, out var zone))
             return false;
 
+        var inputsEach = derivation.Parameters.ContainsKey(DerivationParameters.Of) ? 2 : 1;
         var points = new List<(DateTimeOffset, decimal)>();
         for (var input = 0; input < numbers.Count; input++)
         {
-            if (!RecordedMoment.TryParse(derivation.Inputs[input].Time, zone, out var moment))
+            if (!RecordedMoment.TryParse(derivation.Inputs[input * inputsEach].Time, zone, out var moment))
                 return false;
             points.Add((moment.Start, numbers[input]));
         }

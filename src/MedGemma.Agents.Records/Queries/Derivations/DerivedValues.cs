@@ -89,7 +89,7 @@ internal static class DerivedValues
         var slope = days.Zip(values).Sum(point => (point.First - meanDay) * (point.Second - meanValue)) / spreadOfDays;
         var residual = Math.Sqrt(days.Zip(values).Sum(point => Math.Pow(point.Second - meanValue - slope * (point.First - meanDay), 2)) / points.Count);
         var change = slope * (days.Max() - days.Min());
-        var steady = Math.Abs(change) <= residual || Math.Abs(change) <= 1e-9 * Math.Max(1, Math.Abs(meanValue));
+        var steady = Math.Abs(change) <= 2 * residual || Math.Abs(change) <= 1e-9 * Math.Max(1, Math.Abs(meanValue));
         fit = new SeriesFit(steady ? "steady" : change > 0 ? "rising" : "falling", Rounded(slope));
         return true;
     }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 
@@ -16,18 +14,37 @@ public static class RecordQuerySchema
     private static JsonNode Export()
     {
         var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
-        return RecordQueryJson.Options.GetJsonSchemaAsNode(typeof(RecordQuery), exporter);
+        var schema = RecordQueryJson.Options.GetJsonSchemaAsNode(typeof(RecordQuery), exporter);
+        WriteConstantsAsEnums(schema);
+        return schema;
     }
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
     {
-        var provider = context.PropertyInfo?.AttributeProvider ?? (ICustomAttributeProvider)context.TypeInfo.Type;
-        var description = provider.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault()
-            ?? context.PropertyInfo?.AssociatedParameter?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault();
-        if (description is null || schema is not JsonObject described)
+        if (context.PropertyInfo is not { } property || schema is not JsonObject described)
             return schema;
 
-        described.Insert(0, "description", description.Description);
-        return described;
+        if (QueryDescriptions.Of(property.DeclaringType, property.Name) is { } description)
+            described.Insert(0, "description", description);
+        if (property.DeclaringType == typeof(RecordSelection) && property.Name == "kinds")
+            described["minItems"] = 1;
+        return schema;
+    }
+
+    /// <summary>An <c>enum</c> of one says the same as a <c>const</c>, and every validator and grammar compiler reads it.</summary>
+    private static void WriteConstantsAsEnums(JsonNode? node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array)
+                WriteConstantsAsEnums(item);
+        }
+        else if (node is JsonObject schema)
+        {
+            if (schema.Remove("const", out var only))
+                schema["enum"] = new JsonArray(only);
+            foreach (var (_, child) in schema)
+                WriteConstantsAsEnums(child);
+        }
     }
 }

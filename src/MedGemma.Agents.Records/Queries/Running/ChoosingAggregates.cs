@@ -95,6 +95,10 @@ internal static class ChoosingAggregates
     /// <summary>An Observation without a value is no candidate where the value is asked for; a newer one is said.</summary>
     private static IReadOnlyList<Finding> WithValue(QueryRun run, IReadOnlyList<Finding> findings, bool isLast)
     {
+        // A stay that goes on has no end yet: the last end is that of the one before.
+        if (run.Query.Element is ResultElement.End)
+            return [.. findings.Where(finding => ElementReader.Read(run.Record, finding, ResultElement.End, run.Context).Any())];
+
         if (!findings.Any(finding => ElementReader.Resolve(finding, run.Query.Element) == ResultElement.Value))
             return findings;
 

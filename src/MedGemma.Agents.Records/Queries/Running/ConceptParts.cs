@@ -30,7 +30,7 @@ internal static class ConceptParts
         return [Findings.Whole(resource)];
     }
 
-    /// <summary>Whether the main concept of a resource is the entry.</summary>
+    /// <summary>Whether the main concept of a resource is the entry: the first codings agree, as further ones may be classes that different things share.</summary>
     public static bool IsAbout(RecordResource resource, ConceptEntry entry)
     {
         if (resource.Concept is not { } concept)
@@ -38,11 +38,11 @@ internal static class ConceptParts
 
         foreach (var coding in concept.Codings)
         {
-            if (coding.Code is not null && entry.Codings.Any(own => own.Code == coding.Code && own.System == coding.System))
-                return true;
+            if (!string.IsNullOrEmpty(coding.Code))
+                return entry.Codings.FirstOrDefault(own => !string.IsNullOrEmpty(own.Code)) is var first && first.Code == coding.Code && first.System == coding.System;
         }
 
-        return concept.Codings.IsEmpty && concept.Text is { } text && entry.Names.Contains(text, StringComparer.OrdinalIgnoreCase);
+        return concept.Name is { } name && entry.Names.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
     private static bool Says(ElementCursor code, ConceptEntry entry)

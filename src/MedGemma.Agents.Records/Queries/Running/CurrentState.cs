@@ -1,22 +1,38 @@
+using MedGemma.Agents.Records.Conditions;
+using MedGemma.Agents.Records.Medications;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
 
 namespace MedGemma.Agents.Records.Queries.Running;
 
-/// <summary>Whether something is current at the instant of a question.</summary>
+/// <summary>Whether something is current at the instant of a question, with the reason where it is computed.</summary>
 internal static class CurrentState
 {
-    public static Admission Of(Finding finding, PatientRecord record, QueryContext context) => finding.Resource.Key.Type switch
+    /// <summary>Whether the finding is current, and why, in words that must be said with it.</summary>
+    public static (Admission Admission, string? Reason) Of(Finding finding, PatientRecord record, RecordIndex index, QueryContext context) => finding.Resource.Key.Type switch
     {
-        "Encounter" => IsOngoing(finding, context),
-        _ => ByStatusAndTime(finding, context),
+        "Encounter" => (IsOngoing(finding, context), null),
+        "Condition" or "AllergyIntolerance" => ConditionStates.At(record, finding.Resource, context.AsOf) switch
+        {
+            PresentCondition present => (Admission.Yes, present.Reason),
+            UndeterminedCondition unknown => (Admission.Unknown, unknown.Reason),
+            var other => (Admission.No, other.Reason),
+        },
+        "MedicationRequest" or "MedicationStatement" or "MedicationAdministration" or "MedicationDispense" =>
+            index.Medications.At(finding.Resource, context.AsOf, context.AsOf) switch
+            {
+                CurrentMedication current => (Admission.Yes, current.Reason),
+                UndeterminedMedication unknown => (Admission.Unknown, unknown.Reason),
+                var other => (Admission.No, other.Reason),
+            },
+        _ => (ByStatusAndTime(finding, context), null),
     };
 
     private static Admission IsOngoing(Finding finding, QueryContext context)
     {
         if (finding.Start is not { } start || finding.Resource.Status is "planned" || start > context.AsOf)
             return Admission.No;
-        if (finding.Span?.End is { } end)
+        if ((finding.Part >= 0 ? finding.Span?.End : finding.Resource.When?.End) is { } end)
             return end > context.AsOf ? Admission.Yes : Admission.No;
 
         return finding.Resource.Status is "finished" or "cancelled" ? Admission.Unknown : Admission.Yes;

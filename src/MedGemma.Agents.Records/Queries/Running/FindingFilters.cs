@@ -8,6 +8,7 @@ namespace MedGemma.Agents.Records.Queries.Running;
 internal sealed class FindingFilters
 {
     private readonly PatientRecord _record;
+    private readonly RecordIndex _index;
     private readonly RecordSelection _selection;
     private readonly QueryContext _context;
     private readonly HashSet<RecordKind> _kinds;
@@ -19,6 +20,7 @@ internal sealed class FindingFilters
     public FindingFilters(PatientRecord record, RecordIndex index, RecordSelection selection, IUnitConverter units, QueryContext context)
     {
         _record = record;
+        _index = index;
         _selection = selection;
         _context = context;
         _kinds = [.. selection.Kinds];
@@ -68,6 +70,9 @@ internal sealed class FindingFilters
     /// <summary>Whether every condition but that on the value holds.</summary>
     public bool IsOf(Finding finding) => IsOf(finding, countUnknown: false);
 
+    /// <summary>Whether every condition but those on the value and the encounter holds.</summary>
+    public bool IsOfAnyEncounter(Finding finding) => IsOf(finding, countUnknown: false, anyEncounter: true);
+
     /// <summary>Says what could not be decided.</summary>
     public void Report(Selected selected)
     {
@@ -79,16 +84,16 @@ internal sealed class FindingFilters
         }
     }
 
-    private bool IsOf(Finding finding, bool countUnknown)
+    private bool IsOf(Finding finding, bool countUnknown, bool anyEncounter = false)
     {
         if (!IsOfKind(finding) || !HasCode(finding) || !HasCategory(finding.Resource) || !HasStatus(finding.Resource))
             return false;
 
-        return Holds(InEncounter(finding.Resource), countUnknown, "without an encounter")
+        return (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")
-            && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _context), countUnknown, "whose state at that time is not determined"));
+            && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"));
     }
 
     private bool Holds(Admission admission, bool countUnknown, string reason, bool isDecisive = true)

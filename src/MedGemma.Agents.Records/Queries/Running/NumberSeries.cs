@@ -82,7 +82,7 @@ internal sealed class NumberSeries
                 else
                 {
                     var label = value.Label ?? ElementReader.LabelOf(run.Record, finding);
-                    var key = value.Label is { } part ? part : areOneThing ? "" : ConceptKeys.Of(run.Record, run.Index, finding);
+                    var key = MeasuredThings.Of(run, finding, value) ?? (areOneThing ? "" : ConceptKeys.Of(run.Record, run.Index, finding));
                     read.Add((key, label, finding, value, number));
                 }
             }

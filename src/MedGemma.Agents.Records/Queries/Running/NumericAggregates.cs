@@ -52,7 +52,7 @@ internal static class NumericAggregates
         var (dated, points) = (new List<SeriesPoint>(), new List<(DateTimeOffset, decimal)>());
         foreach (var point in series.Exact)
         {
-            if (!RecordedMoment.TryParse(point.Finding.TimeText, run.Context.Zone, out var moment) || moment.Precision < TimePrecision.Day)
+            if (point.Finding.Start is null || !RecordedMoment.TryParse(point.Finding.TimeText, run.Context.Zone, out var moment) || moment.Precision < TimePrecision.Day)
                 continue;
             dated.Add(point);
             points.Add((moment.Start, point.Number));
@@ -72,25 +72,41 @@ internal static class NumericAggregates
     });
 
     /// <summary>The highest or lowest values as recorded; a value beyond its comparator's bound can be the extreme, never one that may lie anywhere.</summary>
-    public static AggregateOutcome Extreme(QueryRun run, ExtremeAggregate extreme, IReadOnlyList<Finding> findings) =>
-        ForEachSeries(run, findings, run.IsOneConcept, series =>
-        {
-            var outward = extreme.Highest ? '>' : '<';
-            var open = series.Bounded.FindAll(point => point.Source.Comparator![0] == outward);
-            var candidates = series.Exact.Concat(open).ToList();
-            if (candidates.Count == 0)
-                candidates = series.Bounded;
-            if (candidates.Count == 0)
-                return null;
+    /// <remarks>Asked for another element than the value, it gives that element of the resources that reach the extreme.</remarks>
+    public static AggregateOutcome Extreme(QueryRun run, ExtremeAggregate extreme, IReadOnlyList<Finding> findings)
+    {
+        if (run.Query.Element is ResultElement.Default or ResultElement.Value)
+            return ForEachSeries(run, findings, run.IsOneConcept, series => [.. Reaching(run, extreme, series).Select(point => AsRecorded(run, point))]);
 
-            var best = extreme.Highest ? candidates.Max(point => point.Number) : candidates.Min(point => point.Number);
-            var reached = candidates.FindAll(point => point.Number == best);
-            if (reached.Exists(point => point.Source.Comparator is not null))
-                reached = reached.FindAll(point => point.Source.Comparator is not null);
-            else if (open.Count > 0)
-                run.Notes.Add($"Values recorded only as beyond a bound may be {(extreme.Highest ? "higher" : "lower")}: {open.Count}.");
-            return [.. reached.Select(point => AsRecorded(run, point))];
+        var reaching = new List<Finding>();
+        var byValue = run with { Query = run.Query with { Element = ResultElement.Default } };
+        var ranked = ForEachSeries(byValue, findings, run.IsOneConcept, series =>
+        {
+            var points = Reaching(byValue, extreme, series);
+            reaching.AddRange(points.Select(point => point.Finding));
+            return [.. points.Select(point => AsRecorded(byValue, point))];
         });
+        return ranked.Problem is null ? ChoosingAggregates.Read(run, reaching) : ranked;
+    }
+
+    private static List<SeriesPoint> Reaching(QueryRun run, ExtremeAggregate extreme, NumberSeries series)
+    {
+        var outward = extreme.Highest ? '>' : '<';
+        var open = series.Bounded.FindAll(point => point.Source.Comparator![0] == outward);
+        var candidates = series.Exact.Concat(open).ToList();
+        if (candidates.Count == 0)
+            candidates = series.Bounded;
+        if (candidates.Count == 0)
+            return [];
+
+        var best = extreme.Highest ? candidates.Max(point => point.Number) : candidates.Min(point => point.Number);
+        var reached = candidates.FindAll(point => point.Number == best);
+        if (reached.Exists(point => point.Source.Comparator is not null))
+            reached = reached.FindAll(point => point.Source.Comparator is not null);
+        else if (open.Count > 0)
+            run.Notes.Add($"Values recorded only as beyond a bound may be {(extreme.Highest ? "higher" : "lower")}: {open.Count}.");
+        return reached;
+    }
 
     private static ResultValue AsRecorded(QueryRun run, SeriesPoint point)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using MedGemma.Agents.Records.Medications;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
 
@@ -14,6 +15,7 @@ internal sealed class RecordIndex
     private readonly ConcurrentDictionary<RecordKind, Timelines> _kinds = new();
     private readonly ConditionalWeakTable<ConceptEntry, Timelines> _concepts = [];
     private readonly ConcurrentDictionary<ResourceKey, Timelines> _encounters = new();
+    private readonly ConcurrentDictionary<RecordKind, Timelines> _strays = new();
     private readonly Lazy<ILookup<ResourceKey, RecordResource>> _byEncounter;
     private readonly Lazy<ILookup<ResourceKey, ResourceKey>> _encounterParts;
     private readonly Lazy<ILookup<string, ConceptEntry>> _byCode;
@@ -23,6 +25,7 @@ internal sealed class RecordIndex
     private RecordIndex(PatientRecord record)
     {
         _record = record;
+        Medications = new MedicationStates(record);
         _byEncounter = new(() => record.Resources
             .Where(resource => resource.Encounter is not null || resource.Key.Type == "Encounter")
             .ToLookup(resource => resource.Key.Type == "Encounter" ? resource.Key : resource.Encounter!.Value));
@@ -37,6 +40,9 @@ internal sealed class RecordIndex
         _entryOf = new(EntriesByResource);
         _hasUnknownMedications = new(() => record.OfKind(RecordKind.Medication).Any(IsUnknownMedication));
     }
+
+    /// <summary>Computes the states of medications.</summary>
+    public MedicationStates Medications { get; }
 
     /// <summary>Whether a medication resource references a Medication that is not here, so that its name is not known.</summary>
     public bool HasUnknownMedications => _hasUnknownMedications.Value;
@@ -59,6 +65,11 @@ internal sealed class RecordIndex
         _encounters.GetOrAdd(encounter, static (key, index) => Timelines.Of(
             index._byEncounter.Value[key].Select(Findings.Whole).Concat(
                 index._byEncounter.Value[key].Where(resource => resource.Key == key).SelectMany(Findings.CareUnits))), this);
+
+    /// <summary>What of a kind belongs to no Encounter that is named.</summary>
+    public Timelines WithoutEncounter(RecordKind kind) =>
+        _strays.GetOrAdd(kind, static (key, record) => Timelines.Of(
+            record.OfKind(key).Where(resource => resource.Encounter is null && resource.Key.Type is not ("Encounter" or "Patient")).Select(Findings.Whole)), _record);
 
     /// <summary>The concepts of the record that have a code.</summary>
     public IEnumerable<ConceptEntry> WithCode(string code) => _byCode.Value[code];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MedGemma.Agents.Records.Queries.Derivations;
 using MedGemma.Agents.Records.Queries.Elements;
@@ -15,16 +16,17 @@ internal static class ResultValues
     public static ResultValue Of(QueryRun run, Finding finding, ElementValue value)
     {
         var label = value.Label ?? ElementReader.LabelOf(run.Record, finding);
+        var qualifiers = Qualifiers(run, finding);
         if (value.Computed is { } computed)
         {
             var inputs = computed.Inputs.Select(input => EvidenceOf(input, finding)).ToList();
             var derivation = new Derivation(computed.Operation, inputs, computed.Parameters);
-            return new ResultValue(value.Value, value.Unit, label, null, finding.TimeText, finding.Resource.Labels, WithLinks(value, inputs, finding), derivation);
+            return new ResultValue(value.Value, value.Unit, label, null, finding.TimeText, qualifiers, WithLinks(value, inputs, finding), derivation);
         }
 
         var evidence = EvidenceOf(value, finding);
         return new ResultValue(
-            value.Value, value.Unit, label, value.Comparator, finding.TimeText, finding.Resource.Labels, WithLinks(value, [evidence], finding), null);
+            value.Value, value.Unit, label, value.Comparator, finding.TimeText, qualifiers, WithLinks(value, [evidence], finding), null);
     }
 
     /// <summary>Evidence for where a value stands.</summary>
@@ -69,6 +71,12 @@ internal static class ResultValues
         };
         return true;
     }
+
+    /// <summary>The resource's labels, and why it is taken for current where that was asked.</summary>
+    private static ImmutableArray<string> Qualifiers(QueryRun run, Finding finding) =>
+        run.Query.Selection.CurrentOnly && CurrentState.Of(finding, run.Record, run.Index, run.Context).Reason is { } reason
+            ? [.. finding.Resource.Labels, reason]
+            : finding.Resource.Labels;
 
     private static List<Evidence> WithLinks(ElementValue value, List<Evidence> evidence, Finding finding)
     {

@@ -32,6 +32,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         }
 
         Take(sources, bounds, filters, selected);
+        if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
+            NoteStrays([.. selection.Kinds.Select(index.WithoutEncounter)], bounds, filters, selected);
         filters.Report(selected);
         if (selection.Window?.Text is { Length: > 0 } text)
             selected.Notes.Add($"Window: {text}.");
@@ -74,6 +76,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
     {
         var entries = new List<ConceptEntry>();
         string? unknown = null;
+        string? hidden = null;
         foreach (var words in selection.Concepts)
         {
             var resolved = resolver.Resolve(record, words, selection.Kinds);
@@ -87,6 +90,15 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.Matches.Add(resolved.IsKnown ? resolved.Match : resolved.Match with { How = "none" });
             if (!resolved.IsKnown)
                 unknown ??= words;
+            if (resolved.MayBeHidden)
+                hidden ??= words;
+        }
+
+        if (entries.Count == 0 && hidden is not null)
+        {
+            selected.Problem = new QueryProblem(
+                "hidden-concept", $"'{hidden}' is not found among what was asked for, but it may be there: it is spelt like another name, stands for another sort of thing, or bare codes hide it; check the spelling or give the code.");
+            return null;
         }
 
         if (entries.Count == 0 && unknown is not null)
@@ -102,9 +114,12 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.Notes.Add($"'{unknown}' is not in the vocabulary; no name or code in the record says it.");
         }
 
-        selected.IsOneConcept = selection.Concepts.Count == 1 && selected.Matches.TrueForAll(match => match.How != "class" && !match.Ambiguous);
+        selected.IsOneConcept = selection.Concepts.Count == 1 && selected.Matches.TrueForAll(IsOneThing)
+            && (selected.Matches.TrueForAll(match => match.How is "code" or "synonym") || entries.Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1);
         return [.. entries.Distinct<ConceptEntry>(ReferenceEqualityComparer.Instance).Select(index.OfConcept)];
     }
+
+    private static bool IsOneThing(ConceptMatch match) => match.How != "class" && !match.Ambiguous;
 
     private static void Take(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
     {
@@ -158,6 +173,15 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             .OrderByDescending(group => group.Count())
             .Select(group => $"{group.Key}: {group.Count()}");
         selected.Notes.Add($"Not counted because of their status: {never.Count} ({string.Join(", ", reasons)}).");
+    }
+
+    private static void NoteStrays(List<Timelines> strays, SelectionBounds bounds, FindingFilters filters, Selected selected)
+    {
+        var found = new List<Finding>();
+        foreach (var stray in strays)
+            Collect(stray.Counting, bounds, found, includeUndated: true);
+        if (found.Exists(finding => bounds.Existed(finding) && filters.IsOfAnyEncounter(finding)))
+            selected.Undetermined ??= "What would match names no encounter, so it cannot be said whether it belongs to this one; ask by its dates.";
     }
 
     private static void NoteUndated(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)

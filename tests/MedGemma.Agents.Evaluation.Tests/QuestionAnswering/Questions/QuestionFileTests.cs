@@ -18,7 +18,7 @@ public sealed class QuestionFileTests : IDisposable
         var question = Assert.Single(set.Questions);
         Assert.Empty(set.Malformed);
         Assert.Equal((1, "1", "p", "t", "When?", AskerRole.Patient), (question.Line, question.Id, question.Patient, question.Template, question.Text, question.Asker));
-        Assert.Equal(new DateTimeOffset(2180, 8, 10, 22, 48, 0, TimeSpan.Zero), question.Now);
+        Assert.Equal(new AskedAt.OnTheRecordsClock(new DateTime(2180, 8, 10, 22, 48, 0)), question.Now);
         Assert.Equal(AnswerStatus.Answered, question.Gold!.Status);
         Assert.Equal(4, question.Gold.Values!.Count);
         Assert.Equal(["Procedure/x"], question.Gold.Evidence!);
@@ -29,7 +29,7 @@ public sealed class QuestionFileTests : IDisposable
     {
         var question = Assert.Single((await ReadAsync("""{"id":"1","patient":"p","question":"When?"}""")).Questions);
 
-        Assert.Equal((null, null, null, AskerRole.Unknown), ((DateTimeOffset?)question.Now, question.Template, question.Gold, question.Asker));
+        Assert.Equal(((AskedAt?)null, (string?)null, (GoldAnswer?)null, AskerRole.Unknown), (question.Now, question.Template, question.Gold, question.Asker));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class QuestionFileTests : IDisposable
     {
         var question = Assert.Single((await ReadAsync("""{"id":"1","patient":"p","now":"2180-08-10T22:48:00-04:00","perspective":"clinical","question":"When?"}""")).Questions);
 
-        Assert.Equal(new DateTimeOffset(2180, 8, 10, 22, 48, 0, TimeSpan.FromHours(-4)), question.Now);
+        Assert.Equal(new AskedAt.Instant(new DateTimeOffset(2180, 8, 10, 22, 48, 0, TimeSpan.FromHours(-4))), question.Now);
         Assert.Equal(AskerRole.Clinician, question.Asker);
     }
 

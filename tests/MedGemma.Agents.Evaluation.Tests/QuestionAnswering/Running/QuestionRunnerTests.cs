@@ -71,7 +71,7 @@ public sealed class QuestionRunnerTests
         });
         var now = new DateTimeOffset(2180, 8, 10, 22, 48, 0, TimeSpan.Zero);
 
-        await RunAsync(answerer, [Ask("a", "p") with { Now = now, Asker = AskerRole.Patient }, Ask("b", "p")], 1);
+        await RunAsync(answerer, [Ask("a", "p") with { Now = new AskedAt.Instant(now), Asker = AskerRole.Patient }, Ask("b", "p")], 1);
 
         Assert.Equal((now, AskerRole.Patient), (asked[0].AsOf, asked[0].Asker));
         Assert.Equal((_time.GetUtcNow(), AskerRole.Unknown), (asked[1].AsOf, asked[1].Asker));

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MedGemma.Agents.Records.Concepts;
 
 /// <summary>Words around a known name that narrow it down: a salt, a form, a side, a stage.</summary>
-internal static class DrugQualifiers
+internal static class Qualifiers
 {
     private static readonly FrozenSet<string> Salts = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -13,6 +13,9 @@ internal static class DrugQualifiers
             "lactate", "magnesium", "maleate", "medoxomil", "mesylate", "monohydrate", "mononitrate", "dinitrate", "nitrate", "phosphate", "potassium", "propionate", "sodium", "succinate", "sulfate", "tartrate", "tosylate",
             "trihydrate", "trometamol", "tromethamine", "xinafoate", "valerate", "pamoate", "decanoate", "besylate",
         });
+
+    /// <summary>True for the name of a salt or ester.</summary>
+    public static bool IsSalt(string word) => Salts.Contains(word);
 
     /// <summary>Tells whether an entry agrees with the words left beside a known name.</summary>
     /// <param name="names">Names of the entry.</param>

@@ -1,0 +1,51 @@
+using System.Net;
+using MedGemma.Agents.Host.Commands;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace MedGemma.Agents.Host.Serving.Security;
+
+/// <summary>Decides how callers are known, or that this configuration must not be served at all.</summary>
+internal static class ServingAccess
+{
+    /// <summary>Picks the scheme.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="environment">The host's environment.</param>
+    /// <exception cref="CommandRefusedException">Nothing is configured, and this is not Development on loopback.</exception>
+    public static string ChooseScheme(ServingOptions options, IHostEnvironment environment)
+    {
+        if (options.ApiKeys.Count > 0)
+            return ApiKeyHandler.SchemeName;
+
+        if (!environment.IsDevelopment())
+        {
+            throw new CommandRefusedException(
+                "no authentication is configured: set MedGemma:Serving:ApiKeys, or try it out with ASPNETCORE_ENVIRONMENT=Development");
+        }
+
+        if (!IsLoopback(options.Url))
+        {
+            throw new CommandRefusedException(
+                "no authentication is configured, so that only loopback may be served: set MedGemma:Serving:ApiKeys, or a loopback address as MedGemma:Serving:Url");
+        }
+
+        return LoopbackHandler.SchemeName;
+    }
+
+    /// <summary>Adds the scheme; every endpoint that does not say otherwise needs a known caller.</summary>
+    public static IServiceCollection AddServingAccess(this IServiceCollection services, string scheme)
+    {
+        var authentication = services.AddAuthentication(scheme);
+        if (scheme == ApiKeyHandler.SchemeName)
+            authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(scheme, null);
+        else
+            authentication.AddScheme<AuthenticationSchemeOptions, LoopbackHandler>(scheme, null);
+
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using MedGemma.Agents.Host.Composition;
+using MedGemma.Agents.Host.Serving.Endpoints;
+using MedGemma.Agents.Host.Serving.Security;
+using MedGemma.Agents.Host.Telemetry;
+using MedGemma.Agents.Sessions;
+using Orleans.Configuration;
+
+namespace MedGemma.Agents.Host.Serving;
+
+/// <summary>Composes the server: one silo, the HTTP API, authentication and telemetry.</summary>
+internal static class ServeHost
+{
+    /// <summary>Builds the server without starting it.</summary>
+    /// <param name="settings">What it serves and how.</param>
+    /// <param name="configure">Changes registrations, for tests; or null.</param>
+    /// <exception cref="Commands.CommandRefusedException">This configuration must not be served.</exception>
+    public static WebApplication Build(ServeSettings settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = settings.Environment,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(ServeHost).Assembly.GetName().Name,
+        });
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        if (string.IsNullOrEmpty(builder.Configuration[SessionDatabaseDefaults.ConnectionStringKey]))
+            builder.Configuration.AddInMemoryCollection(SessionDatabaseDefaults.For(builder.Configuration, settings.DataFolder));
+
+        var options = new ServingOptions();
+        builder.Configuration.GetSection(ServingOptions.Section).Bind(options);
+        var scheme = ServingAccess.ChooseScheme(options, builder.Environment);
+
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.AddTelemetry();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+        });
+        builder.WebHost.UseUrls(options.Url);
+        builder.Services.AddSystemd();
+        builder.Services.AddRouting();
+        builder.Services.AddServingAccess(scheme);
+        builder.AddServingServices(settings);
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(options.SiloPort == 0 ? FreePort.Find() : options.SiloPort)
+            .AddActivityPropagation()
+            .Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0)
+            .AddPatientSessions());
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapPatients();
+        app.MapSessions();
+        app.MapQuestions();
+        app.MapOpenApi().AllowAnonymous();
+        if (app.Environment.IsDevelopment())
+            app.MapHomePage();
+
+        return app;
+    }
+
+    private static void AddServingServices(this WebApplicationBuilder builder, ServeSettings settings)
+    {
+        var services = builder.Services;
+        services.AddOptions<MedGemmaOptions>().Bind(builder.Configuration.GetSection(MedGemmaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ServingOptions>().Bind(builder.Configuration.GetSection(ServingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddQuestionAnswering();
+        services.AddSingleton(settings.Source);
+        services.AddSingleton<PatientOverviewReader>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<UnforeseenExceptionHandler>();
+
+        // The handler logs for itself: the framework's own message would quote the exception's.
+        services.Configure<ExceptionHandlerOptions>(handling => handling.SuppressDiagnosticsCallback = _ => true);
+        services.Configure<RouteHandlerOptions>(handling => handling.ThrowOnBadRequest = false);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(
+            new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        services.AddOpenApi();
+        services.AddHealthChecks().AddCheck<TurnStoreHealthCheck>("turn-store", tags: [HealthEndpoints.ReadyTag]);
+    }
+}

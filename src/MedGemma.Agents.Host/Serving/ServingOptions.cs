@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using MedGemma.Agents.Host.Serving.Security;
+
+namespace MedGemma.Agents.Host.Serving;
+
+/// <summary>Options of <c>medgemma serve</c>; section <c>MedGemma:Serving</c>.</summary>
+internal sealed class ServingOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "MedGemma:Serving";
+
+    /// <summary>Address to listen on.</summary>
+    /// <value>An http or https URL; default <c>http://127.0.0.1:5080</c>. Port 0 takes a free one.</value>
+    [Required]
+    public string Url { get; set; } = "http://127.0.0.1:5080";
+
+    /// <summary>Users that may call, by API key. Empty: only loopback, and only in the Development environment.</summary>
+    /// <value>A list; default empty.</value>
+    public IList<ApiKeyOptions> ApiKeys { get; } = [];
+
+    /// <summary>Largest request body.</summary>
+    /// <value>Bytes; default 65536.</value>
+    [Range(1024, 16 * 1024 * 1024, ErrorMessage = "MedGemma:Serving:MaxRequestBytes must be between 1024 and 16777216.")]
+    public long MaxRequestBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Longest question.</summary>
+    /// <value>Characters; default 4000.</value>
+    [Range(1, 100_000, ErrorMessage = "MedGemma:Serving:MaxQuestionLength must be between 1 and 100000.")]
+    public int MaxQuestionLength { get; set; } = 4000;
+
+    /// <summary>How often a comment is sent on a stream on which nothing else happens.</summary>
+    /// <value>A time span; default 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ErrorMessage = "MedGemma:Serving:Heartbeat must be between 00:00:00.1 and 00:05:00.")]
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Loopback port of the silo.</summary>
+    /// <value>A port; default 0 takes a free one.</value>
+    [Range(0, 65535, ErrorMessage = "MedGemma:Serving:SiloPort must be between 0 and 65535.")]
+    public int SiloPort { get; set; }
+}

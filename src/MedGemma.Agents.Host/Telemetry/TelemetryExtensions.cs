@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace MedGemma.Agents.Host.Telemetry;
+
+/// <summary>Registers traces, metrics and logs; they are exported by OTLP to <see cref="TelemetryOptions.OtlpEndpoint"/>, or not at all.</summary>
+internal static class TelemetryExtensions
+{
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Logging
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error) // recommends server GC at each start
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // takes the time before its first check for a delay
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+
+        // These write paths and bodies of requests, whatever levels are configured for everything else.
+        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Http" })
+            builder.Logging.AddFilter(category, LogLevel.Error);
+
+        // With its usual propagator the ASP.NET Core instrumentation would read baggage and trace state for itself.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
+        builder.Services.AddSingleton<DistributedContextPropagator, TraceOnlyPropagator>();
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeScopes = false;
+            logs.IncludeFormattedMessage = true;
+        });
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServingTelemetry.ServiceName))
+            .WithTracing(traces => traces
+                .AddSource(ServingTelemetry.SpanSources)
+                .AddAspNetCoreInstrumentation(options => options.RecordException = false)
+                .AddProcessor(new RouteTemplateProcessor()))
+            .WithMetrics(metrics => metrics
+                .AddMeter(ServingTelemetry.Meters)
+                .AddRuntimeInstrumentation());
+        var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
+        if (options.OtlpEndpoint is { } endpoint)
+            telemetry.UseOtlpExporter(OtlpExportProtocol.Grpc, endpoint);
+
+        return builder;
+    }
+}

@@ -1,0 +1,17 @@
+namespace MedGemma.Agents.Records.Importing;
+
+/// <summary>What became of a resource that was handed to the store.</summary>
+internal enum PutOutcome
+{
+    /// <summary>The store did not have the resource.</summary>
+    Added,
+
+    /// <summary>A further version of a resource that the store has.</summary>
+    Updated,
+
+    /// <summary>The store has this version.</summary>
+    Unchanged,
+
+    /// <summary>The store has this version with other content, so one of the two is wrong.</summary>
+    Contradicts,
+}

@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+
+namespace MedGemma.Agents.Records.Queries.Json;
+
+/// <summary>What each member of a query means, in the words of the published schema.</summary>
+internal static class QueryDescriptions
+{
+    private static readonly FrozenDictionary<(Type, string), string> Members = new Dictionary<(Type, string), string>
+    {
+        [(typeof(RecordQuery), "selection")] = "Which resources of the one patient's record.",
+        [(typeof(RecordQuery), "aggregate")] = "What to make of them.",
+        [(typeof(RecordQuery), "element")] = "Which element of each to return; 'default' is an observation's value, otherwise the name.",
+        [(typeof(RecordQuery), "unit")] = "UCUM unit to give quantities in; leave out to take them as recorded.",
+        [(typeof(RecordSelection), "kinds")] = "Kinds to take; at least one. 'any' is everything, 'medication' every medication resource, 'hospital-stay' an admission, 'care-unit' a location within an encounter.",
+        [(typeof(RecordSelection), "concepts")] = "What the thing is called, as in the question ('HbA1c', 'blood thinner'); several are alternatives.",
+        [(typeof(RecordSelection), "codes")] = "Exact codes, 'code' or 'system|code'; several are alternatives.",
+        [(typeof(RecordSelection), "categories")] = "Category codes or displays; several are alternatives.",
+        [(typeof(RecordSelection), "statuses")] = "Only these statuses; what was entered in error or not done is always left out.",
+        [(typeof(RecordSelection), "encounter")] = "Only resources of this encounter and its parts, written Encounter/id.",
+        [(typeof(RecordSelection), "route")] = "Route of administration, code or display, for medications.",
+        [(typeof(RecordSelection), "via")] = "Admission source for encounters, location for care units, specimen type for microbiology.",
+        [(typeof(RecordSelection), "window")] = "When; leave out for all time up to the question.",
+        [(typeof(RecordSelection), "value")] = "Only quantities on one side of a bound.",
+        [(typeof(RecordSelection), "noteText")] = "Words that a note must contain, for documents.",
+        [(typeof(RecordSelection), "currentOnly")] = "Only what is current at the instant of the question.",
+        [(typeof(QueryWindow), "from")] = "First moment inside, ISO 8601 with offset.",
+        [(typeof(QueryWindow), "until")] = "First moment after, ISO 8601 with offset; leave out for the instant of the question.",
+        [(typeof(QueryWindow), "text")] = "How the question put it.",
+        [(typeof(ValueFilter), "comparison")] = "Relation to the bound; 'abnormal' and 'normal' go by the record's own reference range or interpretation.",
+        [(typeof(ValueFilter), "bound")] = "The bound; 0 for abnormal and normal.",
+        [(typeof(ValueFilter), "unit")] = "UCUM unit of the bound; leave out for the unit that the values are recorded in.",
+        [(typeof(NthAggregate), "n")] = "1 is the first, -1 the last, -2 the one before it; not 0.",
+        [(typeof(ListAggregate), "distinct")] = "True lists each concept once.",
+        [(typeof(CountAggregate), "distinct")] = "True counts distinct concepts, false resources.",
+        [(typeof(ExtremeAggregate), "highest")] = "True for the maximum, false for the minimum.",
+        [(typeof(StatisticAggregate), "statistic")] = "Which statistic of the plain numbers.",
+        [(typeof(TimeBetweenAggregate), "until")] = "The other selection; leave out for the days up to the question.",
+        [(typeof(GroupAggregate), "by")] = "What to group by.",
+        [(typeof(GroupAggregate), "each")] = "What to make of each group; not a group nor time-between.",
+    }.ToFrozenDictionary();
+
+    /// <summary>What a member means, or null when it is not described.</summary>
+    /// <param name="declaring">Type that has the member.</param>
+    /// <param name="name">Its JSON name.</param>
+    public static string? Of(Type declaring, string name) => Members.GetValueOrDefault((declaring, name));
+}

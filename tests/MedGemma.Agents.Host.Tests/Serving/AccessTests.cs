@@ -1,0 +1,79 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using MedGemma.Agents.Host.Commands;
+using MedGemma.Agents.Host.Serving;
+using MedGemma.Agents.Host.Serving.Security;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+
+namespace MedGemma.Agents.Host.Tests.Serving;
+
+public sealed class AccessTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Production", "http://127.0.0.1:5080")]
+    [InlineData("Staging", "http://localhost:5080")]
+    [InlineData("Development", "http://0.0.0.0:5080")]
+    [InlineData("Development", "http://*:5080")]
+    [InlineData("Development", "http://192.0.2.1:5080")]
+    public void Without_authentication_it_refuses_all_but_loopback_in_development(string environment, string url)
+    {
+        var refused = Assert.Throws<CommandRefusedException>(
+            () => ServingAccess.ChooseScheme(new ServingOptions { Url = url }, new HostingEnvironment { EnvironmentName = environment }));
+
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080")]
+    [InlineData("http://[::1]:5080")]
+    [InlineData("http://localhost:5080")]
+    public void Without_authentication_it_serves_loopback_in_development(string url) => Assert.Equal(
+        LoopbackHandler.SchemeName,
+        ServingAccess.ChooseScheme(new ServingOptions { Url = url }, new HostingEnvironment { EnvironmentName = Environments.Development }));
+
+    [Fact]
+    public async Task A_name_that_only_resolves_to_this_machine_is_not_served()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Host = "attacker.example";
+
+        await ConversationTests.AssertProblemAsync(await server.Client.SendAsync(request, Stop), HttpStatusCode.Unauthorized, null);
+    }
+
+    [Fact]
+    public async Task Users_with_keys_see_their_own_sessions_only()
+    {
+        var alice = RandomNumberGenerator.GetHexString(32);
+        var bob = RandomNumberGenerator.GetHexString(32);
+        await using var server = await RunningServer.StartAsync(
+            new Dictionary<string, string?>
+            {
+                ["MedGemma:Serving:ApiKeys:0:Sha256"] = Hash(alice),
+                ["MedGemma:Serving:ApiKeys:0:User"] = "alice",
+                ["MedGemma:Serving:ApiKeys:1:Sha256"] = Hash(bob),
+                ["MedGemma:Serving:ApiKeys:1:User"] = "bob",
+            },
+            environment: Environments.Production);
+        using var forAlice = server.MakeClient(alice);
+        using var forBob = server.MakeClient(bob);
+        using var forNobody = server.MakeClient("guess");
+        var patient = (await server.FindPatientAsync(client: forAlice)).Id;
+        var session = await server.CreateSessionAsync(patient, forAlice);
+
+        await ConversationTests.AssertProblemAsync(await forBob.GetAsync($"/sessions/{session}", Stop), HttpStatusCode.NotFound, "session-not-found");
+        await ConversationTests.AssertProblemAsync(await server.AskAsync(session, "who?", client: forBob), HttpStatusCode.NotFound, "session-not-found");
+        await ConversationTests.AssertProblemAsync(await forBob.DeleteAsync($"/sessions/{session}", Stop), HttpStatusCode.NotFound, "session-not-found");
+        await ConversationTests.AssertProblemAsync(await forNobody.GetAsync($"/sessions/{session}", Stop), HttpStatusCode.Unauthorized, null);
+        await ConversationTests.AssertProblemAsync(await server.Client.GetAsync($"/patients/{patient}/overview", Stop), HttpStatusCode.Unauthorized, null);
+        Assert.Equal(HttpStatusCode.OK, (await forAlice.GetAsync($"/sessions/{session}", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/ready", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await forAlice.GetAsync("/", Stop)).StatusCode);
+    }
+
+    private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

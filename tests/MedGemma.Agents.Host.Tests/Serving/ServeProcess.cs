@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace MedGemma.Agents.Host.Tests.Serving;
+
+/// <summary><c>medgemma serve</c> as a process of its own, over the synthetic patients and a data folder that survives it.</summary>
+internal sealed partial class ServeProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServeProcess(Process process, Uri address)
+    {
+        _process = process;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ServeProcess> StartAsync(string dataFolder)
+    {
+        var process = Launch(dataFolder);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Address().Match(line) is { Success: true } match)
+            {
+                // Read on, or the process blocks when the pipe is full.
+                _ = process.StandardOutput.ReadToEndAsync();
+                _ = process.StandardError.ReadToEndAsync();
+                return new ServeProcess(process, new Uri(match.Value));
+            }
+        }
+
+        // Its output ended, and so did the process.
+        var error = await process.StandardError.ReadToEndAsync();
+        process.Dispose();
+        throw new InvalidOperationException($"serve did not start: {error}");
+    }
+
+    public static async Task<(int ExitCode, string Error)> RunToEndAsync(string dataFolder, string environment = "Development")
+    {
+        using var process = Launch(dataFolder, environment);
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await error);
+    }
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+
+        Client.Dispose();
+        _process.Dispose();
+    }
+
+    private static Process Launch(string dataFolder, string environment = "Development")
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", "http://127.0.0.1:0" })
+            start.ArgumentList.Add(argument);
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        start.Environment["MEDGEMMA_MedGemma__Store__DataFolder"] = dataFolder;
+        return Process.Start(start)!;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,3 @@
+namespace MedGemma.Agents.Host.Tests.Serving;
+
+internal sealed record ServerSentEvent(string Name, string Data);

@@ -1,0 +1,248 @@
+using System.Text;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Tests.Testing;
+
+namespace MedGemma.Agents.Records.Tests.Importing;
+
+public sealed class ImporterTests : IDisposable
+{
+    private const string Ann = """{"resourceType":"Patient","id":"a","name":[{"text":"Ann Ray"}],"identifier":[{"system":"urn:mrn","value":"7"}]}""";
+    private readonly StoreFixture _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_same_import_again_changes_nothing()
+    {
+        _store.Write("a.ndjson", Ann + "\n" + """{"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"}}""");
+
+        var first = await _store.Import();
+        var token = await _store.Store.GetChangeTokenAsync("a", Token);
+        var second = await _store.Import();
+
+        Assert.Equal((2, 2, 0, 0, 0), (first.Read, first.Added, first.Updated, first.Unchanged, first.Refused));
+        Assert.Equal((2, 0, 0, 2, 0), (second.Read, second.Added, second.Updated, second.Unchanged, second.Refused));
+        Assert.Equal(token, await _store.Store.GetChangeTokenAsync("a", Token));
+        Assert.Equal(["Goal/g", "Patient/a"], StoreFixture.Keys((await _store.Read("a")).Resources));
+    }
+
+    [Fact]
+    public async Task Newer_is_by_lastUpdated_else_by_order_and_older_versions_stay_readable()
+    {
+        _store.Write("1.ndjson", Ann);
+        _store.Write("2.ndjson", """
+            {"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"},"meta":{"versionId":"2","lastUpdated":"2020-02-01T00:00:00Z"}}
+            {"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"},"meta":{"versionId":"1","lastUpdated":"2020-01-01T00:00:00+01:00"}}
+            {"resourceType":"Goal","id":"h","subject":{"reference":"Patient/a"},"description":{"text":"one"}}
+            {"resourceType":"Goal","id":"h","subject":{"reference":"Patient/a"},"description":{"text":"two"}}
+            """);
+
+        var summary = await _store.Import();
+        var record = await _store.Read("a");
+
+        Assert.Equal(2, summary.Updated);
+        Assert.Equal("2", record.Resources.Single(static resource => resource.Key.Id == "g").Version);
+        Assert.Contains("two", Encoding.UTF8.GetString(record.Resources.Single(static resource => resource.Key.Id == "h").Json.Span), StringComparison.Ordinal);
+        Assert.NotNull(await _store.Store.ReadVersionAsync(new ResourceKey("Goal", "g"), "1", Token));
+        Assert.Null(await _store.Store.ReadVersionAsync(new ResourceKey("Goal", "g"), "3", Token));
+    }
+
+    [Fact]
+    public async Task The_same_version_with_other_content_is_refused_and_the_first_stays()
+    {
+        _store.Write("1.ndjson", Ann);
+        _store.Write("2.ndjson", """
+            {"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"},"meta":{"versionId":"1"},"lifecycleStatus":"active"}
+            { "resourceType":"Goal","id":"g","meta":{"versionId":"1"},"subject":{"reference":"Patient/a"},"lifecycleStatus":"active"}
+            {"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"},"meta":{"versionId":"1"},"lifecycleStatus":"cancelled"}
+            """);
+
+        var summary = await _store.Import(CompleteTypes.Everything);
+
+        Assert.Equal((1, 1), (summary.Unchanged, summary.Refused));
+        Assert.Equal(3, Assert.Single(_store.Problems).Position.Line);
+        var record = await _store.Read("a");
+        Assert.Contains("active", Encoding.UTF8.GetString(record.Resources.Single(static resource => resource.Key.Type == "Goal").Json.Span), StringComparison.Ordinal);
+        Assert.False(record.Receipt.IsComplete("Goal"));
+        Assert.True(record.Receipt.IsComplete("Observation"));
+    }
+
+    [Fact]
+    public async Task A_bundle_that_breaks_off_leaves_nothing()
+    {
+        _store.Write("1.ndjson", Ann);
+        _store.Write("2.json", """
+            {"resourceType":"Bundle","type":"transaction","entry":[
+             {"fullUrl":"urn:uuid:5","resource":{"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"}}},
+             {"fullUrl":"urn:uuid:6","resource":{"resourceType":"Goal","id":"h","subject":{"refer
+            """);
+        _store.Write("3.ndjson", """{"resourceType":"Goal","id":"i","subject":{"reference":"Patient/a"}}""");
+
+        var summary = await _store.Import();
+
+        Assert.Equal((2, 1), (summary.Added, summary.Refused));
+        Assert.Equal(["Goal/i", "Patient/a"], StoreFixture.Keys((await _store.Read("a")).Resources));
+    }
+
+    [Fact]
+    public async Task A_bad_entry_of_a_bundle_is_reported_and_the_others_are_taken()
+    {
+        _store.Write("2.json", """
+            {"resourceType":"Bundle","type":"transaction","entry":[
+             {"fullUrl":"urn:uuid:4","resource":{"resourceType":"Goal","subject":{"reference":"urn:uuid:6"}}},
+             {"resource":{"resourceType":"Goaal","id":"g"}},
+             {"resource":{"resourceType":"Goal","subject":{"reference":"urn:uuid:6"}}},
+             {"request":{"method":"DELETE","url":"Goal/9"}},
+             {"fullUrl":"urn:uuid:6","resource":{"resourceType":"Patient"}}]}
+            """);
+
+        var summary = await _store.Import();
+
+        Assert.Equal([1, 2, 3], _store.Problems.Select(static problem => problem.Position.Entry));
+        Assert.Equal((2, 3), (summary.Added, summary.Refused));
+        Assert.Equal(["Goal/4", "Patient/6"], StoreFixture.Keys((await _store.Read("6")).Resources));
+    }
+
+    [Fact]
+    public async Task A_reference_by_identifier_resolves_to_a_patient_that_another_file_brings_later()
+    {
+        _store.Write("1.ndjson", """{"resourceType":"Goal","id":"g","subject":{"reference":"Patient?identifier=urn:mrn|7"}}""");
+        _store.Write("2.ndjson", Ann);
+
+        var summary = await _store.Import();
+
+        Assert.Equal(0, summary.Refused);
+        Assert.Equal(["Goal/g", "Patient/a"], StoreFixture.Keys((await _store.Read("a")).Resources));
+    }
+
+    [Fact]
+    public async Task What_belongs_to_no_patient_is_reported_each_time_and_found_once_its_patient_comes()
+    {
+        _store.Write("1.ndjson", """{"resourceType":"Goal","id":"g","subject":{"reference":"Patient?identifier=urn:mrn|7"}}""" + "\n" + """{"resourceType":"Goal","id":"h"}""");
+        Assert.Equal(2, (await _store.Import()).Refused);
+        Assert.Equal(2, (await _store.Import()).Refused);
+
+        var ann = _store.Folder.Write("ann.ndjson", Ann);
+        Assert.Equal(0, (await _store.Import(null, ann)).Refused);
+        Assert.Equal(["Goal/g", "Patient/a"], StoreFixture.Keys((await _store.Read("a")).Resources));
+        Assert.Equal(1, (await _store.Import()).Refused);
+    }
+
+    [Fact]
+    public async Task Completeness_holds_until_an_import_that_does_not_vouch_changes_the_type()
+    {
+        _store.Write("1.ndjson", Ann);
+        await _store.Import(CompleteTypes.Everything);
+        var token = await _store.Store.GetChangeTokenAsync("a", Token);
+        Assert.True((await _store.Read("a")).Receipt.IsComplete("Goal"));
+
+        var goal = _store.Folder.Write("goal.ndjson", """{"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"}}""");
+        await _store.Import(null, goal);
+        var receipt = (await _store.Read("a")).Receipt;
+
+        Assert.False(receipt.IsComplete("Goal"));
+        Assert.True(receipt.IsComplete("Observation"));
+        Assert.NotEqual(token, await _store.Store.GetChangeTokenAsync("a", Token));
+
+        Assert.True(CompleteTypes.TryParse(["Goal"], out var goals, out _));
+        await _store.Import(goals, goal);
+        Assert.True((await _store.Read("a")).Receipt.IsComplete("Goal"));
+    }
+
+    [Fact]
+    public async Task A_lost_line_of_a_known_type_takes_only_that_type_s_completeness()
+    {
+        _store.Write("1.ndjson", Ann + "\n" + """{"resourceType":"Goal","subject":{"reference":"Patient/a"}}""");
+
+        await _store.Import(CompleteTypes.Everything);
+        var receipt = (await _store.Read("a")).Receipt;
+
+        Assert.False(receipt.IsComplete("Goal"));
+        Assert.True(receipt.IsComplete("Observation"));
+    }
+
+    [Fact]
+    public async Task Supporting_resources_come_by_reference_and_those_of_patients_never_do()
+    {
+        _store.Write("1.ndjson", Ann + "\n" + """
+            {"resourceType":"Patient","id":"b"}
+            {"resourceType":"MedicationRequest","id":"m","subject":{"reference":"Patient/a"},"medicationReference":{"reference":"Medication/x"},"requester":{"reference":"PractitionerRole/r"}}
+            {"resourceType":"Observation","id":"o","subject":{"reference":"Patient/a"},"focus":[{"reference":"Patient/b"}],"derivedFrom":[{"reference":"Observation/of-b"}],"device":{"reference":"Device/of-b"}}
+            {"resourceType":"Observation","id":"of-b","subject":{"reference":"Patient/b"}}
+            {"resourceType":"Device","id":"of-b","patient":{"reference":"Patient/b"}}
+            {"resourceType":"Medication","id":"x"}
+            {"resourceType":"Medication","id":"y"}
+            {"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/p"}}
+            {"resourceType":"Practitioner","id":"p"}
+            """);
+        await _store.Import();
+
+        var record = await _store.Read("a");
+
+        Assert.Equal(["MedicationRequest/m", "Observation/o", "Patient/a"], StoreFixture.Keys(record.Resources));
+        Assert.Equal(["Medication/x", "Practitioner/p", "PractitionerRole/r"], StoreFixture.Keys(record.Supporting));
+    }
+
+    [Fact]
+    public async Task A_merge_is_known()
+    {
+        _store.Write("1.ndjson", Ann + "\n" + """{"resourceType":"Patient","id":"old","link":[{"type":"replaced-by","other":{"reference":"Patient/a"}}]}""");
+        await _store.Import();
+
+        Assert.Equal("a", await _store.Store.FindReplacementAsync("old", Token));
+        Assert.Null(await _store.Store.FindReplacementAsync("a", Token));
+    }
+
+    [Fact]
+    public async Task Patients_without_their_Patient_resource_are_counted_and_not_readable()
+    {
+        _store.Write("1.ndjson", """{"resourceType":"Goal","id":"g","subject":{"reference":"Patient/zz"}}""");
+
+        Assert.Equal(1, (await _store.Import()).PatientsWithoutResource);
+        Assert.Null(await _store.Store.ReadAsync("zz", Token));
+        Assert.Empty(await _store.Store.FindPatientsAsync("", 10, Token));
+    }
+
+    [Fact]
+    public async Task Patients_are_found_by_part_of_name_identifier_or_id()
+    {
+        _store.Write("1.ndjson", Ann + "\n" + """{"resourceType":"Patient","id":"b","name":[{"family":"Ek%","given":["Bo"]}],"birthDate":"1970-01","gender":"male"}""");
+        await _store.Import();
+
+        async Task<string> Find(string text) => string.Join(',', (await _store.Store.FindPatientsAsync(text, 10, Token)).Select(static match => match.Id));
+
+        Assert.Equal("a", await Find("ann"));
+        Assert.Equal("a", await Find("7"));
+        Assert.Equal("b", await Find("BO EK"));
+        Assert.Equal("b", await Find("%"));
+        Assert.Equal("a,b", await Find(""));
+        Assert.Equal(new PatientMatch("b", "Bo Ek%", "1970-01", "male", []) with { Identifiers = [] }, (await _store.Store.FindPatientsAsync("b", 1, Token)).Single() with { Identifiers = [] });
+    }
+
+    [Fact]
+    public async Task Store_and_files_give_the_same_records()
+    {
+        var paths = new[] { SharedData.Require("synthea"), SharedData.Require("mimic-demo") };
+        var files = await FileRecordSource.OpenAsync(paths, CompleteTypes.Everything, new(), TimeProvider.System, Token);
+        var summary = await _store.Import(CompleteTypes.Everything, paths);
+
+        Assert.Equal(0, summary.Refused);
+        var patients = await files.FindPatientsAsync("", 1000, Token);
+        Assert.Equal(patients.Select(static patient => patient.Id), (await _store.Store.FindPatientsAsync("", 1000, Token)).Select(static patient => patient.Id));
+        foreach (var patient in patients)
+        {
+            var expected = (await files.ReadAsync(patient.Id, Token))!;
+            var actual = await _store.Read(patient.Id);
+            Assert.Equal(Describe(expected.Resources), Describe(actual.Resources));
+            Assert.Equal(Describe(expected.Supporting), Describe(actual.Supporting));
+            Assert.True(actual.Receipt.AllComplete);
+        }
+    }
+
+    private static IEnumerable<string> Describe(IEnumerable<RawResource> resources) =>
+        resources.Select(static resource => $"{resource.Key} {resource.Version} {resource.FullUrl} {resource.LastUpdated:O} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(resource.Json.Span))}")
+            .Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Time;
+
+namespace MedGemma.Agents.Records.Tests.Time;
+
+public sealed class RecordClockTests
+{
+    private static readonly DateTime s_local = new(2180, 8, 10, 16, 0, 0);
+
+    [Fact]
+    public void A_time_without_a_zone_takes_the_offset_recorded_nearest_before_it()
+    {
+        var record = Record("2180-02-01T10:00:00-05:00", "2180-08-01T10:00:00-04:00", "2180-12-01T10:00:00-05:00");
+
+        Assert.Equal(new DateTimeOffset(s_local, TimeSpan.FromHours(-4)), RecordClock.ToInstant(record, s_local, TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void Before_the_first_entry_the_first_recorded_offset_counts()
+    {
+        var record = Record("2181-02-01T10:00:00-05:00");
+
+        Assert.Equal(new DateTimeOffset(s_local, TimeSpan.FromHours(-5)), RecordClock.ToInstant(record, s_local, TimeZoneInfo.Utc));
+    }
+
+    [Fact]
+    public void A_record_without_offsets_takes_the_given_zone()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+        Assert.Equal(new DateTimeOffset(s_local, TimeSpan.FromHours(2)), RecordClock.ToInstant(Record("2180-02-01"), s_local, zone));
+    }
+
+    private static PatientRecord Record(params string[] times)
+    {
+        var observations = times.Select((time, index) => Raw(
+            new ResourceKey("Observation", $"o{index}"),
+            $$"""{"resourceType":"Observation","id":"o{{index}}","status":"final","subject":{"reference":"Patient/p"},"code":{"text":"x"},"effectiveDateTime":"{{time}}"}"""));
+        var patient = Raw(new ResourceKey("Patient", "p"), """{"resourceType":"Patient","id":"p"}""");
+        var receipt = new Receipt("files", DateTimeOffset.UnixEpoch, new Dictionary<string, TypeReceipt>(), true);
+        return new RecordBuilder(TimeZoneInfo.Utc).Build(new RawRecord(patient.Key, [patient, .. observations], [], receipt));
+    }
+
+    private static RawResource Raw(ResourceKey key, string json) => new(key, "1", Encoding.UTF8.GetBytes(json), null, null);
+}
