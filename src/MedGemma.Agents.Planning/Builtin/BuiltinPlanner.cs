@@ -8,6 +8,7 @@ using MedGemma.Agents.Planning.Planners;
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Builtin;
 
@@ -18,8 +19,9 @@ namespace MedGemma.Agents.Planning.Builtin;
 /// <param name="resolver">Finds what words mean in a record.</param>
 /// <param name="vocabulary">Says what words mean that a record has nothing for.</param>
 /// <param name="engine">Looks up the events that a question's windows hang on.</param>
+/// <param name="units">Tells units from words.</param>
 /// <param name="conventions">Readings that English leaves open.</param>
-public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary vocabulary, IRecordQueryEngine engine, PlannerConventions conventions) : IPlanner
+public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary vocabulary, IRecordQueryEngine engine, IUnitConverter units, PlannerConventions conventions) : IPlanner
 {
     private readonly FrameCompiler _compiler = new(conventions);
     private readonly PinnedComparison _comparison = new(engine);
@@ -51,7 +53,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             if (FirstPerson.IsOfClinician(text, question.Asker))
                 return new Plan.NotUnderstood("\"I\" is the clinician who asks, not the patient; say whose record is meant.");
 
-            var reader = new QuestionReader(record, resolver, vocabulary, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
+            var reader = new QuestionReader(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
             var frame = reader.Read(text);
             QueryWindow? anchored = null;
             if (frame.Anchor is { } anchor)

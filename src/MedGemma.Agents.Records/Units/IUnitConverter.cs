@@ -11,4 +11,8 @@ public interface IUnitConverter
     /// <param name="conversion">The converted value, when the method returns true.</param>
     /// <returns>False when a unit is not understood or the units are incompatible for what was measured.</returns>
     bool TryConvert(decimal value, string fromUnit, string toUnit, string? loinc, out Conversion conversion);
+
+    /// <summary>Tells whether a unit is understood at all.</summary>
+    /// <param name="unit">UCUM code or a common spelling.</param>
+    bool IsKnown(string unit);
 }

@@ -27,8 +27,7 @@ public sealed class UnitConverter : IUnitConverter
             && Finish(result, toUnit, factor, out conversion);
     }
 
-    /// <summary>Tells whether a unit is understood at all.</summary>
-    /// <param name="unit">UCUM code or a common spelling.</param>
+    /// <inheritdoc/>
     public bool IsKnown(string unit) => _spellings.Read(unit) is not null;
 
     /// <summary>Tells whether two spellings mean the same unit: "mg/dl" and "mg/dL", "mm Hg" and "mm[Hg]".</summary>

@@ -22,6 +22,7 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             Route = null,
             Via = null,
             Value = null,
+            Unit = null,
             Distinct = false,
             Ever = false,
             Now = false,

@@ -55,6 +55,12 @@ internal static partial class FollowUp
             changed = true;
         }
 
+        if (frame.Unit is { } unit)
+        {
+            query = query with { Unit = unit };
+            changed = true;
+        }
+
         if (frame.Asking == Asking.Time)
         {
             query = query with { Element = ResultElement.Start };

@@ -62,10 +62,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         // Things joined by "or" are one question; named side by side for their values they are one question each.
         var together = concepts.Count <= 1 || aggregate is ExistsAggregate or CountAggregate;
         if (together)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [.. concepts.Select(c => c.Words)] }, aggregate, element)], readings);
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [.. concepts.Select(c => c.Words)] }, aggregate, element, frame.Unit)], readings);
 
         return new CompiledClause.Understood(
-            [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = [concept.Words] }, aggregate, element))],
+            [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = [concept.Words] }, aggregate, element, frame.Unit))],
             readings);
     }
 

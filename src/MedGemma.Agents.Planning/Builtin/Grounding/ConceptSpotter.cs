@@ -85,7 +85,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 var resolved = resolver.Resolve(record, words, []);
                 var known = resolved.Entries.Length > 0 || resolved.IsKnown;
                 if (known && (!extended || resolved.Match.How is "code" or "text" or "synonym" or "class" or "none"))
-                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Distinct()]);
+                    return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Where(kind => kind != RecordKind.DiagnosticReport).Distinct()]);
             }
         }
 

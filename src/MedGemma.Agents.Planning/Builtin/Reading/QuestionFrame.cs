@@ -23,6 +23,9 @@ internal sealed record QuestionFrame
 
     public required ValueFilter? Value { get; init; }
 
+    /// <summary>Unit that numbers are wanted in, or null.</summary>
+    public required string? Unit { get; init; }
+
     /// <summary>True when distinct things are asked for, not records.</summary>
     public required bool Distinct { get; init; }
 

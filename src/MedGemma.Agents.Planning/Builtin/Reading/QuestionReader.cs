@@ -3,12 +3,13 @@ using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;
 
 /// <summary>Reads one clause of a question into a frame: each reader claims the words it understands, and the rest is reported.</summary>
 internal sealed class QuestionReader(
-    PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, PlannerLexicon lexicon, TimePhraseReader times)
+    PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, IUnitConverter units, PlannerLexicon lexicon, TimePhraseReader times)
 {
     private readonly ConceptSpotter _spotter = new(record, resolver, vocabulary, lexicon);
     private readonly AdministrationReader _administration = new(record);
@@ -19,6 +20,7 @@ internal sealed class QuestionReader(
     {
         var concepts = _spotter.SpotVerbatim(question);
         var windows = times.Read(question);
+        var unit = new UnitRequestReader(units).Read(question);
         var value = ValueFilterReader.Read(question);
         var (route, via) = _administration.Read(question);
         var topics = SpotTopics(question);
@@ -40,6 +42,7 @@ internal sealed class QuestionReader(
             Route = route,
             Via = via,
             Value = value,
+            Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
             Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently"),

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Units;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Finds the unit that a question wants its numbers in: "the last glucose in mmol/L", "in pounds?".</summary>
+internal sealed partial class UnitRequestReader(IUnitConverter units)
+{
+    /// <summary>Reads and claims the request.</summary>
+    public string? Read(QuestionText question)
+    {
+        foreach (Match match in Request().Matches(question.Text))
+        {
+            var unit = match.Groups["unit"];
+            var first = FirstTokenFrom(question, unit.Index);
+            var after = FirstTokenFrom(question, unit.Index + unit.Length);
+            if (after <= first || !units.IsKnown(unit.Value) || !question.IsFree(new TokenSpan(first, after - first)) || IsWord(unit.Value))
+                continue;
+
+            question.Claim(new TokenSpan(first, after - first));
+            return unit.Value;
+        }
+
+        return null;
+    }
+
+    // "in a" and "in h" are words before they are units.
+    private static bool IsWord(string unit) => unit is "a" or "A" or "h" or "d" or "C" or "F";
+
+    private static int FirstTokenFrom(QuestionText question, int character)
+    {
+        for (var i = 0; i < question.Count; i++)
+            if (question.Tokens[i].Start >= character)
+                return i;
+
+        return question.Count;
+    }
+
+    [GeneratedRegex(@"\b(?:in|as)\s+(?<unit>[^\s?,;]+(?:\s?Hg)?)(?=\s*[?.!,;]*\s*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Request();
+}
