@@ -19,6 +19,7 @@ public sealed class ClaimVerifier(IUnitConverter units) : IClaimVerifier
     [
         new EvidenceCheck(), new DerivationCheck(new DerivationRecomputer(units)), new BindingCheck(), new NegationCheck(), new SuperlativeCheck(), new ScopeCheck(), new OmissionCheck(),
         new TrendCheck(), new RelativeTimeCheck(), new ComparatorCheck(), new SubjectCheck(), new QualifierCheck(),
+        new SymbolCheck(), new NameModifierCheck(),
     ];
 
     /// <inheritdoc/>

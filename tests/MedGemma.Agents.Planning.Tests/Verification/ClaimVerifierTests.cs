@@ -40,6 +40,18 @@ public sealed class ClaimVerifierTests
     [InlineData("The latest HbA1c was 7.2 % yesterday.")]
     [InlineData("The latest HbA1c was 7.2 % and rising.")]
     [InlineData("HbA1c was 7.2 % three times.")]
+    [InlineData("HbA1c was 7.2 % five times.")]
+    [InlineData("HbA1c has been 7.2 % since 2021-03-04.")]
+    [InlineData("The latest HbA1c was up to 7.2 % on 2021-03-04.")]
+    [InlineData("The latest HbA1c will be 7.2 %.")]
+    [InlineData("The latest HbA1c \u2260 7.2 %.")]
+    [InlineData("The latest HbA1c was ~7.2 %.")]
+    [InlineData("The latest HbA1c was 7.2 % \u2191.")]
+    [InlineData("The latest HbA1c was n\u200bot 7.2 %.")]
+    [InlineData("The latest HbA1c was 7.2 % before 2021-03-04.")]
+    [InlineData("All HbA1c values were 7.2 %.")]
+    [InlineData("The latest HbA1c was seven point two percent, worst ever.")]
+    [InlineData("The latest HbA1c was 7.2 % on 2021-03-04 in the mother.")]
     public void A_latest_value_is_refused_for_anything_it_does_not_hold(string sentence) => Refused(sentence, LatestA1c());
 
     [Fact]
@@ -198,6 +210,30 @@ public sealed class ClaimVerifierTests
         var result = Chart.Found(Chart.Query(RecordKind.Condition, new LatestAggregate()), [Chart.Value(resource, "Ascites", null, null, "status not recorded")], 1);
         Passes("The latest diagnosis is Ascites (2180-05-06, status not recorded).", result);
         Refused("The latest diagnosis is Ascites (2180-05-06).", result);
+    }
+
+    [Fact]
+    public void A_name_keeps_the_words_that_turn_its_meaning()
+    {
+        var resource = _chart.Add("Condition", RecordKind.Condition, "Encounter for screening for malignant neoplasm of colon", "2180-05-06", "active");
+        var result = Chart.Found(
+            Chart.Query(RecordKind.Condition, new LatestAggregate(), "colon cancer"), [Chart.Value(resource, "Encounter for screening for malignant neoplasm of colon")], 1);
+        Passes("The latest diagnosis is encounter for screening for malignant neoplasm of colon.", result);
+        Refused("The latest diagnosis is malignant neoplasm of colon.", result);
+        Refused("The latest diagnosis is colon cancer.", result);
+    }
+
+    [Fact]
+    public void The_condition_of_a_search_is_said_with_what_it_chose()
+    {
+        var resource = _chart.Add("Observation", RecordKind.LaboratoryResult, "Glucose", "2180-05-06");
+        var query = new RecordQuery(
+            new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Concepts = ["Glucose"], Value = new ValueFilter(ValueComparison.Above, 200, "mg/dL") }, new LatestAggregate());
+        var result = Chart.Found(query, [Chart.Value(resource, 231m, "mg/dL")], 3);
+        Passes("The latest Glucose above 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
+        Refused("The latest Glucose was 231 mg/dL on 2180-05-06.", result);
+        Refused("The latest Glucose above 300 mg/dL was 231 mg/dL on 2180-05-06.", result);
+        Refused("The latest Glucose below 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ComparatorCheck : IClaimCheck
                 continue;
             var before = index > 0 ? context.Pieces[index - 1] : null;
             var after = index + 1 < context.Pieces.Count ? context.Pieces[index + 1] : null;
-            if (before is not NumberPiece && after is not NumberPiece)
+            if (before is not NumberPiece && after is not NumberPiece && !(piece.Text == "up to" && after is DatePiece))
                 yield return $"comparison with no number: {piece.Text}";
         }
 

@@ -59,19 +59,24 @@ internal sealed class DateCheck : IFactCheck
 
     private static bool IsOwnTime(DateMention date, DateRole role, Fact fact, ClaimContext context) => role switch
     {
-        DateRole.From => fact.Times.Any(date.Names),
+        DateRole.From => !HappensAtOnce(fact) && fact.Times.Any(date.Names),
         DateRole.Until or DateRole.Through => fact.Ends.Any(date.Names)
             || (context.Result.Query.Element == ResultElement.End && fact.Date is { } end && date.Names(end)),
         DateRole.After or DateRole.Before => false,
         _ => fact.Times.Any(date.Names),
     };
 
+    // A measurement or a dose is of its time and not since it.
+    private static bool HappensAtOnce(Fact fact) =>
+        fact.Resources.Count > 0 && fact.Resources.All(resource => resource.Key.Type is "Observation" or "Immunization" or "DiagnosticReport"
+            or "MedicationAdministration" or "MedicationDispense" or "ImagingStudy" or "Media" or "Specimen" or "DocumentReference");
+
     // "first on 6 May": the nearest superlative before the date says which of the inputs it dates.
-    private static Superlative? PlaceAmongInputs(Piece piece, ClaimContext context)
+    internal static Superlative? PlaceAmongInputs(Piece piece, ClaimContext context)
     {
-        for (var steps = 1; context.Before(piece, steps) is { } before and not SymbolPiece { Text: ";" } and not DatePiece; steps++)
+        for (var steps = 1; context.Before(piece, steps) is WordPiece before && !FactChecks.IsName(before); steps++)
         {
-            if (before is WordPiece word && Vocabulary.SuperlativeOf(word.Text) is Superlative.Earliest or Superlative.Latest)
+            if (Vocabulary.SuperlativeOf(before.Text) is Superlative.Earliest or Superlative.Latest)
                 return Vocabulary.SuperlativeOf(before.Text);
         }
 

@@ -15,7 +15,7 @@ internal static class DateRoles
                     return DateRole.From;
                 case "after":
                     return DateRole.After;
-                case "until" or "till" or "to" or "ended" or "ends" or "stopped" or "discontinued" or "by":
+                case "up to" or "until" or "till" or "to" or "ended" or "ends" or "stopped" or "discontinued" or "by":
                     return DateRole.Until;
                 case "and" when IsBetween(before, context):
                     return DateRole.Until;

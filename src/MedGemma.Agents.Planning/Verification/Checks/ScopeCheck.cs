@@ -18,9 +18,13 @@ internal sealed class ScopeCheck : IClaimCheck
 
         if (!SaysWindow(context) && ((needsFrom && context.Window?.From is not null) || (needsUntil && context.Window?.Until is not null)) && !SaysBounds(context, needsFrom, needsUntil))
             yield return "the window is not said";
-        if (!(isNone || isCount))
+        if (context.Pieces.OfType<WindowPiece>().Any(piece => context.Before(piece) is WordPiece { Text: "before" or "after" or "until" or "since" or "from" or "through" or "till" or "to" or "up to" }))
+            yield return "the window is not the one that was searched";
+        if (!(isNone || isCount || IsChoice(context.Aggregate)))
             yield break;
 
+        if (context.Selection.Statuses.Count > 0 && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) is not null))
+            yield return "only some statuses were searched";
         if (context.Selection.Concepts.Count > 0 && !context.Pieces.Any(FactChecks.IsName))
             yield return "what was searched for is not named";
         if (context.Selection.CurrentOnly && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) == "active"))
@@ -35,6 +39,9 @@ internal sealed class ScopeCheck : IClaimCheck
                 yield return $"a condition of the search is not said: {condition}";
         }
     }
+
+    private static bool IsChoice(Aggregate aggregate) =>
+        aggregate is LatestAggregate or EarliestAggregate or NthAggregate or ExtremeAggregate or StatisticAggregate or DeltaAggregate or TrendAggregate;
 
     private static bool SaysWindow(ClaimContext context) => context.Pieces.Any(piece => piece is WindowPiece);
 

@@ -30,8 +30,8 @@ internal sealed class SuperlativeCheck : IClaimCheck
         var aggregate = context.Aggregate;
         return superlative switch
         {
-            Superlative.Latest => aggregate is LatestAggregate or NthAggregate { N: -1 } || IsDated(segment, aggregate) || IsExtremeOfList(segment, context, latest: true),
-            Superlative.Earliest => aggregate is EarliestAggregate or TimeBetweenAggregate or NthAggregate { N: 1 } || IsDated(segment, aggregate) || IsExtremeOfList(segment, context, latest: false),
+            Superlative.Latest => aggregate is LatestAggregate or NthAggregate { N: -1 } || IsDated(superlative, segment, context) || IsExtremeOfList(segment, context, latest: true),
+            Superlative.Earliest => aggregate is EarliestAggregate or TimeBetweenAggregate or NthAggregate { N: 1 } || IsDated(superlative, segment, context) || IsExtremeOfList(segment, context, latest: false),
             Superlative.Highest => aggregate is ExtremeAggregate { Highest: true },
             Superlative.Lowest => aggregate is ExtremeAggregate { Highest: false },
             Superlative.Mean => aggregate is StatisticAggregate { Statistic: Statistic.Mean },
@@ -45,9 +45,10 @@ internal sealed class SuperlativeCheck : IClaimCheck
     }
 
     // "prescribed; first on 6 May": the date check holds the date to the first or last input.
-    private static bool IsDated(Segment segment, Aggregate aggregate) =>
-        segment.Pieces.Any(piece => piece is DatePiece) && segment.Facts.All(fact => fact.InputTimes.Count > 0)
-        && aggregate is ExistsAggregate or CountAggregate or DeltaAggregate or TrendAggregate;
+    private static bool IsDated(Superlative superlative, Segment segment, ClaimContext context) =>
+        segment.Pieces.Any(piece => piece is DatePiece && DateCheck.PlaceAmongInputs(piece, context) == superlative)
+        && segment.Facts.All(fact => fact.InputTimes.Count > 0)
+        && context.Aggregate is ExistsAggregate or CountAggregate or DeltaAggregate or TrendAggregate;
 
     private static bool IsExtremeOfList(Segment segment, ClaimContext context, bool latest)
     {

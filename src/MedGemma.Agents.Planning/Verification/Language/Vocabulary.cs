@@ -67,7 +67,7 @@ internal static class Vocabulary
         [">"] = ValueComparison.Above, ["above"] = ValueComparison.Above, ["over"] = ValueComparison.Above, ["more than"] = ValueComparison.Above,
         ["greater than"] = ValueComparison.Above, ["higher than"] = ValueComparison.Above, ["exceeding"] = ValueComparison.Above,
         ["exceeded"] = ValueComparison.Above, ["exceeds"] = ValueComparison.Above,
-        ["<="] = ValueComparison.AtMost, ["≤"] = ValueComparison.AtMost, ["at most"] = ValueComparison.AtMost, ["no more than"] = ValueComparison.AtMost,
+        ["<="] = ValueComparison.AtMost, ["up to"] = ValueComparison.AtMost, ["≤"] = ValueComparison.AtMost, ["at most"] = ValueComparison.AtMost, ["no more than"] = ValueComparison.AtMost,
         ["not above"] = ValueComparison.AtMost, ["or less"] = ValueComparison.AtMost, ["or lower"] = ValueComparison.AtMost, ["or below"] = ValueComparison.AtMost,
         ["or fewer"] = ValueComparison.AtMost,
         [">="] = ValueComparison.AtLeast, ["≥"] = ValueComparison.AtLeast, ["at least"] = ValueComparison.AtLeast, ["no less than"] = ValueComparison.AtLeast,

@@ -11,7 +11,7 @@ internal static class NumberContext
 
     private static readonly FrozenSet<string> CountNouns = new[]
     {
-        "value", "values", "time", "times", "result", "results", "reading", "readings", "measurement", "measurements", "entry", "entries", "record", "records",
+        "value", "values", "result", "results", "reading", "readings", "measurement", "measurements", "entry", "entries", "record", "records",
         "resource", "resources",
     }.ToFrozenSet(StringComparer.Ordinal);
 

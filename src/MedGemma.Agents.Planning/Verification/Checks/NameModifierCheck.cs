@@ -1,0 +1,26 @@
+using MedGemma.Agents.Planning.Verification.Reading;
+
+namespace MedGemma.Agents.Planning.Verification.Checks;
+
+/// <summary>A name keeps the words that turn its meaning: "screening for colon cancer" is not said as "colon cancer".</summary>
+internal sealed class NameModifierCheck : IClaimCheck
+{
+    private static readonly string[] s_modifiers =
+    [
+        "screening", "suspected", "possible", "probable", "rule", "history", "family", "risk", "exposure", "without", "no", "not", "non", "absence", "absent", "negative",
+        "fear", "prophylaxis", "prophylactic", "refused", "declined", "former", "previous", "past", "maternal", "paternal",
+    ];
+
+    public IEnumerable<string> Find(ClaimContext context)
+    {
+        var said = NameWords.Of(context.Claim.Text).ToHashSet(StringComparer.Ordinal);
+        return context.Segments
+            .Where(segment => segment.Facts.Count > 0 && segment.Pieces.Any(FactChecks.IsName))
+            .SelectMany(segment => s_modifiers.Where(modifier => !said.Contains(modifier) && segment.Facts.All(fact => IsInLabel(modifier, fact))))
+            .Distinct(StringComparer.Ordinal)
+            .Select(modifier => $"the name is said without: {modifier}");
+    }
+
+    private static bool IsInLabel(string modifier, Fact fact) =>
+        fact.Value is { Label: { } label } ? NameWords.Of(label).Contains(modifier) : fact.Words.Contains(modifier);
+}
