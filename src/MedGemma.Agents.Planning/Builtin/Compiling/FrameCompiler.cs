@@ -162,6 +162,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Ordering is { } ordering)
             return ordering;
 
+        // "When did I stop warfarin": the end of the last order, not of each.
+        if (element == ResultElement.End && frame.SaysWhen && frame.Concepts.Count > 0)
+            return new LatestAggregate();
+
         if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)
             return new LatestAggregate();
 
