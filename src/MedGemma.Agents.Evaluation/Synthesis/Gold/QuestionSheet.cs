@@ -49,7 +49,7 @@ internal sealed class QuestionSheet(Life life, Pcg32 random)
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"p{life.Number}-{_questions.Count + 1:D3}"),
             Patient = life.PatientId,
-            Now = Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+            Now = Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             Perspective = asPatient ? "patient" : "clinical",
             Template = template,
             Question = Fill(phrase, subject),

@@ -153,7 +153,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new TimeBetweenAggregate(null);
         }
 
-        if (frame.Total && frame.Concepts.Count > 0 && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake))
+        if ((frame.Total || frame.Topics.Any(mention => mention.Topic.Name == "urine output")) && frame.Concepts.Count > 0 && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake))
             return new StatisticAggregate(Statistic.Sum);
 
         if (frame.Ordering is StatisticAggregate or TrendAggregate or DeltaAggregate or ExtremeAggregate && element is ResultElement.Default)
@@ -161,6 +161,14 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (frame.Ordering is { } ordering)
             return ordering;
+
+        // "Who is the attending": of the last stay.
+        if (element == ResultElement.Performer && KindFamilies.AreStays(kinds) && frame.Times.Count == 0)
+            return new LatestAggregate();
+
+        // "When did I stop warfarin": the end of the last order, not of each.
+        if (element == ResultElement.End && frame.SaysWhen && frame.Concepts.Count > 0)
+            return new LatestAggregate();
 
         if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)
             return new LatestAggregate();

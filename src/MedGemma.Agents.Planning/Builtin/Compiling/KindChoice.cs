@@ -38,8 +38,9 @@ internal sealed class KindChoice(PlannerConventions conventions)
         var leading = Leading(frame);
         var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
 
-        // "How much has the LDL changed" is no dose, "what was the BMI when first taken" no intake.
-        if (leading is not null && IsOfDrugs(leading) && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains) && conceptKinds.All(IsMeasured))
+        // "How much has the LDL changed" is no dose, nor is a dose of vaccine an order of a drug; "what was the BMI when first taken" is no intake.
+        if (leading is not null && IsOfDrugs(leading) && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains)
+            && (leading.Element == ResultElement.Dose || conceptKinds.All(IsMeasured)))
             return FromConcept(conceptKinds, null);
 
         var given = frame.Topics.Any(mention => mention.Topic.Given);

@@ -63,6 +63,13 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return mentions;
     }
 
+    /// <summary>The thing that a topic names.</summary>
+    public ConceptMention NameOf(TopicMention mention)
+    {
+        var resolved = resolver.Resolve(record, mention.Topic.Concept!, mention.Topic.Kinds);
+        return new ConceptMention(mention.Span, mention.Topic.Concept!, resolved.Entries, false, resolved.Match, [.. mention.Topic.Kinds]);
+    }
+
     /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>
     public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && !lexicon.IsGlue(question[at]);
 

@@ -10,6 +10,7 @@ namespace MedGemma.Agents.Planning.Builtin.Lexicon;
 /// <param name="Element">Element that it asks for, if any.</param>
 /// <param name="Current">True when only what is current is meant.</param>
 /// <param name="Given">True when it says that a drug was given, not only ordered.</param>
+/// <param name="Concept">What of the kinds it names, when the phrase is the name of one thing among them.</param>
 /// <param name="Special">Name of a question that needs more than one selection, or null.</param>
 internal sealed record Topic(
     string Name,
@@ -19,4 +20,5 @@ internal sealed record Topic(
     ResultElement? Element = null,
     bool Current = false,
     bool Given = false,
-    string? Special = null);
+    string? Special = null,
+    string? Concept = null);

@@ -26,6 +26,7 @@ internal sealed class QuestionReader(
         var topics = SpotTopics(question);
         var remaining = _spotter.SpotRemaining(question);
         concepts.AddRange(remaining);
+        concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).Select(_spotter.NameOf));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
         var anchor = AnchorReader.Read(question, topics, concepts);
