@@ -116,7 +116,9 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string Recorded(QueryResult result, bool verb = true) => $"{(verb ? "are recorded" : "recorded")} {During(result)}";
 
     private static string During(QueryResult result) =>
-        result.Query.Selection.Window is { } window ? $"{window.Text}{Range(window)}" : "";
+        result.Query.Selection.Window is not { } window ? "" : IsMoment(window) ? $"on {window.Text}" : $"{window.Text}{Range(window)}";
+
+    private static bool IsMoment(QueryWindow window) => window.Until - window.From <= TimeSpan.FromTicks(1);
 
     private static string Range(QueryResult result) => result.Query.Selection.Window is { } window ? Range(window) : "";
 

@@ -7,7 +7,7 @@ internal sealed class NameModifierCheck : IClaimCheck
 {
     private static readonly string[] s_modifiers =
     [
-        "screening", "suspected", "possible", "probable", "rule", "history", "family", "risk", "exposure", "without", "no", "not", "non", "absence", "absent", "negative",
+        "screening", "suspected", "possible", "probable", "rule", "history", "family", "risk", "exposure", "no", "not", "non", "absence", "absent", "negative",
         "fear", "prophylaxis", "prophylactic", "refused", "declined", "former", "previous", "past", "maternal", "paternal",
     ];
 

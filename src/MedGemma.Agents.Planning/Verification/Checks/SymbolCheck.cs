@@ -6,7 +6,7 @@ namespace MedGemma.Agents.Planning.Verification.Checks;
 /// <summary>Only punctuation and comparators: signs such as "≠", "~" or "↑", and characters that are not seen, may change what a sentence says.</summary>
 internal sealed class SymbolCheck : IClaimCheck
 {
-    private const string Punctuation = ".,;:()[]'\"“”/-–—%&+*?#";
+    private const string Punctuation = ".,;:(){}[]'\"“”/-–—%&+*?#";
 
     public IEnumerable<string> Find(ClaimContext context) =>
         from symbol in context.Pieces.OfType<SymbolPiece>()
