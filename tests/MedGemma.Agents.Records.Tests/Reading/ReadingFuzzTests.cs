@@ -21,6 +21,8 @@ public sealed class ReadingFuzzTests : IDisposable
         {"resourceType":"Binary","id":"b1","securityContext":{"reference":"Patient/p1"},"data":"AAAA"}
         """;
 
+    /// <summary>How long <c>MEDGEMMA_SOAK</c> makes the search for new damage.</summary>
+    private const int SoakSeconds = 120;
 
     /// <summary>Seeds that once found something, and the first that was ever run; CsCheck prints the one of a failure.</summary>
     private static readonly string[] Seeds = ["0000000000000", "6JBzYZhHA6s3"];
@@ -34,7 +36,10 @@ public sealed class ReadingFuzzTests : IDisposable
     {
         foreach (var seed in Seeds)
             Damage.Sample(Check, seed: seed, iter: 1_000, threads: 1);
-        Damage.Sample(Check, iter: 2_000, threads: 1);
+        if (Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null)
+            Damage.Sample(Check, iter: 2_000, threads: 1);
+        else
+            Damage.Sample(Check, time: SoakSeconds, threads: 1);
     }
 
     private static Gen<(bool IsBundle, bool IsZipped, (int At, int Kind, byte With)[] Steps)> Damage { get; } =
