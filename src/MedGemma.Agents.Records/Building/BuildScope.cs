@@ -11,6 +11,7 @@ internal sealed class BuildScope(TimeZoneInfo zone)
 {
     private readonly Dictionary<ResourceKey, JsonElement> _json = [];
     private readonly Dictionary<string, ResourceKey> _byFullUrl = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ResourceKey?> _resolved = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, ImmutableArray<RecordKind>> _kinds = [];
     private readonly List<Coding> _restrictions = [];
@@ -30,8 +31,12 @@ internal sealed class BuildScope(TimeZoneInfo zone)
     public void Add(RawResource raw, JsonElement json)
     {
         _json[raw.Key] = json;
-        if (raw.FullUrl is not null)
-            _byFullUrl[raw.FullUrl] = raw.Key;
+        if (raw.FullUrl is null)
+            return;
+
+        _byFullUrl[raw.FullUrl] = raw.Key;
+        if (AbsoluteReference.BaseOf(raw.FullUrl) is { } server)
+            _servers.Add(server);
     }
 
     /// <summary>The JSON of a resource that the source supplied.</summary>
@@ -51,7 +56,7 @@ internal sealed class BuildScope(TimeZoneInfo zone)
             key = full;
         else if (reference.StartsWith("urn:", StringComparison.Ordinal))
             key = ById(reference[(reference.LastIndexOf(':') + 1)..]);
-        else if (ResourceKey.TryParse(reference, out var parsed))
+        else if (ResourceKey.TryParse(reference, out var parsed) && (AbsoluteReference.BaseOf(reference) is not { } server || _servers.Contains(server)))
             key = parsed;
 
         _resolved[reference] = key;

@@ -222,7 +222,7 @@ internal sealed class StoreWriter : IDisposable
         if (_isInBundle && FindInScope(reference) is { } entry)
             return entry;
 
-        return !ConditionalReference.IsSearch(reference) && ResourceKey.TryParse(reference, out var key) && !(_isInBundle && IsAbsolute(reference)) ? key : null;
+        return !ConditionalReference.IsSearch(reference) && ResourceKey.TryParse(reference, out var key) && !AbsoluteReference.Is(reference) ? key : null;
     }
 
     private ResourceKey? FindInScope(string reference)
@@ -230,9 +230,6 @@ internal sealed class StoreWriter : IDisposable
         using var rows = _store.Query("SELECT type, id FROM scope WHERE full_url = ?1", reference);
         return rows.Read() ? new ResourceKey(rows.GetString(0), rows.GetString(1)) : null;
     }
-
-    /// <summary>An absolute reference may be the fullUrl of an entry to come.</summary>
-    private static bool IsAbsolute(string reference) => reference.Contains("://", StringComparison.Ordinal);
 
     private void ResolveWithinBundle()
     {
@@ -271,10 +268,10 @@ internal sealed class StoreWriter : IDisposable
         if (ConditionalReference.IsSearch(reference))
             return null;
 
-        if (ResourceKey.TryParse(reference, out var key))
+        if (ResourceKey.TryParse(reference, out var key) && !AbsoluteReference.Is(reference))
             return key;
 
-        using var rows = _store.Query("SELECT DISTINCT type, id FROM resources WHERE full_url = ?1 LIMIT 2", reference);
+        using var rows = _store.Query("SELECT DISTINCT type, id FROM resources WHERE full_url = ?1 LIMIT 2", AbsoluteReference.WithoutVersion(reference));
         if (!rows.Read())
             return null;
 

@@ -76,7 +76,7 @@ public sealed class PatientRecord
         if (_byReference.TryGetValue(reference, out resource))
             return true;
 
-        if (ResourceKey.TryParse(reference, out var key))
+        if (!AbsoluteReference.Is(reference) && ResourceKey.TryParse(reference, out var key))
             return _byReference.TryGetValue(key.ToString(), out resource);
 
         resource = reference.StartsWith("urn:", StringComparison.Ordinal) ? OnlyWithId(reference[(reference.LastIndexOf(':') + 1)..]) : null;

@@ -128,10 +128,9 @@ internal sealed class FileRecordLoader(Supply supply)
         if (ConditionalReference.IsSearch(reference))
             return null;
 
-        if (ResourceKey.TryParse(reference, out var key))
-            return key;
-
-        return _byFullUrl.GetValueOrDefault(reference);
+        return !AbsoluteReference.Is(reference) && ResourceKey.TryParse(reference, out var key)
+            ? key
+            : _byFullUrl.GetValueOrDefault(AbsoluteReference.WithoutVersion(reference));
     }
 
     private void Own(string patient, RawResource resource)

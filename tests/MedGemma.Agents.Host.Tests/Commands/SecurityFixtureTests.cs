@@ -39,6 +39,7 @@ public sealed class SecurityFixtureTests : IDisposable
     [InlineData("sec-g", "6.6", "sec-h")]
     [InlineData("sec-same", "9.1", "sec-same-k")]
     [InlineData("sec-j", "9.4", "sec-j-k")]
+    [InlineData("sec-i", "9.2", "sec-i-k")]
     public async Task What_is_not_the_patients_is_neither_said_nor_cited(string patient, string foreign, string id)
     {
         var said = await Ask(patient, "What was the latest potassium?");

@@ -55,7 +55,7 @@ public sealed class RecordBuilderTests
         RawResource[] resources =
         [
             RawRecords.Resource("""{"resourceType":"Patient","id":"p"}""", "urn:uuid:4711"),
-            RawRecords.Resource("""{"resourceType":"Observation","id":"1","subject":{"reference":"urn:uuid:4711"},"encounter":{"reference":"urn:uuid:e"}}"""),
+            RawRecords.Resource("""{"resourceType":"Observation","id":"1","subject":{"reference":"urn:uuid:4711"},"encounter":{"reference":"urn:uuid:e"}}""", "https://ehr.example.org/fhir/Observation/1"),
             RawRecords.Resource("""{"resourceType":"Observation","id":"2","subject":{"reference":"https://ehr.example.org/fhir/Patient/p"}}"""),
             RawRecords.Resource("""{"resourceType":"Observation","id":"3","subject":{"reference":"Patient/p/_history/7"}}"""),
             RawRecords.Resource(Stay),
@@ -69,6 +69,18 @@ public sealed class RecordBuilderTests
         Assert.Same(record.Patient, patient);
         Assert.True(record.TryFollow("urn:uuid:e", out _));
         Assert.False(record.TryFollow("urn:uuid:f", out _));
+    }
+
+    [Fact]
+    public void A_subject_of_the_same_id_on_another_server_is_another_patient()
+    {
+        RawResource[] resources =
+        [
+            RawRecords.Resource("""{"resourceType":"Patient","id":"p"}""", "https://ehr.example.org/fhir/Patient/p"),
+            RawRecords.Resource("""{"resourceType":"Observation","id":"1","subject":{"reference":"https://other.example.org/fhir/Patient/p"}}"""),
+        ];
+
+        Assert.Throws<InvalidDataException>(() => new RecordBuilder(TimeZoneInfo.Utc).Build(RawRecords.Of() with { Resources = resources }));
     }
 
     [Fact]

@@ -15,7 +15,6 @@ public sealed class ImportedRecordTests : IDisposable
     [Theory]
     [InlineData("Patient?identifier=urn:mrn|7")]
     [InlineData("Patient?identifier=http://hospital.example/mrn|8")]
-    [InlineData("http://server.example/fhir/Patient/a")]
     [InlineData("Patient/a/_history/3")]
     public async Task A_record_builds_whatever_way_a_subject_is_named(string reference)
     {
@@ -25,6 +24,18 @@ public sealed class ImportedRecordTests : IDisposable
             """);
 
         await BuildsAlike("a", ["Goal/g", "Patient/a"]);
+    }
+
+    [Theory]
+    [InlineData("http://server.example/fhir/Patient/a", true)]
+    [InlineData("http://server.example/fhir/Patient/a/_history/2", true)]
+    [InlineData("http://other.example/fhir/Patient/a", false)]
+    public async Task A_subject_on_a_server_is_the_patient_whose_fullUrl_it_is(string reference, bool isTheirs)
+    {
+        _store.Write("1.json", """{"resourceType":"Bundle","type":"searchset","entry":[{"fullUrl":"http://server.example/fhir/Patient/a","resource":{"resourceType":"Patient","id":"a"}}]}""");
+        _store.Write("2.ndjson", $$"""{"resourceType":"Goal","id":"g","subject":{"reference":"{{reference}}"} }""");
+
+        await BuildsAlike("a", isTheirs ? ["Goal/g", "Patient/a"] : ["Patient/a"]);
     }
 
     [Fact]
