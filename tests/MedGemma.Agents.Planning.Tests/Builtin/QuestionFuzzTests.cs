@@ -51,8 +51,9 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
     {
         PatientRecord[] records = [await ReadAsync("patient-0007.ndjson"), await ReadAsync("patient-0008.json"), await ReadAsync("patient-0005.ndjson")];
         var outcomes = new ConcurrentDictionary<string, int>();
-        async Task CheckAsync(PatientRecord record, string question)
+        async Task CheckAsync((PatientRecord Record, string Question) asked)
         {
+            var (record, question) = asked;
             var started = Stopwatch.GetTimestamp();
             var answer = await Answering.AskAsync(record, new ChartQuestion(question, s_asOf, AskerRole.Unknown, []));
             var taken = Stopwatch.GetElapsedTime(started);
@@ -68,10 +69,10 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
             outcomes.AddOrUpdate(answer.Dropped.Count > 0 ? "withheld" : answer.Status.ToString(), 1, (_, count) => count + 1);
         }
 
-        var asked = Gen.Select(Gen.OneOfConst(records), QuestionMutations.Question);
+        var cases = Gen.Select(QuestionMutations.Of(records), QuestionMutations.Question);
         foreach (var seed in s_seeds)
-            await asked.SampleAsync(CheckAsync, seed: seed, iter: 200, threads: 1);
-        await asked.SampleAsync(CheckAsync, iter: IsLong ? 100_000 : 1_000, threads: 1);
+            await cases.SampleAsync(CheckAsync, seed: seed, iter: 200, threads: 1);
+        await cases.SampleAsync(CheckAsync, iter: IsLong ? 100_000 : 1_000, threads: 1);
         Say(outcomes);
         Assert.True(outcomes.ContainsKey(nameof(AnswerStatus.Answered)) && outcomes.ContainsKey(nameof(AnswerStatus.Unsure)));
     }

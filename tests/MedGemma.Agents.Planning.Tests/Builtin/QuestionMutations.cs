@@ -20,7 +20,9 @@ internal static class QuestionMutations
     ];
 
     public static Gen<string> Question { get; } =
-        Gen.Select(Gen.OneOfConst(s_all), Gen.Select(Gen.Int[0, 9], Gen.Int[0, 10_000], Gen.Int[0, 10_000]).Array[1, 8]).Select(Apply);
+        Gen.Select(Of(s_all), Gen.Select(Gen.Int[0, 9], Gen.Int[0, 10_000], Gen.Int[0, 10_000]).Array[1, 8]).Select(Apply);
+
+    public static Gen<T> Of<T>(IReadOnlyList<T> choices) => Gen.Int[0, choices.Count - 1].Select(index => choices[index]);
 
     private static string Apply(string question, (int Kind, int At, int With)[] steps)
     {

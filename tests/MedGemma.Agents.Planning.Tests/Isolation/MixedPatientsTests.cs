@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Tests.Builtin;
 using MedGemma.Agents.Planning.Tests.Fixtures;
 using MedGemma.Agents.Records.Model;
-using MedGemma.Agents.Records.Sources;
 
 namespace MedGemma.Agents.Planning.Tests.Isolation;
 
@@ -43,9 +43,10 @@ public sealed partial class MixedPatientsTests : IAsyncLifetime
     public async Task No_answer_holds_anything_of_another_patient()
     {
         var asked = 0;
-        await Gen.Select(Gen.OneOfConst(s_patients), Gen.OneOfConst(FixtureQuestion.All.ToArray())).SampleAsync(
-            async (patient, question) =>
+        await Gen.Select(QuestionMutations.Of(s_patients), QuestionMutations.Of(FixtureQuestion.All)).SampleAsync(
+            async asking =>
             {
+                var (patient, question) = asking;
                 var files = await Answering.AskAsync(_fromFiles[patient], question.ToChartQuestion());
                 var store = await Answering.AskAsync(_fromStore[patient], question.ToChartQuestion());
                 var alone = await Answering.AskAsync(_alone[patient], question.ToChartQuestion());

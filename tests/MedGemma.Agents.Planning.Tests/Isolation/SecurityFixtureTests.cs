@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Tests.Fixtures;
-using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Sources;
 
 namespace MedGemma.Agents.Planning.Tests.Isolation;
