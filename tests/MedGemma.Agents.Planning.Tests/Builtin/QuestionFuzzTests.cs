@@ -19,7 +19,7 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(5);
 
     /// <summary>Seeds that once found something, and the first that was ever run; CsCheck prints the one of a failure.</summary>
-    private static readonly string[] s_seeds = ["0000000000000", "6JBzYZhHA6s3"];
+    private static readonly string[] s_seeds = ["0000000000000", "6JBzYZhHA6s3", "eEtOTf5YP1_2"];
 
     private static bool IsLong => Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is not null;
 
