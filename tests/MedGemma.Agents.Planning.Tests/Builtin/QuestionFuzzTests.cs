@@ -40,8 +40,8 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
         }
 
         foreach (var seed in s_seeds)
-            await QuestionMutations.Question.SampleAsync(CheckAsync, seed: seed, iter: 200, threads: 1);
-        await QuestionMutations.Question.SampleAsync(CheckAsync, iter: IsLong ? 200_000 : 1_500, threads: 1);
+            await QuestionMutations.Question.SampleAsync(CheckAsync, seed: seed, iter: 40, threads: 1);
+        await QuestionMutations.Question.SampleAsync(CheckAsync, iter: IsLong ? 200_000 : 300, threads: 1);
         Say(outcomes);
         Assert.True(outcomes.ContainsKey(nameof(Plan.Planned)) && outcomes.ContainsKey(nameof(Plan.NotUnderstood)));
     }
@@ -71,8 +71,8 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
 
         var cases = Gen.Select(QuestionMutations.Of(records), QuestionMutations.Question);
         foreach (var seed in s_seeds)
-            await cases.SampleAsync(CheckAsync, seed: seed, iter: 200, threads: 1);
-        await cases.SampleAsync(CheckAsync, iter: IsLong ? 100_000 : 1_000, threads: 1);
+            await cases.SampleAsync(CheckAsync, seed: seed, iter: 40, threads: 1);
+        await cases.SampleAsync(CheckAsync, iter: IsLong ? 100_000 : 150, threads: 1);
         Say(outcomes);
         Assert.True(outcomes.ContainsKey(nameof(AnswerStatus.Answered)) && outcomes.ContainsKey(nameof(AnswerStatus.Unsure)));
     }
