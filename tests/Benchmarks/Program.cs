@@ -1,6 +1,8 @@
+using MedGemma.Benchmarks.HttpQuestion;
 using MedGemma.Benchmarks.ImportRate;
 using MedGemma.Benchmarks.QueryCost;
 using MedGemma.Benchmarks.RecordBuild;
+using MedGemma.Benchmarks.SessionsMemory;
 
 // One verb a benchmark; each prints its figures and returns 0 when its target is met.
 var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
@@ -8,6 +10,8 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["record-build"] = RecordBuildBenchmark.Run,
     ["query-cost"] = QueryCostBenchmark.Run,
     ["import-rate"] = ImportRateBenchmark.Run,
+    ["http-question"] = HttpQuestionBenchmark.Run,
+    ["sessions-memory"] = SessionsMemoryBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

@@ -16,6 +16,9 @@ namespace MedGemma.Agents.Planning.Answers;
 public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine, IClaimWriter writer, IClaimVerifier verifier, TimeZoneInfo zone)
     : IQuestionAnswerer
 {
+    /// <summary>Far more than a person asks at once; each query may list a whole chart.</summary>
+    private const int MostQueries = 12;
+
     /// <inheritdoc/>
     public async Task<Answer> AnswerAsync(PatientRecord record, ChartQuestion question, IAnswerObserver? observer, CancellationToken cancellationToken)
     {
@@ -35,6 +38,9 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
             };
             return Unanswered(record, question, [], banners, reason);
         }
+
+        if (planned.Queries.Count > MostQueries)
+            return Unanswered(record, question, [], banners, $"The question asks {planned.Queries.Count} things at once; ask at most {MostQueries}.");
 
         if (observer is not null)
             await observer.PlannedAsync(planned.Queries, cancellationToken).ConfigureAwait(false);

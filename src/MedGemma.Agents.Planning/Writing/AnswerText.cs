@@ -12,6 +12,15 @@ internal static class AnswerText
         sentences.AddRange(results.SelectMany(result => result.Notes).Distinct(StringComparer.Ordinal));
         sentences.AddRange(readings.Distinct(StringComparer.Ordinal));
         sentences.AddRange(banners);
-        return string.Join(' ', sentences);
+        return WithoutControls(string.Join(' ', sentences));
     }
+
+    // Displays come from anywhere; a terminal would obey an escape sequence in one.
+    private static string WithoutControls(string text) => text.Any(char.IsControl)
+        ? string.Create(text.Length, text, static (shown, from) =>
+        {
+            for (var i = 0; i < shown.Length; i++)
+                shown[i] = char.IsControl(from[i]) ? ' ' : from[i];
+        })
+        : text;
 }

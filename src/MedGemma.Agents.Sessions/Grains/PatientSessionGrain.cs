@@ -93,9 +93,14 @@ internal sealed partial class PatientSessionGrain(
         }
 
         var events = Channel.CreateUnbounded<SessionEvent>(new UnboundedChannelOptions { SingleReader = true });
-        _turn = TakeTurnAsync(session, caller, question, events.Writer);
+        var begun = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _turn = TakeTurnAsync(session, caller, question, events.Writer, begun);
+
+        // The turn is worked on while its first rows are written; nothing of it is shown before they are.
+        var isRecorded = await begun.Task.WaitAsync(cancellationToken);
         await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
-            yield return happened;
+            if (isRecorded || happened is AnsweredEvent or FailedEvent)
+                yield return happened;
     }
 
     public async Task<SessionView?> GetAsync(SessionCaller caller)
@@ -147,7 +152,12 @@ internal sealed partial class PatientSessionGrain(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task TakeTurnAsync(SessionRow session, SessionCaller caller, SessionQuestion question, ChannelWriter<SessionEvent> events)
+    private async Task TakeTurnAsync(
+        SessionRow session,
+        SessionCaller caller,
+        SessionQuestion question,
+        ChannelWriter<SessionEvent> events,
+        TaskCompletionSource<bool> begun)
     {
         try
         {
@@ -155,7 +165,7 @@ internal sealed partial class PatientSessionGrain(
             if (await ReplayAsync(session, caller, question) is { } replayed)
                 events.TryWrite(replayed);
             else
-                events.TryWrite(await RunTurnAsync(session, caller, question, events));
+                events.TryWrite(await RunTurnAsync(session, caller, question, events, begun));
         }
         catch (Exception exception)
         {
@@ -168,6 +178,7 @@ internal sealed partial class PatientSessionGrain(
             _runningTurn = 0;
             DelayDeactivation(TimeSpan.Zero);
             events.TryComplete();
+            begun.TrySetResult(false);
         }
     }
 
@@ -191,7 +202,8 @@ internal sealed partial class PatientSessionGrain(
         SessionRow session,
         SessionCaller caller,
         SessionQuestion question,
-        ChannelWriter<SessionEvent> events)
+        ChannelWriter<SessionEvent> events,
+        TaskCompletionSource<bool> begun)
     {
         var now = clock.GetUtcNow();
         var turn = new TurnRow(session.Key, _lastTurn + 1, question.IdempotencyKey, question.Text, question.AsOf ?? now, now);
@@ -199,10 +211,23 @@ internal sealed partial class PatientSessionGrain(
 
         // Taken whether or not the write is known to have happened: a number is never used twice.
         _lastTurn = turn.Number;
-        await store.BeginTurnAsync(turn, Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done"), CancellationToken.None);
+        var beginning = store.BeginTurnAsync(turn, Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done"), CancellationToken.None);
 
         var chartQuestion = new ChartQuestion(turn.Question, turn.AsOf, session.Role, [.. _earlier]);
-        var done = await runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token);
+        var running = runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token);
+        try
+        {
+            await beginning;
+            begun.TrySetResult(true);
+        }
+        catch
+        {
+            // Turns stay one at a time also when one could not be recorded.
+            await running;
+            throw;
+        }
+
+        var done = await running;
         await store.EndTurnAsync(
             turn, done.Result, Audit(session, caller, AuditAction.EndTurn, turn.Number, done.Result.Status), CancellationToken.None);
         if (done.Earlier is { } earlier)

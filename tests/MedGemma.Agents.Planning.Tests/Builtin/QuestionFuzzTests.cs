@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using CsCheck;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Planners;
+using MedGemma.Agents.Planning.Tests.Fixtures;
+using MedGemma.Agents.Planning.Tests.Isolation;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Tests.Builtin;
+
+/// <summary>Damaged questions end in a plan or in words, in bounded time, and never in a claim that the verifier would refuse.</summary>
+public sealed class QuestionFuzzTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset s_asOf = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Far above what a question takes, far below what backtracking would: the machine may be busy.</summary>
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(5);
+
+    /// <summary>Seeds that once found something, and the first that was ever run; CsCheck prints the one of a failure.</summary>
+    private static readonly string[] s_seeds = ["0000000000000", "6JBzYZhHA6s3", "eEtOTf5YP1_2"];
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is not null;
+
+    [Fact]
+    public async Task Damaged_questions_are_planned_or_declined()
+    {
+        var record = await ReadAsync("patient-0001.ndjson");
+        var context = new QueryContext(s_asOf, TimeZoneInfo.Utc);
+        var outcomes = new ConcurrentDictionary<string, int>();
+        async Task CheckAsync(string question)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var plan = await Answering.Planner.PlanAsync(record, new ChartQuestion(question, s_asOf, AskerRole.Unknown, []), context, CancellationToken.None);
+            var taken = Stopwatch.GetElapsedTime(started);
+            Assert.True(taken < s_bound, $"{taken} for: {question}");
+            Assert.True(plan is not Plan.Planned { Queries.Count: 0 }, question);
+            outcomes.AddOrUpdate(plan.GetType().Name, 1, (_, count) => count + 1);
+        }
+
+        foreach (var seed in s_seeds)
+            await QuestionMutations.Question.SampleAsync(CheckAsync, seed: seed, iter: 40, threads: 1);
+        await QuestionMutations.Question.SampleAsync(CheckAsync, iter: IsLong ? 200_000 : 300, threads: 1);
+        Say(outcomes);
+        Assert.True(outcomes.ContainsKey(nameof(Plan.Planned)) && outcomes.ContainsKey(nameof(Plan.NotUnderstood)));
+    }
+
+    [Fact]
+    public async Task Damaged_questions_never_show_a_claim_that_is_not_borne_out()
+    {
+        PatientRecord[] records = [await ReadAsync("patient-0007.ndjson"), await ReadAsync("patient-0008.json"), await ReadAsync("patient-0005.ndjson")];
+        var outcomes = new ConcurrentDictionary<string, int>();
+        async Task CheckAsync((PatientRecord Record, string Question) asked)
+        {
+            var (record, question) = asked;
+            var started = Stopwatch.GetTimestamp();
+            var answer = await Answering.AskAsync(record, new ChartQuestion(question, s_asOf, AskerRole.Unknown, []));
+            var taken = Stopwatch.GetElapsedTime(started);
+            Assert.True(taken < s_bound, $"{taken} for: {question}");
+            Assert.All(answer.Claims, claim => Assert.Empty(Answering.Verifier.FindUnsupported(claim, answer.Queries, record)));
+            Assert.All(answer.Claims, claim => Assert.Equal(Verdict.Supported, claim.Verdict));
+            if (answer.Status == AnswerStatus.Answered)
+                Assert.True(answer.Claims.Count > 0, question);
+            else
+                Assert.Empty(answer.Values);
+
+            _ = AnswerJson.ToText(answer);
+            outcomes.AddOrUpdate(answer.Dropped.Count > 0 ? "withheld" : answer.Status.ToString(), 1, (_, count) => count + 1);
+        }
+
+        var cases = Gen.Select(QuestionMutations.Of(records), QuestionMutations.Question);
+        foreach (var seed in s_seeds)
+            await cases.SampleAsync(CheckAsync, seed: seed, iter: 40, threads: 1);
+        await cases.SampleAsync(CheckAsync, iter: IsLong ? 100_000 : 150, threads: 1);
+        Say(outcomes);
+        Assert.True(outcomes.ContainsKey(nameof(AnswerStatus.Answered)) && outcomes.ContainsKey(nameof(AnswerStatus.Unsure)));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("potassium ")]
+    [InlineData("(")]
+    [InlineData("1/")]
+    [InlineData("since since ")]
+    [InlineData("last last week ")]
+    [InlineData("not more than ")]
+    [InlineData("and ")]
+    [InlineData("5 and ")]
+    [InlineData("\ud83d\ude00")]
+    [InlineData("  ")]
+    public async Task The_longest_question_of_one_thing_over_and_over_ends_in_bounded_time(string piece)
+    {
+        var record = await ReadAsync("patient-0001.ndjson");
+        var question = string.Concat(Enumerable.Repeat(piece, (4000 / piece.Length) + 1))[..4000];
+        var started = Stopwatch.GetTimestamp();
+        var answer = await Answering.AskAsync(record, question);
+        var taken = Stopwatch.GetElapsedTime(started);
+        output.WriteLine($"{taken.TotalMilliseconds:F0} ms, {answer.Status}");
+        Assert.True(taken < s_bound, $"{taken}");
+    }
+
+    private static async Task<PatientRecord> ReadAsync(string file)
+    {
+        var folder = Path.Combine(FixtureQuestion.Folder, "patients");
+        var source = await ImportedStore.OpenFilesAsync(Path.Combine(folder, file), Path.Combine(folder, "manifest.json"));
+        return await Answering.ReadAsync(source, (await source.FindPatientsAsync("", 1, CancellationToken.None))[0].Id);
+    }
+
+    private void Say(ConcurrentDictionary<string, int> outcomes) =>
+        output.WriteLine(string.Join(", ", outcomes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
+}
