@@ -11,7 +11,7 @@ public readonly record struct ResourceKey(string Type, string Id)
     /// <summary>Reads <c>Type/id</c>, also with a version suffix or behind an absolute base URL.</summary>
     /// <param name="reference">A relative or absolute FHIR reference.</param>
     /// <param name="key">The key, when the reference names a type and an id.</param>
-    /// <returns>False for fragments, <c>urn:</c> references and anything that names no type.</returns>
+    /// <returns>False for fragments, <c>urn:</c> references, paths with more segments and anything that names no type.</returns>
     public static bool TryParse(string? reference, out ResourceKey key)
     {
         key = default;
@@ -26,6 +26,9 @@ public readonly record struct ResourceKey(string Type, string Id)
 
         var type = path[..slash];
         var before = type.LastIndexOf('/');
+        if (before >= 0 && !AbsoluteReference.Is(reference))
+            return false;
+
         type = type[(before + 1)..];
         if (type.IsEmpty || !char.IsAsciiLetterUpper(type[0]))
             return false;

@@ -28,7 +28,7 @@ internal static class Answering
         new QuestionAnswerer(Planner, s_engine, new TemplateClaimWriter(), Verifier, TimeZoneInfo.Utc);
 
     public static IPlanner MakePlanner(PlannerConventions conventions) =>
-        new BuiltinPlanner(s_resolver, ConceptVocabulary.BuiltIn, s_engine, conventions);
+        new BuiltinPlanner(s_resolver, ConceptVocabulary.BuiltIn, s_engine, new UnitConverter(), conventions);
 
     public static async Task<PatientRecord> ReadAsync(IRecordSource source, string patient)
     {

@@ -21,7 +21,7 @@ internal sealed record FixtureQuestion(string Patient, string Text, DateTimeOffs
         return new FixtureQuestion(
             root.GetProperty("patient").GetString()!,
             root.GetProperty("question").GetString()!,
-            DateTimeOffset.Parse(root.GetProperty("now").GetString() + "Z", CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(root.GetProperty("now").GetString()!, CultureInfo.InvariantCulture),
             root.GetProperty("perspective").GetString() == "patient" ? AskerRole.Patient : AskerRole.Clinician);
     }
 }
