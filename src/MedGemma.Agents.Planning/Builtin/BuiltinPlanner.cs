@@ -73,7 +73,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
-            switch (_compiler.Compile(frame, anchored, name => resolver.Resolve(record, name, []).Entries.Length > 0))
+            switch (_compiler.Compile(frame, anchored, context.AsOf, name => resolver.Resolve(record, name, []).Entries.Length > 0, kind => record.OfKind(kind).Length > 0))
             {
                 case CompiledClause.Understood understood:
                     foreach (var query in understood.Queries)

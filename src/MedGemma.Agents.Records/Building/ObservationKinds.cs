@@ -71,6 +71,14 @@ internal static class ObservationKinds
 
     private static void ByLoinc(ResourceDraft draft, Coding coding)
     {
+        // Cultures whose value is the organism (LOINC component "Bacteria identified"), and drug susceptibilities (LOINC property Susc).
+        if (coding.Code is "600-7" or "630-4" or "634-6" or "635-3" or "6463-4" or "17928-3"
+            || coding.Display is { } culture && (culture.StartsWith("Bacteria identified", StringComparison.OrdinalIgnoreCase)
+                || culture.StartsWith("Fungus identified", StringComparison.OrdinalIgnoreCase) || culture.StartsWith("Microorganism identified", StringComparison.OrdinalIgnoreCase)))
+            draft.Is(RecordKind.MicrobiologyTest);
+        else if (coding.Display?.EndsWith("[Susceptibility]", StringComparison.OrdinalIgnoreCase) == true)
+            draft.Is(RecordKind.Susceptibility);
+
         // Class IO_OUT and IO_IN of https://loinc.org: single and 24 hour volumes.
         if (coding.Code is "9187-6" or "9192-6" or "9262-7")
             draft.Is(RecordKind.Output);

@@ -26,6 +26,8 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             Distinct = false,
             Ever = false,
             Now = false,
+            Next = false,
+            Upcoming = false,
             Total = false,
             SaysWhen = false,
             MentionsText = false,

@@ -14,9 +14,11 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
     /// <summary>Compiles a frame.</summary>
     /// <param name="frame">What was understood.</param>
+    /// <param name="asOf">The instant of the question.</param>
+    /// <param name="hasAny">Whether the record has anything of a kind.</param>
     /// <param name="standsInRecord">Whether the record has anything by a name.</param>
     /// <param name="anchored">The window of the frame's anchor, already looked up, or null.</param>
-    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, Func<string, bool> standsInRecord)
+    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, DateTimeOffset asOf, Func<string, bool> standsInRecord, Func<RecordKind, bool> hasAny)
     {
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
@@ -25,9 +27,16 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
 
+        // Where organisms are no Observations of their own, the cultures say them.
+        var byCulture = kinds is [RecordKind.Organism] && !hasAny(RecordKind.Organism) && hasAny(RecordKind.MicrobiologyTest);
+        if (byCulture)
+            kinds = [RecordKind.MicrobiologyTest];
+
         var windows = frame.Times.Select(phrase => phrase.Window).ToList();
         if (anchored is not null)
             windows.Add(anchored);
+        if (kinds is [RecordKind.Appointment] && frame.Upcoming && windows.Count == 0)
+            windows.Add(new QueryWindow(asOf, null, "from now on"));
         if (!WindowNarrowing.TryNarrow(windows, out var window))
             return new CompiledClause.NotUnderstood($"The times in the question share no moment: {string.Join("; ", windows.Select(one => one.Text))}.");
 
@@ -55,8 +64,12 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         else if (leading?.Special is { } unsupported and not "code-status")
             return new CompiledClause.NotUnderstood($"Understood: a question about {unsupported}, which needs more than one search; ask for the list of stays instead.");
 
+        // "Is the E. coli sensitive to ceftriaxone": the antibiotic is what was tested.
+        if (kinds is [RecordKind.Susceptibility] && concepts.Any(concept => concept.Kinds.Contains(RecordKind.Susceptibility)))
+            concepts = [.. concepts.Where(concept => concept.Kinds.Contains(RecordKind.Susceptibility))];
+
         var readings = Readings(frame, kinds);
-        var element = ChooseElement(frame with { Concepts = concepts }, kinds, leading);
+        var element = byCulture ? ResultElement.Organism : ChooseElement(frame with { Concepts = concepts }, kinds, leading);
         var aggregate = ChooseAggregate(frame, kinds, ref element);
 
         // Things joined by "or" are one question; named side by side for their values they are one question each.
@@ -131,6 +144,13 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new CountAggregate(countsThings);
         }
 
+        // That a susceptibility was tested is no answer to whether it is given: the result is.
+        if (kinds is [RecordKind.Susceptibility] && frame.Asking is Asking.YesNo or Asking.Plain or Asking.Name or Asking.All)
+        {
+            element = ResultElement.Value;
+            return frame.Concepts.Count > 0 ? frame.Ordering ?? new LatestAggregate() : frame.Ordering ?? new ListAggregate();
+        }
+
         // "Any allergies?" is never answered by yes or no: an entry may say that none is known.
         if (kinds is [RecordKind.Allergy] && frame.Concepts.Count == 0 && frame.Asking == Asking.YesNo)
         {
@@ -166,6 +186,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (element == ResultElement.Performer && KindFamilies.AreStays(kinds) && frame.Times.Count == 0)
             return new LatestAggregate();
 
+        // "The next appointment" is the first of those to come.
+        if (frame.Next && kinds is [RecordKind.Appointment])
+            return new EarliestAggregate();
+
         // "When did I stop warfarin": the end of the last order, not of each.
         if (element == ResultElement.End && frame.SaysWhen && frame.Concepts.Count > 0)
             return new LatestAggregate();
@@ -176,15 +200,11 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         return new ListAggregate(Distinct: element is ResultElement.Name or ResultElement.Default && !KindFamilies.HasValues(kinds));
     }
 
-    private List<string> Readings(QuestionFrame frame, IReadOnlyList<RecordKind> kinds)
+    private static List<string> Readings(QuestionFrame frame, IReadOnlyList<RecordKind> kinds)
     {
         var readings = new List<string>();
-        foreach (var phrase in frame.Times.Where(phrase => phrase.DependsOnReading))
-        {
-            readings.Add(conventions.RelativeWindows == RelativeWindowReading.CalendarUnit
-                ? $"\"{phrase.Window.Text}\" is read by whole calendar units, days before months."
-                : $"\"{phrase.Window.Text}\" is read as an exact stretch of time, written dates {(conventions.DateOrder == WrittenDateOrder.DayFirst ? "day first" : "month first")}.");
-        }
+        foreach (var phrase in frame.Times.Where(phrase => phrase.Reading is not null))
+            readings.Add($"\"{phrase.Window.Text}\" is read {phrase.Reading}.");
 
         if (frame.Topics.Any(mention => mention.Topic.Given) && kinds is [RecordKind.MedicationRequest])
             readings.Add("Orders are counted; that a drug was ordered does not say that it was given.");

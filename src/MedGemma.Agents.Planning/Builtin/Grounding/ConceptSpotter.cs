@@ -63,11 +63,22 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return mentions;
     }
 
-    /// <summary>The thing that a topic names.</summary>
-    public ConceptMention NameOf(TopicMention mention)
+    /// <summary>The things that a topic names: what the words mean, else what stands in the record with all of them in its name ("Contact isolation").</summary>
+    public IReadOnlyList<ConceptMention> NamesOf(TopicMention mention)
     {
-        var resolved = resolver.Resolve(record, mention.Topic.Concept!, mention.Topic.Kinds);
-        return new ConceptMention(mention.Span, mention.Topic.Concept!, resolved.Entries, false, resolved.Match, [.. mention.Topic.Kinds]);
+        var words = mention.Topic.Concept!;
+        var resolved = resolver.Resolve(record, words, mention.Topic.Kinds);
+        if (resolved.Entries.IsEmpty)
+        {
+            var asked = QuestionText.Tokenize(words).Select(token => token.Word).ToArray();
+            var named = record.Concepts.Entries
+                .Where(entry => entry.Kinds.Any(mention.Topic.Kinds.Contains) && asked.All(QuestionText.Tokenize(entry.Name).Select(token => token.Word).Contains))
+                .ToArray();
+            if (named.Length > 0)
+                return [.. named.Select(entry => new ConceptMention(mention.Span, entry.Name, [entry], true, resolved.Match, []))];
+        }
+
+        return [new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [.. mention.Topic.Kinds])];
     }
 
     /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>

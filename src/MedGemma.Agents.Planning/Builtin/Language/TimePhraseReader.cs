@@ -5,7 +5,11 @@ namespace MedGemma.Agents.Planning.Builtin.Language;
 /// <summary>Finds the windows that a question states: written dates, relative times, and the words that bound them.</summary>
 internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeOffset asOf, TimeZoneInfo zone)
 {
+    private const string WholeUnits = "by whole calendar units";
+
     private readonly Calendar _calendar = new(zone);
+
+    private string OrderReading => conventions.DateOrder == WrittenDateOrder.DayFirst ? "with the day first" : "with the month first";
 
     private enum Bound
     {
@@ -48,14 +52,14 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
         var span = new TokenSpan(at, moment.Span.After - at);
         return moment.Rolling && bound is Bound.In or Bound.Since
-            ? Phrase(question, span, moment.Start, null, moment.DependsOnReading)
+            ? Phrase(question, span, moment.Start, null, moment.Reading)
             : bound switch
             {
-                Bound.Since => Phrase(question, span, moment.Start, null, moment.DependsOnReading),
-                Bound.After => Phrase(question, span, moment.End, null, moment.DependsOnReading),
-                Bound.Until => Phrase(question, span, null, moment.End, moment.DependsOnReading),
-                Bound.Before => Phrase(question, span, null, moment.Start, moment.DependsOnReading),
-                _ => Phrase(question, span, moment.Start, moment.End, moment.DependsOnReading),
+                Bound.Since => Phrase(question, span, moment.Start, null, moment.Reading),
+                Bound.After => Phrase(question, span, moment.End, null, moment.Reading),
+                Bound.Until => Phrase(question, span, null, moment.End, moment.Reading),
+                Bound.Before => Phrase(question, span, null, moment.Start, moment.Reading),
+                _ => Phrase(question, span, moment.Start, moment.End, moment.Reading),
             };
     }
 
@@ -68,7 +72,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             return null;
 
         return ReadMoment(question, from.Span.After + 1, true) is { } until
-            ? Phrase(question, new TokenSpan(at, until.Span.After - at), from.Start, until.End, from.DependsOnReading || until.DependsOnReading)
+            ? Phrase(question, new TokenSpan(at, until.Span.After - at), from.Start, until.End, from.Reading ?? until.Reading)
             : null;
     }
 
@@ -93,11 +97,11 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         switch (question[at])
         {
             case "today":
-                return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, 0, false);
+                return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, 0, null);
             case "yesterday":
-                return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, -1, false);
+                return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, -1, null);
             case "now" when bounded:
-                return new Moment(new TokenSpan(at, 1), now, now, false, false);
+                return new Moment(new TokenSpan(at, 1), now, now, false, null);
             case "last" or "past" or "previous" or "this" or "current":
                 return ReadNamedUnit(question, at, now);
         }
@@ -110,7 +114,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         }
 
         return WrittenDate.TryRead(question, at, conventions.DateOrder, bounded) is { } date
-            ? new Moment(date.Span, date.Start, date.End, false, date.EitherOrder)
+            ? new Moment(date.Span, date.Start, date.End, false, date.EitherOrder ? OrderReading : null)
             : null;
     }
 
@@ -123,7 +127,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             if (question[at] == "past")
                 return Rolling(new TokenSpan(at, 2), now, unit, 1);
 
-            return Whole(new TokenSpan(at, 2), now, unit, back, unit is CalendarUnit.Year or CalendarUnit.Month or CalendarUnit.Week && back != 0);
+            return Whole(new TokenSpan(at, 2), now, unit, back, back != 0 && unit is CalendarUnit.Year or CalendarUnit.Month or CalendarUnit.Week ? WholeUnits : null);
         }
 
         if (back != 0 && Numbers.TryCardinal(question[at + 1], out var count) && count > 0)
@@ -141,25 +145,25 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (Calendar.Add(now, unit, -count) is not { } start)
             return null;
 
-        return new Moment(span, unit == CalendarUnit.Hour ? start : start.Date, null, true, false);
+        return new Moment(span, unit == CalendarUnit.Hour ? start : start.Date, null, true, null);
     }
 
-    private static Moment? Whole(TokenSpan span, DateTime now, CalendarUnit unit, int offset, bool dependsOnReading) =>
+    private static Moment? Whole(TokenSpan span, DateTime now, CalendarUnit unit, int offset, string? reading) =>
         Calendar.Add(Calendar.StartOf(now, unit), unit, offset) is { } start
-            ? new Moment(span, start, Calendar.Add(start, unit, 1), false, dependsOnReading)
+            ? new Moment(span, start, Calendar.Add(start, unit, 1), false, reading)
             : null;
 
     private Moment? Ago(TokenSpan span, DateTime now, CalendarUnit unit, int count)
     {
         if (unit is CalendarUnit.Year or CalendarUnit.Month && conventions.RelativeWindows == RelativeWindowReading.CalendarUnit)
-            return Whole(span, now, unit, -count, true);
+            return Whole(span, now, unit, -count, WholeUnits);
 
         if (Calendar.Add(now, unit, -count) is not { } moment)
             return null;
 
         var smallest = unit == CalendarUnit.Hour ? CalendarUnit.Hour : CalendarUnit.Day;
         var start = unit == CalendarUnit.Hour ? moment : Calendar.StartOf(moment, smallest);
-        return new Moment(span, start, Calendar.Add(start, smallest, 1), false, unit is CalendarUnit.Year or CalendarUnit.Month);
+        return new Moment(span, start, Calendar.Add(start, smallest, 1), false, unit is CalendarUnit.Year or CalendarUnit.Month ? "as an exact stretch of time" : null);
     }
 
     private static bool TryUnit(string word, out CalendarUnit unit)
@@ -176,11 +180,11 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         return known;
     }
 
-    private TimePhrase Phrase(QuestionText question, TokenSpan span, DateTime? from, DateTime? until, bool dependsOnReading) =>
+    private TimePhrase Phrase(QuestionText question, TokenSpan span, DateTime? from, DateTime? until, string? reading) =>
         new(span, new QueryWindow(
             from is { } start ? _calendar.ToInstant(start) : null,
             until is { } end ? _calendar.ToInstant(end) : null,
-            question.Slice(span)), dependsOnReading);
+            question.Slice(span)), reading);
 
-    private sealed record Moment(TokenSpan Span, DateTime Start, DateTime? End, bool Rolling, bool DependsOnReading);
+    private sealed record Moment(TokenSpan Span, DateTime Start, DateTime? End, bool Rolling, string? Reading);
 }

@@ -41,6 +41,12 @@ internal sealed record QuestionFrame
     /// <summary>True when the question says "when", beyond "the first time".</summary>
     public required bool SaysWhen { get; init; }
 
+    /// <summary>True when the next one is asked for.</summary>
+    public required bool Next { get; init; }
+
+    /// <summary>True when what is to come is meant: "next", "upcoming", "scheduled".</summary>
+    public required bool Upcoming { get; init; }
+
     /// <summary>True when the words of a text are meant: "mentions", "says".</summary>
     public required bool MentionsText { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class QuestionReader(
         var topics = SpotTopics(question);
         var remaining = _spotter.SpotRemaining(question);
         concepts.AddRange(remaining);
-        concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).Select(_spotter.NameOf));
+        concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
         var anchor = AnchorReader.Read(question, topics, concepts);
@@ -49,6 +49,8 @@ internal sealed class QuestionReader(
             Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently"),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
             Total = HasWord(question, "total"),
+            Next = HasWord(question, "next"),
+            Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
             MentionsText = HasWord(question, "mention") || HasWord(question, "mentions") || HasWord(question, "mentioned") || HasWord(question, "say") || HasWord(question, "says"),
             Anchor = anchor,
             NotUnderstood = NotUnderstood(question),

@@ -9,13 +9,16 @@ namespace MedGemma.Agents.Planning.Verification.Language;
 /// <param name="Offset">Offset from UTC where it is written.</param>
 internal readonly record struct DateMention(DateTime Local, TimePrecision Precision, bool HasSeconds, TimeSpan? Offset)
 {
-    /// <summary>First moment after it, on the same clock.</summary>
+    // Records use 9999-12-31 for "no end": the calendar has no moment after it.
+    private static readonly DateTime s_lastYear = new(9999, 1, 1);
+
+    /// <summary>First moment after it, on the same clock; the calendar's last moment for what ends with it.</summary>
     public DateTime LocalEnd => Precision switch
     {
-        TimePrecision.Year => Local.AddYears(1),
-        TimePrecision.Month => Local.AddMonths(1),
-        TimePrecision.Day => Local.AddDays(1),
-        _ => HasSeconds ? Local.AddSeconds(1) : Local.AddMinutes(1),
+        TimePrecision.Year => Local >= s_lastYear ? DateTime.MaxValue : Local.AddYears(1),
+        TimePrecision.Month => Local >= s_lastYear.AddMonths(11) ? DateTime.MaxValue : Local.AddMonths(1),
+        TimePrecision.Day => Local >= DateTime.MaxValue.Date ? DateTime.MaxValue : Local.AddDays(1),
+        _ => Local > DateTime.MaxValue.AddMinutes(-1) ? DateTime.MaxValue : HasSeconds ? Local.AddSeconds(1) : Local.AddMinutes(1),
     };
 
     /// <summary>Whether a recorded time is what this says, as far as this says it; the day counts in the recorded offset.</summary>
@@ -29,7 +32,10 @@ internal readonly record struct DateMention(DateTime Local, TimePrecision Precis
         {
             if (recorded.Offset is not { } recordedOffset)
                 return false;
-            local = local - recordedOffset + offset;
+            var shifted = local.Ticks - recordedOffset.Ticks + offset.Ticks;
+            if (shifted < DateTime.MinValue.Ticks || shifted > DateTime.MaxValue.Ticks)
+                return false;
+            local = new DateTime(shifted);
         }
 
         return local >= Local && local < LocalEnd;

@@ -72,8 +72,25 @@ internal static class ObservationElements
         if (resource.Kinds.Contains(RecordKind.Organism))
             return MainConcepts.Name(record, observation) is { } own ? [own] : [];
 
-        var links = resource.Kinds.Contains(RecordKind.Susceptibility) ? "derivedFrom" : "hasMember";
-        return observation.Children(links).Select(link => References.Name(record, link)).OfType<ElementValue>();
+        if (resource.Kinds.Contains(RecordKind.Susceptibility))
+            return observation.Children("derivedFrom").SelectMany(parent => OrganismsOf(record, parent));
+
+        // A culture says its organism as its own value, or has a member Observation for each.
+        var grown = observation.TryChoice("value", out _, out var type) && type == "CodeableConcept" ? OwnValues(observation).ToArray() : [];
+        return grown.Length > 0 ? grown : observation.Children("hasMember").SelectMany(member => OrganismsOf(record, member));
+    }
+
+    private static IEnumerable<ElementValue> OrganismsOf(PatientRecord record, ElementCursor link)
+    {
+        if (!References.TryFollow(record, link, out var target, out _))
+            return [];
+
+        if (target.Holder.Kinds.Contains(RecordKind.Organism))
+            return References.Name(record, link) is { } name ? [name] : [];
+
+        return target.Holder.Kinds.Contains(RecordKind.MicrobiologyTest) && target.TryChoice("value", out _, out var type) && type == "CodeableConcept"
+            ? OwnValues(target)
+            : [];
     }
 
     private static IEnumerable<ElementValue> LabelledValues(ElementCursor component)

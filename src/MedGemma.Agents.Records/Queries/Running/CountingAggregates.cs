@@ -12,8 +12,6 @@ internal static class CountingAggregates
     {
         var groups = Groups(run, findings);
         var distinct = groups.Count == 0 ? 0 : groups.Max() + 1;
-        if (distinct != findings.Count)
-            run.Notes.Add($"{findings.Count} recorded, {distinct} distinct.");
 
         var inputs = findings.Select(ResultValues.ExistenceOf).ToList();
         var value = count.Distinct

@@ -35,8 +35,6 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
             NoteStrays([.. selection.Kinds.Select(index.WithoutEncounter)], bounds, filters, selected);
         filters.Report(selected);
-        if (selection.Window?.Text is { Length: > 0 } text)
-            selected.Notes.Add($"Window: {text}.");
         return selected;
     }
 
