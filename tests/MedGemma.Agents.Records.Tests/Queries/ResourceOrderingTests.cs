@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using static MedGemma.Agents.Records.Tests.Queries.QueryTest;
 using static MedGemma.Agents.Records.Tests.Queries.TestRecords;
@@ -47,9 +47,9 @@ public sealed class ResourceOrderingTests
     private static string Period(string id, string start, string name) =>
         Procedure(id, start, name).Replace("'performedDateTime':'" + start + "'", "'performedPeriod':{'start':'" + start + "'}", StringComparison.Ordinal);
 
-    private static QueryResult Ask(Model.PatientRecord record, Aggregate aggregate, ResourceOrdering ordering) =>
+    private static QueryResult Ask(PatientRecord record, Aggregate aggregate, ResourceOrdering ordering) =>
         QueryTest.Run(record, Procedures, aggregate, ResultElement.Name, context: Now with { Ordering = ordering });
 
-    private static IEnumerable<string?> Names(Model.PatientRecord record, Aggregate aggregate, ResourceOrdering ordering) =>
+    private static IEnumerable<string?> Names(PatientRecord record, Aggregate aggregate, ResourceOrdering ordering) =>
         Ask(record, aggregate, ordering).Values.Select(value => value.Value.GetString()).Order(StringComparer.Ordinal);
 }
