@@ -28,6 +28,7 @@ internal static class MedGemmaCommandLine
         {
             AskCommand.Create(services, error),
             ServeCommand.Create(error),
+            ApiKeyCommand.Create(),
             ImportCommand.Create(error),
             BackupCommand.Create(),
             RestoreCommand.Create(),

@@ -17,6 +17,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 internal sealed partial class PatientSessionGrain(
     ITurnStore store,
     TurnRunner runner,
+    IPatientAccess access,
     IOptions<PatientSessionOptions> options,
     TimeProvider clock,
     ILogger<PatientSessionGrain> logger) : Grain, IPatientSessionGrain, IDisposable
@@ -63,7 +64,14 @@ internal sealed partial class PatientSessionGrain(
         if (_session is not null)
             return SessionProblem.AlreadyExists;
 
-        if (!await runner.KnowsAsync(patientId, CancellationToken.None))
+        var mayOpen = access.MayOpen(caller, patientId);
+        if (!mayOpen)
+        {
+            await store.AuditAsync(
+                new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.CreateSession, patientId, null, null, "denied"), CancellationToken.None);
+        }
+
+        if (!mayOpen || !await runner.KnowsAsync(patientId, CancellationToken.None))
         {
             DeactivateOnIdle();
             return SessionProblem.PatientUnknown;
@@ -249,7 +257,7 @@ internal sealed partial class PatientSessionGrain(
             return null;
         }
 
-        if (session.Issuer == caller.Issuer && session.User == caller.User)
+        if (session.Issuer == caller.Issuer && session.User == caller.User && access.MayOpen(caller, session.PatientId))
             return session;
 
         await store.AuditAsync(Audit(session, caller, action, null, "denied"), CancellationToken.None);

@@ -34,6 +34,20 @@ public sealed class PatientSessionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_patient_who_may_not_be_opened_is_like_one_who_is_unknown_also_in_a_session_that_stands()
+    {
+        var session = await _cluster.CreateAsync(SessionCluster.Alice);
+        await AskAsync(session, "who?");
+        _cluster.Access.Deny(SessionCluster.Alice, "p1");
+
+        Assert.Equal(new FailedEvent(null, SessionProblem.NotFound), Assert.Single(await AskAsync(session, "who?")));
+        Assert.Null(await session.GetAsync(SessionCluster.Alice));
+        Assert.Equal(
+            SessionProblem.PatientUnknown,
+            await _cluster.Session(SessionKey.Create()).CreateAsync(SessionCluster.Alice, "p1", AskerRole.Clinician));
+    }
+
+    [Fact]
     public async Task The_turn_is_stored_when_the_answer_is_seen()
     {
         var session = await _cluster.CreateAsync(SessionCluster.Alice);
