@@ -104,7 +104,7 @@ internal sealed partial class PatientSessionGrain(
         var begun = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _turn = TakeTurnAsync(session, caller, question, events.Writer, begun);
 
-        // The turn is worked on while its first rows are written; nothing of it is shown before they are.
+        // The turn is worked on before its first rows are written; nothing of it is shown before they are.
         var isRecorded = await begun.Task.WaitAsync(cancellationToken);
         await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
             if (isRecorded || happened is AnsweredEvent or FailedEvent)
@@ -219,13 +219,43 @@ internal sealed partial class PatientSessionGrain(
 
         // Taken whether or not the write is known to have happened: a number is never used twice.
         _lastTurn = turn.Number;
-        var beginning = store.BeginTurnAsync(turn, Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done"), CancellationToken.None);
+        var beginning = Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done");
 
         var chartQuestion = new ChartQuestion(turn.Question, turn.AsOf, session.Role, [.. _earlier]);
         var running = runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token);
+        var done = await IsQuickAsync(running)
+            ? await StoreAtOnceAsync(turn, beginning, running, begun)
+            : await StoreInTwoStepsAsync(turn, beginning, running, begun);
+        if (done.Earlier is { } earlier)
+            Remember(earlier);
+
+        return done.Result.AnswerJson is { } answer
+            ? new AnsweredEvent(turn.Number, answer, Replayed: false)
+            : new FailedEvent(turn.Number, done.Problem);
+    }
+
+    /// <summary>Whether the turn is over before a person could miss its steps; nothing of it has been shown until then.</summary>
+    private async Task<bool> IsQuickAsync(Task running)
+    {
+        using var waiting = new CancellationTokenSource();
+        var first = await Task.WhenAny(running, Task.Delay(options.Value.QuickTurn, clock, waiting.Token));
+        await waiting.CancelAsync();
+        return first == running;
+    }
+
+    private async Task<SessionTurn> StoreAtOnceAsync(TurnRow turn, AuditRow beginning, Task<SessionTurn> running, TaskCompletionSource<bool> begun)
+    {
+        var done = await running;
+        await store.AddTurnAsync(turn, done.Result, beginning, beginning with { At = clock.GetUtcNow(), Action = AuditAction.EndTurn, Outcome = done.Result.Status }, CancellationToken.None);
+        begun.TrySetResult(true);
+        return done;
+    }
+
+    private async Task<SessionTurn> StoreInTwoStepsAsync(TurnRow turn, AuditRow beginning, Task<SessionTurn> running, TaskCompletionSource<bool> begun)
+    {
         try
         {
-            await beginning;
+            await store.BeginTurnAsync(turn, beginning, CancellationToken.None);
             begun.TrySetResult(true);
         }
         catch
@@ -237,13 +267,8 @@ internal sealed partial class PatientSessionGrain(
 
         var done = await running;
         await store.EndTurnAsync(
-            turn, done.Result, Audit(session, caller, AuditAction.EndTurn, turn.Number, done.Result.Status), CancellationToken.None);
-        if (done.Earlier is { } earlier)
-            Remember(earlier);
-
-        return done.Result.AnswerJson is { } answer
-            ? new AnsweredEvent(turn.Number, answer, Replayed: false)
-            : new FailedEvent(turn.Number, done.Problem);
+            turn, done.Result, beginning with { At = clock.GetUtcNow(), Action = AuditAction.EndTurn, Outcome = done.Result.Status }, CancellationToken.None);
+        return done;
     }
 
     private async Task<SessionRow?> AuthorizeAsync(SessionCaller caller, string action)
