@@ -17,6 +17,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 internal sealed partial class PatientSessionGrain(
     ITurnStore store,
     TurnRunner runner,
+    TurnRecorder recorder,
     IPatientAccess access,
     IOptions<PatientSessionOptions> options,
     TimeProvider clock,
@@ -222,53 +223,14 @@ internal sealed partial class PatientSessionGrain(
         var beginning = Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done");
 
         var chartQuestion = new ChartQuestion(turn.Question, turn.AsOf, session.Role, [.. _earlier]);
-        var running = runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token);
-        var done = await IsQuickAsync(running)
-            ? await StoreAtOnceAsync(turn, beginning, running, begun)
-            : await StoreInTwoStepsAsync(turn, beginning, running, begun);
+        var done = await Task.Run(() => recorder.RecordAsync(
+            turn, beginning, () => runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token), () => begun.TrySetResult(true)));
         if (done.Earlier is { } earlier)
             Remember(earlier);
 
         return done.Result.AnswerJson is { } answer
             ? new AnsweredEvent(turn.Number, answer, Replayed: false)
             : new FailedEvent(turn.Number, done.Problem);
-    }
-
-    /// <summary>Whether the turn is over before a person could miss its steps; nothing of it has been shown until then.</summary>
-    private async Task<bool> IsQuickAsync(Task running)
-    {
-        using var waiting = new CancellationTokenSource();
-        var first = await Task.WhenAny(running, Task.Delay(options.Value.QuickTurn, clock, waiting.Token));
-        await waiting.CancelAsync();
-        return first == running;
-    }
-
-    private async Task<SessionTurn> StoreAtOnceAsync(TurnRow turn, AuditRow beginning, Task<SessionTurn> running, TaskCompletionSource<bool> begun)
-    {
-        var done = await running;
-        await store.AddTurnAsync(turn, done.Result, beginning, beginning with { At = clock.GetUtcNow(), Action = AuditAction.EndTurn, Outcome = done.Result.Status }, CancellationToken.None);
-        begun.TrySetResult(true);
-        return done;
-    }
-
-    private async Task<SessionTurn> StoreInTwoStepsAsync(TurnRow turn, AuditRow beginning, Task<SessionTurn> running, TaskCompletionSource<bool> begun)
-    {
-        try
-        {
-            await store.BeginTurnAsync(turn, beginning, CancellationToken.None);
-            begun.TrySetResult(true);
-        }
-        catch
-        {
-            // Turns stay one at a time also when one could not be recorded.
-            await running;
-            throw;
-        }
-
-        var done = await running;
-        await store.EndTurnAsync(
-            turn, done.Result, beginning with { At = clock.GetUtcNow(), Action = AuditAction.EndTurn, Outcome = done.Result.Status }, CancellationToken.None);
-        return done;
     }
 
     private async Task<SessionRow?> AuthorizeAsync(SessionCaller caller, string action)

@@ -23,11 +23,11 @@ internal sealed class PostgresDialect(string connectionString) : SessionDialect
         return await work(connection).ConfigureAwait(false);
     }
 
-    public override async Task WriteAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken)
+    public override async Task WriteAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken)
     {
-        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
-        await work(connection).ConfigureAwait(false);
+        var writer = new DatabaseWriter(await OpenAsync(cancellationToken).ConfigureAwait(false), keepsCommands: false);
+        await using var _ = writer.ConfigureAwait(false);
+        await work(writer).ConfigureAwait(false);
     }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

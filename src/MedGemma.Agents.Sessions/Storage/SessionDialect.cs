@@ -23,7 +23,7 @@ internal abstract class SessionDialect : IAsyncDisposable
     /// <summary>Runs a write on an open connection, where it may block and in turn where the database has one writer.</summary>
     /// <param name="work">The write.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public abstract Task WriteAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken);
+    public abstract Task WriteAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

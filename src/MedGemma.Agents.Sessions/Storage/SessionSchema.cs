@@ -20,7 +20,7 @@ internal static class SessionSchema
     /// <param name="cancellationToken">Cancels the migration; nothing is then changed.</param>
     /// <exception cref="NewerSchemaException">A newer program has been here.</exception>
     public static Task MigrateAsync(SessionDialect dialect, DateTimeOffset now, CancellationToken cancellationToken) =>
-        dialect.WriteAsync(connection => ApplyAsync(dialect, connection, now, cancellationToken), cancellationToken);
+        dialect.WriteAsync(writer => ApplyAsync(dialect, writer.Connection, now, cancellationToken), cancellationToken);
 
     private static async Task ApplyAsync(SessionDialect dialect, DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal sealed class SqliteDialect : SessionDialect
 
     private readonly DbDataSource _source;
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private DbConnection? _writing;
+    private DatabaseWriter? _writing;
     private Task _checkpoint = Task.CompletedTask;
     private int _writes;
 
@@ -45,12 +45,16 @@ internal sealed class SqliteDialect : SessionDialect
         },
         cancellationToken);
 
-    public override async Task WriteAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken)
+    public override async Task WriteAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken)
     {
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => WriteHereAsync(work, cancellationToken), cancellationToken).ConfigureAwait(false);
+            // A grain's scheduler must not block; a thread of the pool may.
+            if (TaskScheduler.Current == TaskScheduler.Default)
+                await WriteHereAsync(work, cancellationToken).ConfigureAwait(false);
+            else
+                await Task.Run(() => WriteHereAsync(work, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -68,7 +72,7 @@ internal sealed class SqliteDialect : SessionDialect
         await _source.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task WriteHereAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken)
+    private async Task WriteHereAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken)
     {
         _writing ??= await OpenWriterAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -90,11 +94,11 @@ internal sealed class SqliteDialect : SessionDialect
         _checkpoint = Task.Run(CheckpointAsync, CancellationToken.None);
     }
 
-    private async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
+    private async Task<DatabaseWriter> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(connection, "PRAGMA wal_autocheckpoint = 0", cancellationToken).ConfigureAwait(false);
-        return connection;
+        return new DatabaseWriter(connection, keepsCommands: true);
     }
 
     /// <summary>Moves the log into the database beside the writes, so that no turn waits for it.</summary>

@@ -175,12 +175,12 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
     private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private Task WriteAsync(CancellationToken cancellationToken, params SqlStatement[] statements) => dialect.WriteAsync(
-        async connection =>
+        async writer =>
         {
-            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var transaction = await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = transaction.ConfigureAwait(false);
             foreach (var statement in statements)
-                await statement.ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+                await writer.ExecuteAsync(statement, transaction, cancellationToken).ConfigureAwait(false);
 
             // A commit is never cancelled: whether it happened would be unknown.
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
