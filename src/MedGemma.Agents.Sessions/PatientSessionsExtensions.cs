@@ -13,8 +13,8 @@ namespace MedGemma.Agents.Sessions;
 public static class PatientSessionsExtensions
 {
     /// <summary>
-    /// Adds the session grains, the turn store and the record cache. The caller registers an <c>IQuestionAnswerer</c>, an <c>IRecordBuilder</c> and a
-    /// <see cref="NamedRecordSource"/>. Options come from the sections <see cref="PatientSessionOptions.SectionName"/> and
+    /// Adds the session grains, the turn store and the record cache. The caller registers an <c>IQuestionAnswerer</c>, an <c>IRecordBuilder</c>, an
+    /// <see cref="IPatientAccess"/> and a <see cref="NamedRecordSource"/>. Options come from the sections <see cref="PatientSessionOptions.SectionName"/> and
     /// <see cref="RecordCacheOptions.SectionName"/> and are validated at start; the database is migrated then.
     /// </summary>
     /// <param name="silo">The silo.</param>
@@ -32,6 +32,7 @@ public static class PatientSessionsExtensions
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TurnStore>());
         services.AddSingleton<RecordCache>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnRecorder>();
         services.AddSingleton<IHostedService, TurnStoreOpening>();
         services.AddOptions<GrainCollectionOptions>().Configure<IOptions<PatientSessionOptions>>(
             (collection, sessions) => collection.CollectionAge = sessions.Value.IdleAfter);

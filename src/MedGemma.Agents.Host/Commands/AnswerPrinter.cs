@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Queries;
 
@@ -31,11 +32,16 @@ internal static class AnswerPrinter
 
     private static string Describe(Evidence evidence)
     {
-        var value = evidence.Value.ValueKind == System.Text.Json.JsonValueKind.Undefined ? "" : $" = {evidence.Value.GetRawText()}";
+        var value = evidence.Value.ValueKind == JsonValueKind.Undefined ? "" : $" = {Shown(evidence.Value)}";
         var unit = evidence.Unit is null ? "" : $" {evidence.Unit}";
         var time = evidence.Time is null ? "" : $", {evidence.Time}";
         return $"{evidence.Resource} (version {Short(evidence.Version)}): {evidence.Path}{value}{unit}{time}";
     }
+
+    /// <summary>A string as people write it, whatever escapes the file uses; a terminal must not obey its control characters.</summary>
+    private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? $"\"{string.Concat(value.GetString()!.Select(letter => char.IsControl(letter) ? ' ' : letter))}\""
+        : value.GetRawText();
 
     private static string Receipt(Answer answer)
     {

@@ -10,8 +10,9 @@ namespace MedGemma.Agents.Host.Commands;
 internal static class AskCommand
 {
     /// <summary>Creates the verb.</summary>
+    /// <param name="services">Makes the services of one run from settings by configuration key.</param>
     /// <param name="error">Where problems of the files are listed.</param>
-    public static Command Create(TextWriter error)
+    public static Command Create(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter error)
     {
         var question = new Argument<string>("question") { Description = "The question, in English." };
         var patient = new Option<string>("--patient") { Description = "Logical id of the patient, or an identifier that only one patient has.", Required = true };
@@ -23,15 +24,15 @@ internal static class AskCommand
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = CommandServices.Build();
-            var records = await source.OpenAsync(parsed, services, error, cancellationToken).ConfigureAwait(false);
+            await using var provider = services(new Dictionary<string, string?>());
+            var records = await source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
             var patientId = await PatientChoice.FindAsync(records, parsed.GetRequiredValue(patient), cancellationToken).ConfigureAwait(false);
             var raw = await records.ReadAsync(patientId, cancellationToken).ConfigureAwait(false)
                 ?? throw new CommandRefusedException("no such patient in what was read");
-            var record = services.GetRequiredService<IRecordBuilder>().Build(raw);
-            var zone = services.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone();
-            var instant = AskedInstant.Read(parsed.GetValue(asOf), record, services.GetRequiredService<TimeProvider>(), zone);
-            var answer = await services.GetRequiredService<IQuestionAnswerer>()
+            var record = provider.GetRequiredService<IRecordBuilder>().Build(raw);
+            var zone = provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone();
+            var instant = AskedInstant.Read(parsed.GetValue(asOf), record, provider.GetRequiredService<TimeProvider>(), zone);
+            var answer = await provider.GetRequiredService<IQuestionAnswerer>()
                 .AnswerAsync(record, new ChartQuestion(parsed.GetRequiredValue(question), instant, parsed.GetValue(role), []), null, cancellationToken)
                 .ConfigureAwait(false);
 

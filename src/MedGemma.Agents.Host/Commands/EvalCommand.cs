@@ -30,7 +30,7 @@ internal sealed class EvalCommand
 
     private readonly Option<string?> _report = new("--report")
     {
-        Description = "Where the HTML report goes. It holds patient ids, questions and answers.",
+        Description = "Where the HTML report goes. It holds patient ids, questions and answers. [default: beside the predictions]",
         HelpName = "FILE.html",
     };
 
@@ -136,10 +136,11 @@ internal sealed class EvalCommand
     private async Task<EvaluationOutcome> EvaluateAsync(
         QuestionAnsweringEvaluation evaluation, ParseResult parsed, CancellationToken cancellationToken)
     {
+        var predictions = parsed.GetRequiredValue(_out);
         var options = new EvaluationOptions(
             parsed.GetRequiredValue(_questions),
-            parsed.GetRequiredValue(_out),
-            parsed.GetValue(_report),
+            predictions,
+            parsed.GetValue(_report) ?? predictions + ".html",
             parsed.GetValue(_concurrency),
             parsed.GetValue(_audit),
             parsed.GetResult(_alternatives) is null ? null : parsed.GetValue(_alternatives) ?? []);

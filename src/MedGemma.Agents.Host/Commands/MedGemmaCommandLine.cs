@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Records.Store;
 
@@ -12,18 +13,28 @@ internal static class MedGemmaCommandLine
     /// <param name="output">Where answers go.</param>
     /// <param name="error">Where the one clear line goes when something was refused or failed.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error) => RunAsync(args, CommandServices.Build, output, error);
+
+    /// <summary>Parses and runs one command with other services.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="services">Makes the services of one run from settings by configuration key.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="error">Where the one clear line goes.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    internal static async Task<int> RunAsync(
+        string[] args, Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Answers questions about a patient's FHIR R4 record, every sentence proved by the resources it rests on.")
         {
-            AskCommand.Create(error),
+            AskCommand.Create(services, error),
             ServeCommand.Create(error),
+            ApiKeyCommand.Create(),
             ImportCommand.Create(error),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             EraseCommand.Create(),
             FixturesCommand.Create(),
-            EvalCommand.Create(CommandServices.Build, error),
+            EvalCommand.Create(services, error),
         };
 
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
@@ -51,6 +62,13 @@ internal static class MedGemmaCommandLine
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("medgemma: stopped before it was done").ConfigureAwait(false);
+            return ExitCode.RefusedOrFailed;
+        }
+        catch (Exception defect)
+        {
+            // Its message may quote a record; the type and the place are enough to find it.
+            var place = new StackTrace(defect).GetFrame(0)?.GetMethod();
+            await error.WriteLineAsync($"medgemma: failed by a defect of its own: {defect.GetType().Name} in {place?.DeclaringType?.FullName}.{place?.Name}").ConfigureAwait(false);
             return ExitCode.RefusedOrFailed;
         }
     }

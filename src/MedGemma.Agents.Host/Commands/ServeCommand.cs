@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Host.Serving;
 using MedGemma.Agents.Host.Serving.Endpoints;
@@ -29,7 +31,7 @@ internal static class ServeCommand
             await using var services = CommandServices.Build(arguments);
             var configuration = services.GetRequiredService<IConfiguration>();
             var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
-            var store = configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
+            var store = source.StoreOf(parsed, services);
             try
             {
                 using var held = DataFolderLock.TryTakeForServing(store.DataFolder)
@@ -52,12 +54,33 @@ internal static class ServeCommand
         return command;
     }
 
+    /// <summary>A port that is taken is found before a silo starts, which would have to be taken down again.</summary>
+    private static void DemandFree(ServeSettings settings)
+    {
+        var url = settings.Configuration.GetSection(ServingOptions.Section).Get<ServingOptions>()?.Url ?? new ServingOptions().Url;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !IPAddress.TryParse(address.IdnHost, out var host) || address.Port == 0)
+            return;
+
+        try
+        {
+            using var listener = new TcpListener(host, address.Port);
+            listener.Start();
+        }
+        catch (SocketException taken)
+        {
+            throw new CommandRefusedException($"{url} cannot be listened on: {taken.Message}");
+        }
+    }
+
     private static async Task<int> ServeAsync(ServeSettings settings, TextWriter output, CancellationToken cancellationToken)
     {
+        DemandFree(settings);
         var app = ServeHost.Build(settings);
         await using var _ = app.ConfigureAwait(false);
         try
         {
+            // What is configured wrongly is found before the host starts, which would log it at length.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is OptionsValidationException or NewerSchemaException or IOException or System.Data.Common.DbException)

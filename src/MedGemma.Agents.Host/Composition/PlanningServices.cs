@@ -30,6 +30,7 @@ internal static class PlanningServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.Conventions == "fhirpath-qa"
             ? PlannerConventions.FhirPathQa
             : PlannerConventions.Clinical);
+        services.AddSingleton(provider => provider.GetRequiredService<PlannerConventions>().Ordering);
         services.AddSingleton<IPlanner, BuiltinPlanner>();
         services.AddSingleton<IQuestionAnswerer, QuestionAnswerer>();
         return services;

@@ -4,6 +4,7 @@ using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Telemetry;
 using MedGemma.Agents.Sessions;
+using MedGemma.Agents.Sessions.Grains;
 using Orleans.Configuration;
 
 namespace MedGemma.Agents.Host.Serving;
@@ -76,6 +77,7 @@ internal static class ServeHost
         services.AddQuestionAnswering();
         services.AddSingleton(settings.Source);
         services.AddSingleton<PatientOverviewReader>();
+        services.AddSingleton<IPatientAccess, ConfiguredPatientAccess>();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnforeseenExceptionHandler>();
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MedGemma.Agents.Host.Serving.Security;
+using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Serving;
 
@@ -16,6 +17,7 @@ internal sealed class ServingOptions
 
     /// <summary>Users that may call, by API key. Empty: only loopback, and only in the Development environment.</summary>
     /// <value>A list; default empty.</value>
+    [ValidateEnumeratedItems]
     public IList<ApiKeyOptions> ApiKeys { get; } = [];
 
     /// <summary>Largest request body.</summary>

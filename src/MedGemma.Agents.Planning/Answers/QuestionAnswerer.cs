@@ -13,7 +13,8 @@ namespace MedGemma.Agents.Planning.Answers;
 /// <param name="writer">Writes a claim for each result.</param>
 /// <param name="verifier">Checks every claim, whoever wrote it.</param>
 /// <param name="zone">Zone in which days are whole.</param>
-public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine, IClaimWriter writer, IClaimVerifier verifier, TimeZoneInfo zone)
+/// <param name="ordering">What first, last and nth mean.</param>
+public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine, IClaimWriter writer, IClaimVerifier verifier, TimeZoneInfo zone, ResourceOrdering ordering)
     : IQuestionAnswerer
 {
     /// <summary>Far more than a person asks at once; each query may list a whole chart.</summary>
@@ -25,7 +26,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(question);
 
-        var context = new QueryContext(question.AsOf, zone);
+        var context = new QueryContext(question.AsOf, zone) { Ordering = ordering };
         var banners = Banners.Of(record, context);
         var plan = await planner.PlanAsync(record, question, context, cancellationToken).ConfigureAwait(false);
         if (plan is not Plan.Planned planned)

@@ -58,7 +58,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             QueryWindow? anchored = null;
             if (frame.Anchor is { } anchor)
             {
-                var lookup = new AnchorLookup(engine, conventions).Find(record, anchor, context);
+                WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window)], out var stated);
+                var lookup = new AnchorLookup(engine, conventions).Find(record, anchor, stated, context);
                 if (lookup.Window is null)
                     return new Plan.NotUnderstood(lookup.Reason);
 
@@ -101,6 +102,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
         return new Plan.Planned(queries, readings);
     }
+
     private static RecordQuery? LastQuery(ChartQuestion question, List<RecordQuery> planned) =>
         planned.Count > 0 ? planned[^1] : question.Earlier is [.., { Queries: [.., var last] }] ? last : null;
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using MedGemma.Agents.Records.Queries;
+
 namespace MedGemma.Agents.Planning.Builtin;
 
 /// <summary>Readings that English leaves open; stated in the answer where they matter.</summary>
@@ -13,6 +16,16 @@ public sealed record PlannerConventions
         DateOrder = WrittenDateOrder.DayFirst,
         Prescriptions = PrescriptionCounting.DistinctMedications,
         Given = GivenReading.IntakeThenOrders,
+        Ordering = new ResourceOrdering
+        {
+            Elements = new Dictionary<string, string>
+            {
+                ["Procedure"] = "performedPeriod.start",
+                ["MedicationAdministration"] = "effectiveDateTime",
+                ["Encounter"] = "period.start",
+            }.ToImmutableDictionary(),
+            OneOfTied = ["Encounter", "MedicationAdministration", "MedicationRequest", "Procedure"],
+        },
     };
 
     /// <summary>How relative windows are read.</summary>
@@ -30,4 +43,8 @@ public sealed record PlannerConventions
     /// <summary>What "given" means for a drug.</summary>
     /// <value>Default: <see cref="GivenReading.Administrations"/>.</value>
     public GivenReading Given { get; init; }
+
+    /// <summary>What first, last and nth mean.</summary>
+    /// <value>Default: <see cref="ResourceOrdering.ByClinicalTime"/>.</value>
+    public ResourceOrdering Ordering { get; init; } = ResourceOrdering.ByClinicalTime;
 }

@@ -27,7 +27,7 @@ internal static class KindNames
         RecordKind.Organism => ("organism", "organisms"),
         RecordKind.Susceptibility => ("susceptibility result", "susceptibility results"),
         RecordKind.SocialHistory => ("social history entry", "social history entries"),
-        RecordKind.DiagnosticReport => ("report", "reports"),
+        RecordKind.DiagnosticReport => ("diagnostic report", "diagnostic reports"),
         RecordKind.Medication => ("medication entry", "medication entries"),
         RecordKind.MedicationRequest => ("prescription", "prescriptions"),
         RecordKind.MedicationStatement => ("medication statement", "medication statements"),
@@ -69,6 +69,8 @@ internal static class KindNames
             subject += $" from {via}";
         if (selection.NoteText is { } words)
             subject += $" with the words {words}";
+        if (selection.Statuses.Count > 0)
+            subject += $" with status {string.Join(" or ", selection.Statuses)}";
         return selection.Value is { } filter ? $"{subject} {Bound(filter)}" : subject;
     }
 
@@ -84,6 +86,8 @@ internal static class KindNames
             ValueComparison.Equal => $"of exactly {bound}",
             ValueComparison.Normal => "that are normal by the record",
             ValueComparison.Abnormal => "that are abnormal by the record",
+            ValueComparison.Susceptible => "that are susceptible by the record",
+            ValueComparison.Resistant => "that are resistant by the record",
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),
         };
     }

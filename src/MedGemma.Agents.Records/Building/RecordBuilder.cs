@@ -27,25 +27,27 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
         RecordResource? patient = null;
 
         // Encounters lend their times and kinds to the rest, so they are read first.
-        foreach (var (resource, json) in own)
+        for (var i = 0; i < own.Count; i++)
         {
+            var (resource, json) = own[i];
             if (resource.Key.Type == "Encounter")
-                Register(Read(draft, resource, json, scope), resource, byReference, resources);
+                Register(Read(draft, resource, json, i, scope), resource, byReference, resources);
         }
 
-        foreach (var (resource, json) in own)
+        for (var i = 0; i < own.Count; i++)
         {
+            var (resource, json) = own[i];
             if (resource.Key.Type == "Encounter")
                 continue;
 
-            var read = Read(draft, resource, json, scope);
+            var read = Read(draft, resource, json, i, scope);
             Register(read, resource, byReference, resources);
             if (resource.Key == raw.Patient)
                 patient = read;
         }
 
-        foreach (var (resource, json) in supporting)
-            Register(Read(draft, resource, json, scope), resource, byReference, null);
+        for (var i = 0; i < supporting.Count; i++)
+            Register(Read(draft, supporting[i].Raw, supporting[i].Json, own.Count + i, scope), supporting[i].Raw, byReference, null);
 
         if (patient is null)
             throw new InvalidDataException("The source supplied no Patient resource for the patient that was asked for.");
@@ -85,7 +87,7 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
         resources?.Add(resource);
     }
 
-    private static RecordResource Read(ResourceDraft draft, RawResource raw, JsonElement json, BuildScope scope)
+    private static RecordResource Read(ResourceDraft draft, RawResource raw, JsonElement json, int position, BuildScope scope)
     {
         draft.Load(raw, json, TypeShapes.Of(raw.Key.Type));
         draft.Concept = ConceptReading.Read(draft, scope);
@@ -102,6 +104,7 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
             Key = raw.Key,
             Version = raw.Version,
             Json = json,
+            Position = position,
             Kinds = scope.KindsOf(draft.Kinds),
             Concept = draft.Concept,
             Parts = [.. draft.Parts],

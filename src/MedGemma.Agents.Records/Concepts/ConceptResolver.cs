@@ -20,6 +20,11 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     /// <inheritdoc/>
     public ResolvedConcept Resolve(PatientRecord record, string words, IReadOnlyCollection<RecordKind> kinds) => Resolve(record.Concepts, words, kinds);
 
+    /// <inheritdoc/>
+    public bool IsSame(string words, string name) =>
+        words.AsSpan().Trim().Equals(name.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase)
+        || vocabulary.Find(words).Intersect(vocabulary.Find(name)).Any();
+
     internal ResolvedConcept Resolve(ConceptIndex index, string words, IReadOnlyCollection<RecordKind> kinds)
     {
         var lookup = _lookups.GetValue(index, static key => new ConceptLookup(key));

@@ -12,4 +12,9 @@ public interface IConceptResolver
     /// <param name="kinds">Kinds to look among; empty looks everywhere.</param>
     /// <returns>What was taken and what was left; <see cref="ResolvedConcept.Entries"/> is empty when nothing fits.</returns>
     ResolvedConcept Resolve(PatientRecord record, string words, IReadOnlyCollection<RecordKind> kinds);
+
+    /// <summary>Whether words and a name of the record are the same but for case, or known as names of one thing.</summary>
+    /// <param name="words">What the question calls the thing.</param>
+    /// <param name="name">What the record calls it.</param>
+    bool IsSame(string words, string name);
 }

@@ -25,4 +25,6 @@ public enum VocabularyCategory
     Allergen,
     /// <summary>Habits and circumstances: smoking, alcohol, employment.</summary>
     SocialHistory,
+    /// <summary>A precaution or alert: isolation, risk of falls.</summary>
+    Alert,
 }

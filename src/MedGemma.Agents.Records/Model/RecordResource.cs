@@ -18,6 +18,9 @@ public sealed class RecordResource
     /// <summary>The resource as received.</summary>
     public required JsonElement Json { get; init; }
 
+    /// <summary>Its place among what the source supplied of the patient, from 0: what settles nothing but ties, and only where asked.</summary>
+    public int Position { get; init; }
+
     /// <summary>Every kind that the resource is of, <see cref="RecordKind.Any"/> left out.</summary>
     public required ImmutableArray<RecordKind> Kinds { get; init; }
 

@@ -17,4 +17,8 @@ public enum ValueComparison
     Abnormal,
     /// <summary>Inside the record's own reference range, or interpreted as normal by the record.</summary>
     Normal,
+    /// <summary>An organism reported as susceptible (code S of <c>http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation</c>).</summary>
+    Susceptible,
+    /// <summary>An organism reported as resistant (code R).</summary>
+    Resistant,
 }

@@ -25,8 +25,9 @@ internal sealed class InputFile : IDisposable
             "Set System.IO.Compression.UseStrictValidation in the program's runtimeconfig.json: it was read before this library could set it.");
     }
 
-    private InputFile(FileStream file, Stream content, bool isCompressed)
+    private InputFile(FileStream file, Stream content, bool isCompressed, bool mayBeText)
     {
+        MayBeText = mayBeText;
         _file = file;
         Content = content;
         IsCompressed = isCompressed;
@@ -35,6 +36,9 @@ internal sealed class InputFile : IDisposable
     public Stream Content { get; }
 
     public bool IsCompressed { get; }
+
+    /// <summary>Whether the file is gzip or begins as JSON may: with a brace, a bracket, white space or a byte order mark.</summary>
+    public bool MayBeText { get; }
 
     /// <summary>Bytes of the file, compressed or not, that have been read.</summary>
     public long BytesRead => _file.Position;
@@ -46,8 +50,9 @@ internal sealed class InputFile : IDisposable
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, FileOptions.SequentialScan);
         Span<byte> magic = stackalloc byte[2];
         var isCompressed = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
+        var mayBeText = isCompressed || magic[0] is (byte)'{' or (byte)'[' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF;
         file.Position = 0;
-        return new InputFile(file, isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file, isCompressed);
+        return new InputFile(file, isCompressed ? new GZipStream(file, CompressionMode.Decompress) : file, isCompressed, mayBeText);
     }
 
     public void Dispose()

@@ -69,6 +69,12 @@ public sealed class ResourceReader
                 yield break;
             }
 
+            if (!input.MayBeText && path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new ReadProblem(new ReadPosition(path), "is no gzip, whatever its name says");
+                yield break;
+            }
+
             var window = new ByteWindow(input.Content, _options.MaxResourceBytes);
             foreach (var item in ReadContent(path, window))
                 yield return item;

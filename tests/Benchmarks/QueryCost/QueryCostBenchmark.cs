@@ -101,5 +101,7 @@ internal static class QueryCostBenchmark
             ImmutableArray<ConceptEntry> entries = [.. record.Concepts.Entries.Where(entry => entry.Name == words)];
             return new ResolvedConcept(new ConceptMatch(words, [words], [], "text", Ambiguous: false), entries, IsKnown: true);
         }
+
+        public bool IsSame(string words, string name) => words == name;
     }
 }

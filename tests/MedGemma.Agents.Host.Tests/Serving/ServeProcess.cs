@@ -6,6 +6,8 @@ namespace MedGemma.Agents.Host.Tests.Serving;
 /// <summary><c>medgemma serve</c> as a process of its own, over the synthetic patients and a data folder that survives it.</summary>
 internal sealed partial class ServeProcess : IDisposable
 {
+    private const string FreePort = "http://127.0.0.1:0";
+
     private readonly Process _process;
 
     private ServeProcess(Process process, Uri address)
@@ -36,9 +38,9 @@ internal sealed partial class ServeProcess : IDisposable
         throw new InvalidOperationException($"serve did not start: {error}");
     }
 
-    public static async Task<(int ExitCode, string Error)> RunToEndAsync(string dataFolder, string environment = "Development")
+    public static async Task<(int ExitCode, string Error)> RunToEndAsync(string dataFolder, string environment = "Development", string url = FreePort)
     {
-        using var process = Launch(dataFolder, environment);
+        using var process = Launch(dataFolder, environment, url);
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -60,14 +62,14 @@ internal sealed partial class ServeProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string dataFolder, string environment = "Development")
+    private static Process Launch(string dataFolder, string environment = "Development", string url = FreePort)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", "http://127.0.0.1:0" })
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", url })
             start.ArgumentList.Add(argument);
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;

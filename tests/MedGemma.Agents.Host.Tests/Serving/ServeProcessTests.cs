@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace MedGemma.Agents.Host.Tests.Serving;
@@ -21,6 +23,20 @@ public sealed class ServeProcessTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.Equal("medgemma: another medgemma serves this data folder", error.Trim());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://{listener.LocalEndpoint}";
+
+        var (exitCode, error) = await ServeProcess.RunToEndAsync(_folder.FullName, url: url);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"medgemma: {url} cannot be listened on: ", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
     }
 
     [Fact]

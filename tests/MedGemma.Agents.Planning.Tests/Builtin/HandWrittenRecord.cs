@@ -48,13 +48,15 @@ internal static class HandWrittenRecord
     ];
 
     /// <summary>The chart; complete in every type.</summary>
-    public static PatientRecord Record { get; } = Build();
+    public static PatientRecord Record { get; } = Build(Resources);
 
-    private static string Subject => $$""" "subject":{"reference":"Patient/{{Id}}"} """;
+    /// <summary>The subject of a resource of this patient, as a JSON member.</summary>
+    public static string Subject => $$""" "subject":{"reference":"Patient/{{Id}}"} """;
 
-    private static PatientRecord Build()
+    /// <summary>A chart of this patient with these resources, complete in every type.</summary>
+    public static PatientRecord Build(IEnumerable<string> resources)
     {
-        var raw = Resources.Select(ToRaw).ToList();
+        var raw = resources.Select(ToRaw).ToList();
         return Answering.Builder.Build(new RawRecord(
             new ResourceKey("Patient", Id), raw, [], new Receipt("files", DateTimeOffset.UnixEpoch, new Dictionary<string, TypeReceipt>(), true)));
     }

@@ -25,7 +25,7 @@ internal static class Answering
     public static IPlanner Planner { get; } = MakePlanner(PlannerConventions.Clinical);
 
     public static IQuestionAnswerer Answerer { get; } =
-        new QuestionAnswerer(Planner, s_engine, new TemplateClaimWriter(), Verifier, TimeZoneInfo.Utc);
+        new QuestionAnswerer(Planner, s_engine, new TemplateClaimWriter(), Verifier, TimeZoneInfo.Utc, ResourceOrdering.ByClinicalTime);
 
     public static IPlanner MakePlanner(PlannerConventions conventions) =>
         new BuiltinPlanner(s_resolver, ConceptVocabulary.BuiltIn, s_engine, new UnitConverter(), conventions);

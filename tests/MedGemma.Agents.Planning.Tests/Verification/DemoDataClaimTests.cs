@@ -26,7 +26,7 @@ public sealed class DemoDataClaimTests(ITestOutputHelper output)
         var units = new UnitConverter();
         var engine = new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), units);
         var answerer = new QuestionAnswerer(
-            new BuiltinPlanner(new ConceptResolver(ConceptVocabulary.BuiltIn), ConceptVocabulary.BuiltIn, engine, units, PlannerConventions.FhirPathQa), engine, new TemplateClaimWriter(), new ClaimVerifier(units), TimeZoneInfo.Utc);
+            new BuiltinPlanner(new ConceptResolver(ConceptVocabulary.BuiltIn), ConceptVocabulary.BuiltIn, engine, units, PlannerConventions.FhirPathQa), engine, new TemplateClaimWriter(), new ClaimVerifier(units), TimeZoneInfo.Utc, PlannerConventions.FhirPathQa.Ordering);
         var records = new Dictionary<string, PatientRecord>();
         var (claims, refused) = (0, 0);
         foreach (var line in await File.ReadAllLinesAsync(Path.Combine(folder!, "questions.jsonl"), cancellationToken))

@@ -92,6 +92,18 @@ public sealed class ElementTests
     }
 
     [Fact]
+    public void End_of_an_order_is_proved_by_the_bounds_of_its_dosage()
+    {
+        var record = Complete(Order("o", "2024-01-01T08:00:00Z", "Senna",
+            ",'dosageInstruction':[{'timing':{'repeat':{'boundsPeriod':{'start':'2024-01-01T08:00:00Z','end':'2024-01-05T08:00:00Z'}}}}]"));
+
+        var value = Assert.Single(Run(record, Of(RecordKind.MedicationRequest), new LatestAggregate(), ResultElement.End).Values);
+
+        Assert.Equal("2024-01-05T08:00:00Z", value.Value.GetString());
+        Assert.Equal("MedicationRequest.dosageInstruction[0].timing.repeat.bounds.ofType(Period).end", value.Evidence[0].Path);
+    }
+
+    [Fact]
     public void End_that_had_not_come_is_not_known()
     {
         var record = Complete(Stay("h", "2024-01-01T00:00:01Z", "2024-01-09T12:00:00Z"));

@@ -24,4 +24,6 @@ internal sealed class NamedResolver(params string[] known) : IConceptResolver
         var match = new ConceptMatch(words, [.. entries.Select(entry => entry.Name)], [], how, Ambiguous: false);
         return new ResolvedConcept(match, entries, known.Contains(words, StringComparer.OrdinalIgnoreCase));
     }
+
+    public bool IsSame(string words, string name) => string.Equals(words.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -23,6 +23,8 @@ internal sealed class SessionCluster : IAsyncDisposable
 
     public ScriptedAnswerer Answerer { get; } = new();
 
+    public AdjustableAccess Access { get; } = new();
+
     public ITurnStore Store => _cluster.GetSiloServiceProvider().GetRequiredService<ITurnStore>();
 
     public static async Task<SessionCluster> StartAsync(string connectionString, SessionDatabaseKind kind = SessionDatabaseKind.Sqlite, TimeSpan? turnTimeout = null)
@@ -41,6 +43,7 @@ internal sealed class SessionCluster : IAsyncDisposable
             silo.Services.AddSingleton<IRecordBuilder>(new RecordBuilder(TimeZoneInfo.Utc));
             silo.Services.AddSingleton(new NamedRecordSource("fake", made!.Source));
             silo.Services.AddSingleton<IQuestionAnswerer>(made!.Answerer);
+            silo.Services.AddSingleton<IPatientAccess>(made!.Access);
         });
         var cluster = builder.Build();
         made = new SessionCluster(cluster);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using MedGemma.Agents.Host.Serving.Messages;
 using MedGemma.Agents.Host.Serving.Security;
+using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,6 +27,7 @@ internal static class PatientEndpoints
         PatientSearchRequest request,
         ClaimsPrincipal user,
         NamedRecordSource source,
+        IPatientAccess access,
         ITurnStore store,
         TimeProvider clock,
         CancellationToken cancellationToken)
@@ -34,8 +36,10 @@ internal static class PatientEndpoints
         if (limit is < 1 or > MostPatients)
             return Problems.Invalid("limit must be between 1 and 200.");
 
-        var found = await source.Source.FindPatientsAsync(request.Text ?? "", limit, cancellationToken).ConfigureAwait(false);
+        // The limit is of what the caller may see, so that others' patients do not crowd theirs out.
         var caller = user.ToCaller();
+        var found = await source.Source.FindPatientsAsync(request.Text ?? "", int.MaxValue, cancellationToken).ConfigureAwait(false);
+        found = [.. found.Where(patient => access.MayOpen(caller, patient.Id)).Take(limit)];
         await store.AuditAsync(
             new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.SearchPatients, null, null, null, "done"),
             cancellationToken).ConfigureAwait(false);
@@ -47,14 +51,16 @@ internal static class PatientEndpoints
         ClaimsPrincipal user,
         RecordCache records,
         NamedRecordSource source,
+        IPatientAccess access,
         ITurnStore store,
         PatientOverviewReader reader,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var caller = user.ToCaller();
-        var cached = await records.GetAsync(source, id, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false);
-        var outcome = cached is null ? "not-found" : "done";
+        var mayOpen = access.MayOpen(caller, id);
+        var cached = mayOpen ? await records.GetAsync(source, id, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false) : null;
+        var outcome = !mayOpen ? "denied" : cached is null ? "not-found" : "done";
         await store.AuditAsync(
             new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.ReadOverview, id, null, null, outcome),
             cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,11 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling;
 internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions conventions)
 {
     /// <summary>The window, or null with the reason why there is none.</summary>
-    public (QueryWindow? Window, string Reason) Find(PatientRecord record, AnchorMention anchor, QueryContext context)
+    /// <param name="record">The record.</param>
+    /// <param name="anchor">The event.</param>
+    /// <param name="stated">What the question says of the time besides: "on their last visit until May" is the last of those until May.</param>
+    /// <param name="context">Instant and zone.</param>
+    public (QueryWindow? Window, string Reason) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
     {
         var frame = new QuestionFrame
         {
@@ -36,7 +40,12 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
         };
         var kinds = new KindChoice(conventions).Choose(frame);
         var query = new RecordQuery(
-            new RecordSelection { Kinds = kinds, Concepts = anchor.Concept is null ? [] : [anchor.Concept.Words] },
+            new RecordSelection
+            {
+                Kinds = kinds,
+                Concepts = anchor.Concept is null ? [] : [anchor.Concept.Words],
+                Window = anchor.Relation == AnchorRelation.During ? stated : null,
+            },
             anchor.First ? new EarliestAggregate() : new LatestAggregate(),
             ResultElement.Start);
         var result = engine.Run(record, query, context);

@@ -18,6 +18,9 @@ internal sealed class PinnedComparison(IRecordQueryEngine engine)
             || !record.TryFollow(chosen.Values[0].Evidence[0].Resource.ToString(), out var resource) || resource.When?.Start is not { } start)
             return (null, chosen.Problem?.Message ?? "There is no such value in what was supplied.");
 
+        if (chosen.Values.GroupBy(value => value.Label).Any(group => group.Select(value => value.Value.ToString()).Distinct(StringComparer.Ordinal).Count() > 1))
+            return (null, $"Several values are recorded for {chosen.Values[0].Time} and they differ; ask for the values themselves.");
+
         var window = new QueryWindow(start, start.AddTicks(1), chosen.Values[0].Time ?? "at its time");
         return (query with { Selection = query.Selection with { Window = window }, Aggregate = new ExistsAggregate(), Element = ResultElement.Default },
             $"The value compared is the one of {chosen.Values[0].Time}.");

@@ -11,6 +11,7 @@ namespace MedGemma.Agents.Planning.Builtin.Lexicon;
 /// <param name="Current">True when only what is current is meant.</param>
 /// <param name="Given">True when it says that a drug was given, not only ordered.</param>
 /// <param name="Concept">What of the kinds it names, when the phrase is the name of one thing among them.</param>
+/// <param name="Value">What the values of the kinds must say, or null.</param>
 /// <param name="Special">Name of a question that needs more than one selection, or null.</param>
 internal sealed record Topic(
     string Name,
@@ -21,4 +22,5 @@ internal sealed record Topic(
     bool Current = false,
     bool Given = false,
     string? Special = null,
-    string? Concept = null);
+    string? Concept = null,
+    ValueComparison? Value = null);

@@ -32,7 +32,7 @@ internal static class AnchorReader
 
             // "the organism in the first blood culture": the culture says which organism, not when.
             if ((topic?.Topic.Name == "microbiology" || concept?.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.MicrobiologyTest or RecordKind.Observation) == true)
-                && topics.Exists(mention => mention.Topic.Name is "organism" or "susceptibility"))
+                && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.Susceptibility]))
                 continue;
 
             // What is left must still say what is asked for; "since the last admission" alone asks for nothing else.

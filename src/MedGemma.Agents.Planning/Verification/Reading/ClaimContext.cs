@@ -120,6 +120,8 @@ internal sealed class ClaimContext
     {
         ValueComparison.Abnormal => ["abnormal", "outside", "reference", "range"],
         ValueComparison.Normal => ["normal", "inside", "reference", "range"],
+        ValueComparison.Susceptible => ["susceptible", "sensitive"],
+        ValueComparison.Resistant => ["resistant"],
         _ => [],
     };
 

@@ -31,7 +31,7 @@ internal static class TimeElements
         ["Media"] = ["created", "issued"],
         ["MedicationAdministration"] = ["effective"],
         ["MedicationDispense"] = ["whenHandedOver", "whenPrepared"],
-        ["MedicationRequest"] = ["authoredOn", "dispenseRequest.validityPeriod", "dosageInstruction.timing.repeat.boundsPeriod"],
+        ["MedicationRequest"] = ["authoredOn", "dispenseRequest.validityPeriod", "dosageInstruction.timing.repeat.bounds"],
         ["MedicationStatement"] = ["effective", "dateAsserted"],
         ["Observation"] = ["effective", "issued"],
         ["Procedure"] = ["performed"],
@@ -47,7 +47,7 @@ internal static class TimeElements
         ["Consent"] = ["provision.period"],
         ["DocumentReference"] = ["context.period"],
         ["Goal"] = ["target.due"],
-        ["MedicationRequest"] = ["dispenseRequest.validityPeriod", "dosageInstruction.timing.repeat.boundsPeriod"],
+        ["MedicationRequest"] = ["dispenseRequest.validityPeriod", "dosageInstruction.timing.repeat.bounds"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> TypesWithPeriod = FrozenSet.Create(

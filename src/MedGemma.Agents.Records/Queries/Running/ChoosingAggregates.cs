@@ -14,7 +14,7 @@ internal static class ChoosingAggregates
         if (nth.N == 0)
             return AggregateOutcome.Failed("invalid-query", "The position must not be 0: 1 is the first, -1 the last.");
 
-        var dated = Dated(run, WithValue(run, findings, nth.N < 0));
+        var dated = FindingOrder.Sort(run, Dated(run, WithValue(run, findings, nth.N < 0)));
         var position = nth.N > 0 ? nth.N - 1 : dated.Count + nth.N;
         if (position < 0 || position >= dated.Count)
         {
@@ -64,7 +64,7 @@ internal static class ChoosingAggregates
         if (candidates.Count == 1)
             return Read(run, candidates);
 
-        var dated = Dated(run, candidates);
+        var dated = FindingOrder.Sort(run, Dated(run, candidates));
         if (dated.Count == 0)
         {
             return candidates.Count == 0
@@ -77,11 +77,10 @@ internal static class ChoosingAggregates
         return Tied(run, dated, chosen);
     }
 
-    /// <summary>All that share the instant of the chosen one; values of one thing that disagree are noted.</summary>
+    /// <summary>The chosen one and what is taken with it; values of one thing that disagree are noted.</summary>
     private static AggregateOutcome Tied(QueryRun run, List<Finding> dated, Finding chosen)
     {
-        var tied = dated.FindAll(finding => finding.Start == chosen.Start);
-        var outcome = Read(run, tied);
+        var outcome = Read(run, FindingOrder.Tied(run, dated, chosen));
         foreach (var group in outcome.Values.GroupBy(value => (value.Label, value.Unit)))
         {
             var said = group.Select(value => value.Value.ToString()).Distinct(StringComparer.Ordinal).ToList();

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
 using MedGemma.Agents.Records.Units;
@@ -10,6 +11,8 @@ internal sealed class FindingFilters
     private readonly PatientRecord _record;
     private readonly RecordIndex _index;
     private readonly RecordSelection _selection;
+    private readonly IConceptResolver _resolver;
+    private ViaNames? _via;
     private readonly QueryContext _context;
     private readonly HashSet<RecordKind> _kinds;
     private readonly HashSet<ResourceKey>? _encounters;
@@ -17,11 +20,12 @@ internal sealed class FindingFilters
     private readonly HashSet<string> _decisive = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unknown = new(StringComparer.Ordinal);
 
-    public FindingFilters(PatientRecord record, RecordIndex index, RecordSelection selection, IUnitConverter units, QueryContext context)
+    public FindingFilters(PatientRecord record, RecordIndex index, RecordSelection selection, IConceptResolver resolver, IUnitConverter units, QueryContext context)
     {
         _record = record;
         _index = index;
         _selection = selection;
+        _resolver = resolver;
         _context = context;
         _kinds = [.. selection.Kinds];
         _comparer = selection.Value is { } value ? new ValueComparer(value, units) : null;
@@ -177,8 +181,8 @@ internal sealed class FindingFilters
         if (_selection.Via is not { } via)
             return Admission.Yes;
 
-        var said = ViaWords.Of(_record, finding).ToList();
-        return said.Count == 0 ? Admission.Unknown : said.Exists(words => words.AsSpan().Trim().Equals(via.AsSpan().Trim(), StringComparison.OrdinalIgnoreCase)) ? Admission.Yes : Admission.No;
+        _via ??= new ViaNames(via, _record, _resolver);
+        return _via.Decide(ViaWords.Of(_record, finding));
     }
 
     private Admission HasNoteText(RecordResource resource)

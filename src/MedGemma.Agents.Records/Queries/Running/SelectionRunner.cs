@@ -24,7 +24,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             return selected;
 
         var bounds = new SelectionBounds(selection.Window, context, record.Receipt.ReadAt);
-        var filters = new FindingFilters(record, index, selection, units, context);
+        var filters = new FindingFilters(record, index, selection, resolver, units, context);
         if (filters.Problem is { } problem)
         {
             selected.Problem = problem;

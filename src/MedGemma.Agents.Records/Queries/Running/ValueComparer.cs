@@ -18,6 +18,9 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
             return abnormal is null ? Admission.Unknown : abnormal == (filter.Comparison == ValueComparison.Abnormal) ? Admission.Yes : Admission.No;
         }
 
+        if (filter.Comparison is ValueComparison.Susceptible or ValueComparison.Resistant)
+            return SusceptibilityReading.Of(at) is not { } reported ? Admission.Unknown : reported == filter.Comparison ? Admission.Yes : Admission.No;
+
         var values = finding.Resource.Key.Type == "Observation" ? ObservationElements.Values(at, finding.Part) : DosageElements.Doses(at);
         var decisions = values.Select(value => DecideValue(finding, value)).ToList();
         return decisions.Contains(Admission.Yes) ? Admission.Yes

@@ -3,14 +3,17 @@ using MedGemma.Agents.Records.Queries.Elements;
 
 namespace MedGemma.Agents.Records.Queries.Running;
 
-/// <summary>What <see cref="RecordSelection.Via"/> is compared with: codes and displays of the admission source, the location's name, the specimen's type.</summary>
+/// <summary>What <see cref="RecordSelection.Via"/> is compared with: codes and displays of the admission source, the location's name, the specimen's type, the organism tested and the culture it grew in.</summary>
 internal static class ViaWords
 {
     public static IEnumerable<string> Of(PatientRecord record, Finding finding)
     {
         var at = ElementCursor.Of(finding.Resource);
         if (finding.Resource.Key.Type != "Encounter")
-            return SpecimenTypes(record, at, 0).SelectMany(Words);
+        {
+            var specimens = SpecimenTypes(record, at, 0).SelectMany(Words);
+            return finding.Resource.Kinds.Contains(RecordKind.Susceptibility) ? specimens.Concat(GrownFrom(record, at, 0)) : specimens;
+        }
 
         return finding.Part >= 0
             ? PeopleAndPlaces.Locations(record, at, finding.Part).Select(name => name.Value.GetString()).OfType<string>()
@@ -38,6 +41,14 @@ internal static class ViaWords
         return resource.Children("derivedFrom")
             .SelectMany(parent => References.TryFollow(record, parent, out var target, out _) ? SpecimenTypes(record, target, depth + 1) : []);
     }
+
+    private static IEnumerable<string> GrownFrom(PatientRecord record, ElementCursor resource, int depth) => depth == 2
+        ? []
+        : resource.Children("derivedFrom").SelectMany(parent => References.TryFollow(record, parent, out var target, out _)
+            ? target.Children("code").SelectMany(Words)
+                .Concat(target.TryChoice("value", out var grown, out var type) && type == "CodeableConcept" ? Words(grown) : [])
+                .Concat(GrownFrom(record, target, depth + 1))
+            : []);
 
     private static IEnumerable<string> Words(ElementCursor concept) =>
         concept.Children("text")

@@ -1,0 +1,92 @@
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>Decides what a frame makes of what matches it.</summary>
+internal sealed class AggregateChoice(PlannerConventions conventions)
+{
+    /// <summary>The aggregate; it may settle the element too.</summary>
+    public Aggregate Choose(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, ref ResultElement element)
+    {
+        if (kinds is [RecordKind.Patient])
+            return new LatestAggregate();
+
+        if (frame.Asking == Asking.Count)
+        {
+            var orders = kinds is [RecordKind.MedicationRequest];
+            var countsThings = frame.Distinct
+                || (orders && frame.Concepts.Count == 0 && (conventions.Prescriptions == PrescriptionCounting.DistinctMedications
+                    || !frame.Topics.Any(mention => mention.Topic.Name == "prescription")))
+                || kinds is [RecordKind.Medication] or [RecordKind.Allergy] or [RecordKind.Condition] && frame.Concepts.Count == 0;
+            element = ResultElement.Default;
+            return new CountAggregate(countsThings);
+        }
+
+        if (kinds is [RecordKind.Susceptibility] && frame.Asking is Asking.YesNo or Asking.Plain or Asking.Name or Asking.All)
+            return OfSusceptibility(frame, ref element);
+
+        // "Any allergies?" is never answered by yes or no: an entry may say that none is known.
+        if (kinds is [RecordKind.Allergy] && frame.Concepts.Count == 0 && frame.Asking == Asking.YesNo)
+        {
+            element = ResultElement.Name;
+            return new ListAggregate(true);
+        }
+
+        if (frame.Asking == Asking.YesNo && frame.Value is not null && KindFamilies.HasValues(kinds) && !frame.Times.Any() && !frame.Ever)
+            return frame.Ordering ?? new LatestAggregate();
+
+        if (frame.Asking == Asking.YesNo && frame.Ordering is null && element is ResultElement.Default or ResultElement.Name or ResultElement.Start)
+        {
+            element = ResultElement.Default;
+            return new ExistsAggregate();
+        }
+
+        if (frame.Asking == Asking.Duration && element is not ResultElement.Duration)
+        {
+            element = ResultElement.Default;
+            return new TimeBetweenAggregate(null);
+        }
+
+        if ((frame.Total || frame.Topics.Any(mention => mention.Topic.Name == "urine output")) && frame.Concepts.Count > 0 && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake))
+            return new StatisticAggregate(Statistic.Sum);
+
+        if (frame.Ordering is StatisticAggregate or TrendAggregate or DeltaAggregate or ExtremeAggregate && element is ResultElement.Default)
+            return frame.Ordering;
+
+        if (frame.Ordering is { } ordering)
+            return ordering;
+
+        // "Who is the attending": of the last stay.
+        if (element == ResultElement.Performer && KindFamilies.AreStays(kinds) && frame.Times.Count == 0)
+            return new LatestAggregate();
+
+        // "The next appointment" is the first of those to come.
+        if (frame.Next && kinds is [RecordKind.Appointment])
+            return new EarliestAggregate();
+
+        // "When did I stop warfarin": the end of the last order, not of each.
+        if (element == ResultElement.End && frame.SaysWhen && frame.Concepts.Count > 0)
+            return new LatestAggregate();
+
+        if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)
+            return new LatestAggregate();
+
+        return new ListAggregate(Distinct: element is ResultElement.Name or ResultElement.Default && !KindFamilies.HasValues(kinds));
+    }
+
+    // That a susceptibility was tested is no answer to whether it is given: the result is.
+    private static Aggregate OfSusceptibility(QuestionFrame frame, ref ResultElement element)
+    {
+        if (frame.Value is null)
+        {
+            element = ResultElement.Value;
+            return frame.Ordering ?? (frame.Concepts.Count > 0 ? new LatestAggregate() : new ListAggregate());
+        }
+
+        element = frame.Asking == Asking.YesNo ? ResultElement.Default : ResultElement.Name;
+        return frame.Asking != Asking.YesNo ? new ListAggregate(Distinct: true)
+            : frame.Concepts.Count > 0 && !frame.Ever ? frame.Ordering ?? new LatestAggregate()
+            : new ExistsAggregate();
+    }
+}

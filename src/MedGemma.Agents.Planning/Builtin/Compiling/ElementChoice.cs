@@ -1,0 +1,38 @@
+using MedGemma.Agents.Planning.Builtin.Lexicon;
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>Decides which element of what matches a frame asks for.</summary>
+internal static class ElementChoice
+{
+    /// <summary>The element.</summary>
+    public static ResultElement Choose(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, Topic? leading)
+    {
+        if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && (!KindFamilies.AreMedications(kinds) || frame.SaysWhen || frame.Asking is Asking.YesNo or Asking.Count)))
+            return own;
+
+        foreach (var mention in frame.Topics)
+            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name)
+                return asked;
+
+        if (leading?.Element is ResultElement.Name)
+            return ResultElement.Name;
+
+        var named = frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Name && mention.Topic.Rank == 0);
+        return frame.Asking switch
+        {
+            Asking.Name => ResultElement.Name,
+            _ when named && frame.Asking is not (Asking.Count or Asking.YesNo) => ResultElement.Name,
+            Asking.Time => ResultElement.Start,
+            Asking.Duration when KindFamilies.AreStays(kinds) => ResultElement.Duration,
+            Asking.Plain or Asking.All when KindFamilies.AreStays(kinds) => ResultElement.Start,
+            // "the last prescription of propofol": the thing is given, so what is asked is when.
+            Asking.Plain when frame.Ordering is EarliestAggregate or LatestAggregate or NthAggregate && frame.Concepts.Count > 0 && !KindFamilies.HasValues(kinds) => ResultElement.Start,
+            Asking.Plain when frame.Concepts.Count == 0 && !KindFamilies.HasValues(kinds) => ResultElement.Name,
+            Asking.Plain when frame.Concepts.Count == 0 && frame.Ordering is not null => ResultElement.Name,
+            _ => ResultElement.Default,
+        };
+    }
+}
