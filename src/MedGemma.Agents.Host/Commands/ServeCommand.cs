@@ -7,7 +7,6 @@ using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Records.Store;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
-using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -81,7 +80,7 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is OptionsValidationException or NewerSchemaException or IOException or System.Data.Common.DbException)
+        catch (Exception refused) when (refused is NewerSchemaException or IOException or System.Data.Common.DbException)
         {
             throw new CommandRefusedException(refused.Message);
         }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Sessions.Access;
 using MedGemma.Agents.Sessions.Events;
 using MedGemma.Agents.Sessions.Storage;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 internal sealed partial class PatientSessionGrain(
     ITurnStore store,
     TurnRunner runner,
+    IPatientAccess access,
     IOptions<PatientSessionOptions> options,
     TimeProvider clock,
     ILogger<PatientSessionGrain> logger) : Grain, IPatientSessionGrain, IDisposable
@@ -63,9 +65,14 @@ internal sealed partial class PatientSessionGrain(
         if (_session is not null)
             return SessionProblem.AlreadyExists;
 
-        if (!await runner.KnowsAsync(patientId, CancellationToken.None))
+        // Before the source is asked: whether there is such a patient must show in neither the answer nor its delay.
+        var isAllowed = access.Allows(caller, patientId);
+        if (!isAllowed || !await runner.KnowsAsync(patientId, CancellationToken.None))
         {
             DeactivateOnIdle();
+            await store.AuditAsync(
+                new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.CreateSession, patientId, null, null, isAllowed ? "not-found" : "denied"),
+                CancellationToken.None);
             return SessionProblem.PatientUnknown;
         }
 
@@ -249,7 +256,7 @@ internal sealed partial class PatientSessionGrain(
             return null;
         }
 
-        if (session.Issuer == caller.Issuer && session.User == caller.User)
+        if (session.Issuer == caller.Issuer && session.User == caller.User && access.Allows(caller, session.PatientId))
             return session;
 
         await store.AuditAsync(Audit(session, caller, action, null, "denied"), CancellationToken.None);

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Host.Serving;
 using MedGemma.Agents.Host.Serving.Security;
@@ -48,15 +46,17 @@ public sealed class AccessTests
     [Fact]
     public async Task Users_with_keys_see_their_own_sessions_only()
     {
-        var alice = RandomNumberGenerator.GetHexString(32);
-        var bob = RandomNumberGenerator.GetHexString(32);
+        var alice = ApiKey.Create();
+        var bob = ApiKey.Create();
         await using var server = await RunningServer.StartAsync(
             new Dictionary<string, string?>
             {
                 ["MedGemma:Serving:ApiKeys:0:Sha256"] = Hash(alice),
                 ["MedGemma:Serving:ApiKeys:0:User"] = "alice",
+                ["MedGemma:Serving:ApiKeys:0:Patients:0"] = "*",
                 ["MedGemma:Serving:ApiKeys:1:Sha256"] = Hash(bob),
                 ["MedGemma:Serving:ApiKeys:1:User"] = "bob",
+                ["MedGemma:Serving:ApiKeys:1:Patients:0"] = "*",
             },
             environment: Environments.Production);
         using var forAlice = server.MakeClient(alice);
@@ -75,5 +75,5 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.NotFound, (await forAlice.GetAsync("/", Stop)).StatusCode);
     }
 
-    private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    private static string Hash(string key) => Convert.ToHexString(ApiKey.Hash(key));
 }

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Sessions.Access;
 using MedGemma.Agents.Sessions.Events;
 using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Records;
@@ -23,6 +24,8 @@ internal sealed class SessionCluster : IAsyncDisposable
 
     public ScriptedAnswerer Answerer { get; } = new();
 
+    public RevocableAccess Access { get; } = new();
+
     public ITurnStore Store => _cluster.GetSiloServiceProvider().GetRequiredService<ITurnStore>();
 
     public static async Task<SessionCluster> StartAsync(string connectionString, SessionDatabaseKind kind = SessionDatabaseKind.Sqlite, TimeSpan? turnTimeout = null)
@@ -41,6 +44,7 @@ internal sealed class SessionCluster : IAsyncDisposable
             silo.Services.AddSingleton<IRecordBuilder>(new RecordBuilder(TimeZoneInfo.Utc));
             silo.Services.AddSingleton(new NamedRecordSource("fake", made!.Source));
             silo.Services.AddSingleton<IQuestionAnswerer>(made!.Answerer);
+            silo.Services.AddSingleton<IPatientAccess>(made!.Access);
         });
         var cluster = builder.Build();
         made = new SessionCluster(cluster);

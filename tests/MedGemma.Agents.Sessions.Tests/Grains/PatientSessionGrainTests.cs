@@ -131,6 +131,34 @@ public sealed class PatientSessionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_patient_whom_the_user_may_not_open_is_as_unknown_as_one_who_is_not_there()
+    {
+        _cluster.Access.Revoke(SessionCluster.Alice, "p2");
+        _cluster.Access.Revoke(SessionCluster.Alice, "nobody");
+
+        foreach (var patient in new[] { "p2", "nobody" })
+        {
+            var session = _cluster.Session(SessionKey.Create());
+            Assert.Equal(SessionProblem.PatientUnknown, await session.CreateAsync(SessionCluster.Alice, patient, AskerRole.Clinician));
+            Assert.Null(await session.GetAsync(SessionCluster.Alice));
+        }
+    }
+
+    [Fact]
+    public async Task Access_that_is_taken_away_ends_the_session_for_its_own_user()
+    {
+        var session = await _cluster.CreateAsync(SessionCluster.Alice);
+        await AskAsync(session, "who?");
+
+        _cluster.Access.Revoke(SessionCluster.Alice, "p1");
+
+        Assert.Equal(new FailedEvent(null, SessionProblem.NotFound), Assert.Single(await AskAsync(session, "who?")));
+        Assert.Null(await session.GetAsync(SessionCluster.Alice));
+        Assert.Equal(SessionProblem.NotFound, await session.ReportWrongAsync(SessionCluster.Alice, 1, ""));
+        Assert.Equal(SessionProblem.NotFound, await session.DeleteAsync(SessionCluster.Alice));
+    }
+
+    [Fact]
     public async Task A_session_that_was_never_created_is_not_found()
     {
         var session = _cluster.Session(SessionKey.Create());
