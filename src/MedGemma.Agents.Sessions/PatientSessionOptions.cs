@@ -23,6 +23,14 @@ public sealed class PatientSessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "06:00:00", ErrorMessage = "MedGemma:Sessions:TurnTimeout must be between 00:00:01 and 06:00:00.")]
     public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// A turn that ends within this time is written whole, in one transaction; one that takes longer is written when it begins, and then its steps are
+    /// shown. Of a turn that a crash cuts off before either, nothing was shown and nothing is kept.
+    /// </summary>
+    /// <value>A time span; default 50 milliseconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01", ErrorMessage = "MedGemma:Sessions:QuickTurn must be between 00:00:00.001 and 00:00:01.")]
+    public TimeSpan QuickTurn { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How long an idle session stays in memory; it comes back whole from its rows.</summary>
     /// <value>A time span; default 15 minutes, at least a little over one minute.</value>
     [Range(typeof(TimeSpan), "00:01:01", "1.00:00:00", ErrorMessage = "MedGemma:Sessions:IdleAfter must be between 00:01:01 and 1.00:00:00.")]

@@ -32,6 +32,7 @@ public static class PatientSessionsExtensions
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TurnStore>());
         services.AddSingleton<RecordCache>();
         services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnRecorder>();
         services.AddSingleton<IHostedService, TurnStoreOpening>();
         services.AddOptions<GrainCollectionOptions>().Configure<IOptions<PatientSessionOptions>>(
             (collection, sessions) => collection.CollectionAge = sessions.Value.IdleAfter);

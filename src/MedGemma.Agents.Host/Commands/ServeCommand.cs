@@ -7,6 +7,7 @@ using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Records.Store;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -78,6 +79,8 @@ internal static class ServeCommand
         await using var _ = app.ConfigureAwait(false);
         try
         {
+            // What is configured wrongly is found before the host starts, which would log it at length.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is NewerSchemaException or IOException or System.Data.Common.DbException)

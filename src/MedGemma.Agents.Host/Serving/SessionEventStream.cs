@@ -20,23 +20,31 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers["X-Accel-Buffering"] = "no";
         var cancellationToken = httpContext.RequestAborted;
-        await WriteAsync(response, ToBytes(first), cancellationToken).ConfigureAwait(false);
+        await response.Body.WriteAsync(ToBytes(first), cancellationToken).ConfigureAwait(false);
 
         var next = rest.MoveNextAsync().AsTask();
         try
         {
             while (true)
             {
+                // Events that are there together leave together.
+                if (!next.IsCompleted)
+                    await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+
                 if (!await HappensWithinAsync(next, cancellationToken).ConfigureAwait(false))
                 {
-                    await WriteAsync(response, s_heartbeat, cancellationToken).ConfigureAwait(false);
+                    await response.Body.WriteAsync(s_heartbeat, cancellationToken).ConfigureAwait(false);
                     continue;
                 }
 
                 if (!await next.ConfigureAwait(false))
+                {
+                    // The client need not wait until the grain has let go of the stream.
+                    await response.CompleteAsync().ConfigureAwait(false);
                     return;
+                }
 
-                await WriteAsync(response, ToBytes(rest.Current), cancellationToken).ConfigureAwait(false);
+                await response.Body.WriteAsync(ToBytes(rest.Current), cancellationToken).ConfigureAwait(false);
                 next = rest.MoveNextAsync().AsTask();
             }
         }
@@ -88,12 +96,6 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static async Task WriteAsync(HttpResponse response, byte[] bytes, CancellationToken cancellationToken)
-    {
-        await response.Body.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-        await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> HappensWithinAsync(Task<bool> next, CancellationToken cancellationToken)

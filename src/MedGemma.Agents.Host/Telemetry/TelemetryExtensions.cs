@@ -47,6 +47,8 @@ internal static class TelemetryExtensions
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
         if (options.OtlpEndpoint is { } endpoint)
             telemetry.UseOtlpExporter(OtlpExportProtocol.Grpc, endpoint);
+        else
+            telemetry.WithTracing(traces => traces.SetSampler(new AlwaysOffSampler())); // Spans that go nowhere are not recorded.
 
         return builder;
     }

@@ -18,6 +18,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 internal sealed partial class PatientSessionGrain(
     ITurnStore store,
     TurnRunner runner,
+    TurnRecorder recorder,
     IPatientAccess access,
     IOptions<PatientSessionOptions> options,
     TimeProvider clock,
@@ -103,7 +104,7 @@ internal sealed partial class PatientSessionGrain(
         var begun = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _turn = TakeTurnAsync(session, caller, question, events.Writer, begun);
 
-        // The turn is worked on while its first rows are written; nothing of it is shown before they are.
+        // The turn is worked on before its first rows are written; nothing of it is shown before they are.
         var isRecorded = await begun.Task.WaitAsync(cancellationToken);
         await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
             if (isRecorded || happened is AnsweredEvent or FailedEvent)
@@ -218,25 +219,11 @@ internal sealed partial class PatientSessionGrain(
 
         // Taken whether or not the write is known to have happened: a number is never used twice.
         _lastTurn = turn.Number;
-        var beginning = store.BeginTurnAsync(turn, Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done"), CancellationToken.None);
+        var beginning = Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done");
 
         var chartQuestion = new ChartQuestion(turn.Question, turn.AsOf, session.Role, [.. _earlier]);
-        var running = runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token);
-        try
-        {
-            await beginning;
-            begun.TrySetResult(true);
-        }
-        catch
-        {
-            // Turns stay one at a time also when one could not be recorded.
-            await running;
-            throw;
-        }
-
-        var done = await running;
-        await store.EndTurnAsync(
-            turn, done.Result, Audit(session, caller, AuditAction.EndTurn, turn.Number, done.Result.Status), CancellationToken.None);
+        var done = await Task.Run(() => recorder.RecordAsync(
+            turn, beginning, () => runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token), () => begun.TrySetResult(true)));
         if (done.Earlier is { } earlier)
             Remember(earlier);
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Sessions.Grains;
 
-/// <summary>Pins the record and has the question answered, away from the grain's scheduler. Safe for concurrent use.</summary>
+/// <summary>Pins the record and has the question answered. Safe for concurrent use.</summary>
 internal sealed partial class TurnRunner : IDisposable
 {
     private const string FailedStatus = "failed";
@@ -50,7 +50,7 @@ internal sealed partial class TurnRunner : IDisposable
     public async Task<bool> KnowsAsync(string patientId, CancellationToken cancellationToken) =>
         await _records.GetAsync(_source, patientId, RecordCache.FullGrant, cancellationToken) is not null;
 
-    /// <summary>Runs a turn to its result; never throws for what goes wrong inside it.</summary>
+    /// <summary>Runs a turn to its result, where it may block; never throws for what goes wrong inside it.</summary>
     public async Task<SessionTurn> RunAsync(
         SessionRow session,
         ChartQuestion question,
@@ -64,7 +64,7 @@ internal sealed partial class TurnRunner : IDisposable
         SessionTurn turn;
         try
         {
-            turn = await Task.Run(() => AnswerAsync(session, question, observer, stop.Token), stop.Token);
+            turn = await AnswerAsync(session, question, observer, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

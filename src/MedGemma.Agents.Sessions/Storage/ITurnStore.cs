@@ -36,6 +36,14 @@ public interface ITurnStore
     /// <param name="cancellationToken">Cancels the write.</param>
     Task EndTurnAsync(TurnRow turn, TurnResultRow result, AuditRow audit, CancellationToken cancellationToken);
 
+    /// <summary>Adds a turn together with what came of it: both or neither.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="result">What came of it.</param>
+    /// <param name="begun">The audit row of its beginning.</param>
+    /// <param name="ended">The audit row of its end.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    Task AddTurnAsync(TurnRow turn, TurnResultRow result, AuditRow begun, AuditRow ended, CancellationToken cancellationToken);
+
     /// <summary>The newest turn of a session with an idempotency key.</summary>
     /// <param name="sessionKey">The session.</param>
     /// <param name="idempotencyKey">The client's key.</param>

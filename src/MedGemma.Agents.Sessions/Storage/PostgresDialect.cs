@@ -16,9 +16,19 @@ internal sealed class PostgresDialect(string connectionString) : SessionDialect
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
-    public override Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => work();
+    public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        return await work(connection).ConfigureAwait(false);
+    }
 
-    public override Task WriteAsync(Func<Task> work, CancellationToken cancellationToken) => work();
+    public override async Task WriteAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken)
+    {
+        var writer = new DatabaseWriter(await OpenAsync(cancellationToken).ConfigureAwait(false), keepsCommands: false);
+        await using var _ = writer.ConfigureAwait(false);
+        await work(writer).ConfigureAwait(false);
+    }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 }

@@ -15,15 +15,15 @@ internal abstract class SessionDialect : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the opening.</param>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Runs a read where it may block.</summary>
+    /// <summary>Runs a read on an open connection, where it may block.</summary>
     /// <param name="work">The read.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public abstract Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
+    public abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
 
-    /// <summary>Runs a write where it may block, in turn where the database has one writer.</summary>
+    /// <summary>Runs a write on an open connection, where it may block and in turn where the database has one writer.</summary>
     /// <param name="work">The write.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public abstract Task WriteAsync(Func<Task> work, CancellationToken cancellationToken);
+    public abstract Task WriteAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

@@ -20,14 +20,12 @@ internal static class SessionSchema
     /// <param name="cancellationToken">Cancels the migration; nothing is then changed.</param>
     /// <exception cref="NewerSchemaException">A newer program has been here.</exception>
     public static Task MigrateAsync(SessionDialect dialect, DateTimeOffset now, CancellationToken cancellationToken) =>
-        dialect.WriteAsync(() => ApplyAsync(dialect, now, cancellationToken), cancellationToken);
+        dialect.WriteAsync(writer => ApplyAsync(dialect, writer.Connection, now, cancellationToken), cancellationToken);
 
-    private static async Task ApplyAsync(SessionDialect dialect, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(SessionDialect dialect, DbConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var __ = transaction.ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
 
         await new SqlStatement(dialect.MigrationLock).ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
         await new SqlStatement(CreateVersionTable).ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);

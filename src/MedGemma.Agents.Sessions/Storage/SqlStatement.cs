@@ -5,6 +5,16 @@ namespace MedGemma.Agents.Sessions.Storage;
 /// <summary>A statement with its parameters, for either database.</summary>
 internal sealed class SqlStatement(string text, params (string Name, object? Value)[] parameters)
 {
+    public string Text => text;
+
+    /// <summary>Gives a command of the same text these values.</summary>
+    public void SetValues(DbCommand command, DbTransaction transaction)
+    {
+        command.Transaction = transaction;
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
+    }
+
     public async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var command = ToCommand(connection, transaction);
@@ -33,7 +43,7 @@ internal sealed class SqlStatement(string text, params (string Name, object? Val
         return rows;
     }
 
-    private DbCommand ToCommand(DbConnection connection, DbTransaction? transaction)
+    public DbCommand ToCommand(DbConnection connection, DbTransaction? transaction)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Every text is a constant of this folder or an embedded migration; values are parameters.

@@ -61,37 +61,14 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
             ("at", StoredTime.Write(audit.At))),
         ToStatement(audit));
 
-    public Task BeginTurnAsync(TurnRow turn, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
-        cancellationToken,
-        new SqlStatement(
-            """
-            INSERT INTO turns (session_key, number, idempotency_key, question, as_of, started_at)
-            VALUES (@key, @number, @idempotency, @question, @asof, @started)
-            """,
-            ("key", turn.SessionKey),
-            ("number", turn.Number),
-            ("idempotency", turn.IdempotencyKey),
-            ("question", turn.Question),
-            ("asof", StoredTime.Write(turn.AsOf)),
-            ("started", StoredTime.Write(turn.StartedAt))),
-        ToStatement(audit));
+    public Task BeginTurnAsync(TurnRow turn, AuditRow audit, CancellationToken cancellationToken) =>
+        WriteAsync(cancellationToken, ToStatement(turn), ToStatement(audit));
 
-    public Task EndTurnAsync(TurnRow turn, TurnResultRow result, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
-        cancellationToken,
-        new SqlStatement(
-            """
-            INSERT INTO turn_results (session_key, number, status, answer, queries, planner, record_versions, finished_at)
-            VALUES (@key, @number, @status, @answer, @queries, @planner, @versions, @finished)
-            """,
-            ("key", turn.SessionKey),
-            ("number", turn.Number),
-            ("status", result.Status),
-            ("answer", result.AnswerJson),
-            ("queries", result.QueriesJson),
-            ("planner", result.Planner),
-            ("versions", result.RecordVersions),
-            ("finished", StoredTime.Write(result.FinishedAt))),
-        ToStatement(audit));
+    public Task EndTurnAsync(TurnRow turn, TurnResultRow result, AuditRow audit, CancellationToken cancellationToken) =>
+        WriteAsync(cancellationToken, ToStatement(turn, result), ToStatement(audit));
+
+    public Task AddTurnAsync(TurnRow turn, TurnResultRow result, AuditRow begun, AuditRow ended, CancellationToken cancellationToken) =>
+        WriteAsync(cancellationToken, ToStatement(turn), ToStatement(begun), ToStatement(turn, result), ToStatement(ended));
 
     public async Task<StoredTurn?> FindTurnAsync(string sessionKey, string idempotencyKey, CancellationToken cancellationToken)
     {
@@ -137,6 +114,32 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
 
     public ValueTask DisposeAsync() => dialect.DisposeAsync();
 
+    private static SqlStatement ToStatement(TurnRow turn) => new(
+        """
+        INSERT INTO turns (session_key, number, idempotency_key, question, as_of, started_at)
+        VALUES (@key, @number, @idempotency, @question, @asof, @started)
+        """,
+        ("key", turn.SessionKey),
+        ("number", turn.Number),
+        ("idempotency", turn.IdempotencyKey),
+        ("question", turn.Question),
+        ("asof", StoredTime.Write(turn.AsOf)),
+        ("started", StoredTime.Write(turn.StartedAt)));
+
+    private static SqlStatement ToStatement(TurnRow turn, TurnResultRow result) => new(
+        """
+        INSERT INTO turn_results (session_key, number, status, answer, queries, planner, record_versions, finished_at)
+        VALUES (@key, @number, @status, @answer, @queries, @planner, @versions, @finished)
+        """,
+        ("key", turn.SessionKey),
+        ("number", turn.Number),
+        ("status", result.Status),
+        ("answer", result.AnswerJson),
+        ("queries", result.QueriesJson),
+        ("planner", result.Planner),
+        ("versions", result.RecordVersions),
+        ("finished", StoredTime.Write(result.FinishedAt)));
+
     private static SqlStatement ToStatement(AuditRow audit) => new(
         """
         INSERT INTO audit (at, issuer, user_id, action, patient_id, session_key, turn, outcome)
@@ -172,26 +175,18 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
     private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private Task WriteAsync(CancellationToken cancellationToken, params SqlStatement[] statements) => dialect.WriteAsync(
-        async () =>
+        async writer =>
         {
-            var connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using var __ = transaction.ConfigureAwait(false);
+            var transaction = await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = transaction.ConfigureAwait(false);
             foreach (var statement in statements)
-                await statement.ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
+                await writer.ExecuteAsync(statement, transaction, cancellationToken).ConfigureAwait(false);
 
             // A commit is never cancelled: whether it happened would be unknown.
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         },
         cancellationToken);
 
-    private Task<List<T>> QueryAsync<T>(SqlStatement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken) => dialect.ReadAsync(
-        async () =>
-        {
-            var connection = await dialect.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            return await statement.ReadAsync(connection, null, map, cancellationToken).ConfigureAwait(false);
-        },
-        cancellationToken);
+    private Task<List<T>> QueryAsync<T>(SqlStatement statement, Func<DbDataReader, T> map, CancellationToken cancellationToken) =>
+        dialect.ReadAsync(connection => statement.ReadAsync(connection, null, map, cancellationToken), cancellationToken);
 }

@@ -21,7 +21,7 @@ internal sealed class CapturedTelemetry
     public int Logs => _logs.Count;
 
     public void Attach(WebApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
-        .WithTracing(traces => traces.AddInMemoryExporter(_spans))
+        .WithTracing(traces => traces.SetSampler(new AlwaysOnSampler()).AddInMemoryExporter(_spans))
         .WithMetrics(metrics => metrics.AddInMemoryExporter(_metrics, reader => reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = 500))
         .WithLogging(logs => logs.AddInMemoryExporter(_logs));
 

@@ -158,13 +158,11 @@ public abstract class TurnStoreTests
         new(Now, session.Issuer, session.User, AuditAction.BeginTurn, session.PatientId, session.Key, turn, "done");
 
     private Task RunAsync(string statement) => Dialect.WriteAsync(
-        async () =>
+        async writer =>
         {
-            var connection = await Dialect.OpenAsync(Stop);
-            await using var _ = connection;
-            var transaction = await connection.BeginTransactionAsync(Stop);
-            await using var __ = transaction;
-            await new SqlStatement(statement).ExecuteAsync(connection, transaction, Stop);
+            var transaction = await writer.BeginAsync(Stop);
+            await using var _ = transaction;
+            await writer.ExecuteAsync(new SqlStatement(statement), transaction, Stop);
             await transaction.CommitAsync(Stop);
         },
         Stop);

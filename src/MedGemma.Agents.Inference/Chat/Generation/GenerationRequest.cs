@@ -1,0 +1,37 @@
+using MedGemma.Agents.Inference.Grammars;
+
+namespace MedGemma.Agents.Inference.Chat.Generation;
+
+/// <summary>One sequence to generate. It ends by itself at <see cref="ControlToken.EndOfTurn"/> and <see cref="ControlToken.EndOfSequence"/>.</summary>
+/// <param name="Prompt">The prompt; <see cref="ControlToken.BeginOfSequence"/> is in it where the model needs it.</param>
+public sealed record GenerationRequest(IReadOnlyList<PromptPart> Prompt)
+{
+    /// <value>How the next token is chosen. Default: the most likely one.</value>
+    public Sampling Sampling { get; init; } = Sampling.Greedy;
+
+    /// <value>What the output must match, or null for free text. Default: null.</value>
+    public Grammar? Grammar { get; init; }
+
+    /// <value>The thinking before the output, or null when there is to be none. Default: null.</value>
+    public ThinkingPhase? Thinking { get; init; }
+
+    /// <value>
+    /// Most tokens to generate, thinking not counted; null for as many as the context leaves, at most 8192, the longest output of the model card. Default: null.
+    /// </value>
+    public int? MaxTokens { get; init; }
+
+    /// <value>Null for no log probabilities; otherwise how many alternatives to report beside each token's own, 0 to 20. Default: null.</value>
+    public int? LogProbs { get; init; }
+
+    /// <value>Name of a LoRA adapter, or null for the base model. Default: null.</value>
+    public string? Adapter { get; init; }
+
+    /// <value>With whom the computed prompt may be shared. Default: nobody.</value>
+    public PrefixHint Prefix { get; init; } = PrefixHint.None;
+
+    /// <value>Who waits for it. Default: a person.</value>
+    public GenerationPriority Priority { get; init; } = GenerationPriority.Interactive;
+
+    /// <value>The instant after which nobody waits any more, or null. Default: null.</value>
+    public DateTimeOffset? Deadline { get; init; }
+}

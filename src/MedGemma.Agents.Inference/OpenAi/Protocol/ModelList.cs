@@ -1,0 +1,16 @@
+namespace MedGemma.Agents.Inference.OpenAi.Protocol;
+
+/// <summary>The body of <c>GET /v1/models</c>.</summary>
+internal sealed record ModelList(string? Object, IReadOnlyList<ModelEntry>? Data);
+
+/// <summary>A model; all after <see cref="OwnedBy"/> are extensions.</summary>
+internal sealed record ModelEntry(string? Id, string? Object, long Created, string? OwnedBy)
+{
+    public int? ContextLength { get; init; }
+
+    public bool? Images { get; init; }
+
+    public bool? Thinking { get; init; }
+
+    public IReadOnlyList<string>? Adapters { get; init; }
+}

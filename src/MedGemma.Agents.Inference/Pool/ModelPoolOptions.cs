@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MedGemma.Agents.Inference.Pool;
+
+/// <summary>How a pool queues and checks.</summary>
+public sealed record ModelPoolOptions
+{
+    /// <value>Requests that may wait, from 0; one more is told to come back later. Default: 64.</value>
+    [Range(0, 100_000)]
+    public int QueueLength { get; init; } = 64;
+
+    /// <value>Longest wait for a replica. Default: 2 minutes.</value>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <value>A batch request that has waited this long counts as interactive, so that a busy day does not starve it. Default: 30 seconds.</value>
+    public TimeSpan Aging { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <value>Places of each replica that batch requests leave free, where it has more than this many. Default: 1.</value>
+    [Range(0, 1000)]
+    public int InteractiveSlots { get; init; } = 1;
+
+    /// <value>How often each replica is checked. Default: 5 seconds.</value>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <value>How long a replica has to answer a check. Default: 5 seconds.</value>
+    public TimeSpan CheckTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <value>How long a replica has for the probe of what it can do, when it comes up. Default: 60 seconds.</value>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <value>Replicas that one request is tried on before it is given up, from 1. Default: 3.</value>
+    [Range(1, 100)]
+    public int Attempts { get; init; } = 3;
+}

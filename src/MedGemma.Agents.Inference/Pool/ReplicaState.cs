@@ -1,0 +1,29 @@
+namespace MedGemma.Agents.Inference.Pool;
+
+/// <summary>What the scheduler knows of a replica. Guarded by the scheduler's lock.</summary>
+internal sealed class ReplicaState(ModelReplica replica)
+{
+    public ModelReplica Replica { get; } = replica;
+
+    public bool IsUp { get; set; }
+
+    public bool IsDraining { get; set; }
+
+    public int Running { get; set; }
+
+    public ReplicaCapabilities? Capabilities { get; set; }
+
+    /// <summary>Cancelled when the replica is found gone, so that requests on it do not wait for an answer that never comes.</summary>
+    public CancellationTokenSource Gone { get; set; } = new();
+
+    /// <summary>Runs while the replica has asked for a pause.</summary>
+    public ITimer? Pause { get; set; }
+
+    public TaskCompletionSource? Empty { get; set; }
+
+    public bool IsOpen => IsUp && !IsDraining && Pause is null;
+
+    public double Load => (double)Running / Replica.Slots;
+
+    public bool Can(ReplicaCapabilities needs) => Capabilities is not { } known || (known & needs) == needs;
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+
+namespace MedGemma.Agents.Inference.Pool;
+
+/// <summary>Checks one replica again and again, from its first probe to the end of the pool.</summary>
+internal sealed partial class ReplicaWatch(ReplicaScheduler scheduler, ReplicaState state, ModelPoolOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>Failed checks in a row that make a replica gone: a machine under load may be late once.</summary>
+    private const int FailuresToFall = 2;
+
+    private int _failures;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(options.CheckInterval, time);
+            do
+                await CheckAsync(cancellationToken).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The pool has ended.
+        }
+    }
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var (wasUp, gone) = (state.IsUp, state.Gone.Token);
+        using var limit = new CancellationTokenSource(wasUp ? options.CheckTimeout : options.ProbeTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            if (wasUp)
+            {
+                await state.Replica.Probe.CheckAsync(both.Token).ConfigureAwait(false);
+                _failures = 0;
+                return;
+            }
+
+            var capabilities = await state.Replica.Probe.ProbeAsync(both.Token).ConfigureAwait(false);
+            _failures = 0;
+            scheduler.MarkUp(state, capabilities);
+            LogUp(state.Replica.Name, capabilities);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever a probe throws: a watch that ended with it would never see the replica come back.
+            if (!wasUp || ++_failures < FailuresToFall)
+                return;
+
+            LogDown(state.Replica.Name, failure.GetType().Name);
+            scheduler.MarkDown(state, gone);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Replica {Replica} is up and can do: {Capabilities}")]
+    private partial void LogUp(string replica, ReplicaCapabilities capabilities);
+
+    [LoggerMessage(LogLevel.Warning, "Replica {Replica} does not answer its check: {Failure}")]
+    private partial void LogDown(string replica, string failure);
+}
