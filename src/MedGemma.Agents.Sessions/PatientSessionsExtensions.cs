@@ -13,8 +13,8 @@ namespace MedGemma.Agents.Sessions;
 public static class PatientSessionsExtensions
 {
     /// <summary>
-    /// Adds the session grains, the turn store and the record cache. The caller registers an <c>IQuestionAnswerer</c>, an <c>IRecordBuilder</c>, an
-    /// <see cref="IPatientAccess"/> and a <see cref="NamedRecordSource"/>. Options come from the sections <see cref="PatientSessionOptions.SectionName"/> and
+    /// Adds the session grains, the turn store and the record cache. The caller registers an <c>IQuestionAnswerer</c>, an <c>IRecordBuilder</c>, a
+    /// <see cref="NamedRecordSource"/> and an <see cref="Access.IPatientAccess"/>. Options come from the sections <see cref="PatientSessionOptions.SectionName"/> and
     /// <see cref="RecordCacheOptions.SectionName"/> and are validated at start; the database is migrated then.
     /// </summary>
     /// <param name="silo">The silo.</param>

@@ -26,7 +26,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public static async Task<MeasuredServer> StartAsync(NamedRecordSource source, Dictionary<string, string?>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("medgemma-bench-");
-        var values = new Dictionary<string, string?>(settings ?? []) { ["MedGemma:Serving:Url"] = "http://127.0.0.1:0", ["MedGemma:Zone"] = "UTC" };
+        var values = new Dictionary<string, string?>(settings ?? []) { ["MedGemma:Serving:Url"] = "http://127.0.0.1:0", ["MedGemma:Zone"] = "UTC", ["MedGemma:Serving:RequestsPerSecond"] = "1000000" };
         var app = ServeHost.Build(new ServeSettings(CommandServices.ReadConfiguration(values), "Development", source, folder.FullName));
         await app.StartAsync();
         return new MeasuredServer(folder, app);

@@ -18,7 +18,7 @@ internal static class AskCommand
         var patient = new Option<string>("--patient") { Description = "Logical id of the patient, or an identifier that only one patient has.", Required = true };
         var asOf = new Option<string?>("--as-of") { Description = "The instant of the question, ISO 8601; nothing recorded later exists for it. Default: now." };
         var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
-        var role = new Option<AskerRole>("--role") { Description = "Who asks, and so what \"I\" means.", DefaultValueFactory = _ => AskerRole.Unknown };
+        var role = RoleOption.Create();
         var source = new SourceOptions();
         var command = new Command("ask", "Answers one question about one patient.") { question, patient, asOf, json, role };
         source.AddTo(command);

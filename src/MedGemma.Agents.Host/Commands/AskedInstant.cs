@@ -21,12 +21,15 @@ internal static class AskedInstant
             return clock.GetUtcNow();
 
         // A day means its last moment: everything recorded on it exists.
-        if (DateTime.TryParseExact(text, s_zoneless, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (DateTime.TryParseExact(text, s_zoneless, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && IsUsable(local.Year))
             return RecordClock.ToInstant(record, text.Length == 10 ? local.AddDays(1).AddTicks(-1) : local, zone);
 
-        if (DateTimeOffset.TryParseExact(text, s_zoned, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
+        if (DateTimeOffset.TryParseExact(text, s_zoned, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) && IsUsable(instant.Year))
             return instant;
 
         throw new CommandRefusedException($"--as-of: '{text}' is not an ISO 8601 instant such as 2180-08-10T22:48:00-04:00 or 2180-08-10", ExitCode.WrongUsage);
     }
+
+    /// <summary>The calendar's first and last years cannot be turned from zone to zone, nor looked back or ahead from.</summary>
+    private static bool IsUsable(int year) => year is > 1000 and < 9000;
 }

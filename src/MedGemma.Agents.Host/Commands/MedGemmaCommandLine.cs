@@ -28,19 +28,23 @@ internal static class MedGemmaCommandLine
         {
             AskCommand.Create(services, error),
             ServeCommand.Create(error),
-            ApiKeyCommand.Create(),
             ImportCommand.Create(error),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             EraseCommand.Create(),
             FixturesCommand.Create(),
             EvalCommand.Create(services, error),
+            KeyCommand.Create(),
         };
 
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"medgemma: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} (medgemma --help lists the verbs)").ConfigureAwait(false);
+            // Of an unknown verb the library says first that a verb is missing.
+            var wrong = parsed.UnmatchedTokens is [var word, ..] && parsed.CommandResult.Command.Subcommands.Count > 0
+                ? $"'{word}' is no verb of {parsed.CommandResult.Command.Name}"
+                : parsed.Errors[0].Message.ReplaceLineEndings(" ");
+            await error.WriteLineAsync($"medgemma: {wrong} (medgemma --help lists the verbs)").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
 
@@ -57,6 +61,11 @@ internal static class MedGemmaCommandLine
         catch (StoreException refused)
         {
             await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
+            return ExitCode.RefusedOrFailed;
+        }
+        catch (Exception misconfigured) when (ConfigurationProblem.Describe(misconfigured) is { } problem)
+        {
+            await error.WriteLineAsync($"medgemma: {problem}").ConfigureAwait(false);
             return ExitCode.RefusedOrFailed;
         }
         catch (OperationCanceledException)

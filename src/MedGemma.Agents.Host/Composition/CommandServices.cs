@@ -32,7 +32,7 @@ internal static class CommandServices
         catch (Exception wrong) when (wrong is OptionsValidationException or System.ComponentModel.DataAnnotations.ValidationException)
         {
             provider.Dispose();
-            throw new Commands.CommandRefusedException(wrong.Message);
+            throw new Commands.CommandRefusedException(ConfigurationProblem.Describe(wrong) ?? wrong.Message);
         }
 
         return provider;

@@ -1,6 +1,5 @@
 using MedGemma.Agents.Records.Store;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Composition;
 
@@ -23,10 +22,6 @@ internal static class StoreServices
         try
         {
             return await work(provider).ConfigureAwait(false);
-        }
-        catch (Exception refused) when (refused is StoreException or OptionsValidationException)
-        {
-            throw new Commands.CommandRefusedException(refused.Message);
         }
         catch (SqliteException failed)
         {

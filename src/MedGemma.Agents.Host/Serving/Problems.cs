@@ -11,6 +11,9 @@ internal static class Problems
     public static ProblemHttpResult Invalid(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The request is not valid.", type: TypePrefix + "invalid");
 
+    public static ProblemHttpResult TooManyRequests() => TypedResults.Problem(
+        statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests; wait as Retry-After says.", type: TypePrefix + "too-many-requests");
+
     public static ProblemHttpResult PatientUnknown() => Of(SessionProblem.PatientUnknown);
 
     public static ProblemHttpResult Of(SessionProblem problem) =>

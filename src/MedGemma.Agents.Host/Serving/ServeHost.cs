@@ -4,7 +4,7 @@ using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Telemetry;
 using MedGemma.Agents.Sessions;
-using MedGemma.Agents.Sessions.Grains;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace MedGemma.Agents.Host.Serving;
@@ -30,12 +30,17 @@ internal static class ServeHost
 
         var options = new ServingOptions();
         builder.Configuration.GetSection(ServingOptions.Section).Bind(options);
+        if (new ServingOptionsValidation().Validate(null, options) is { Failed: true } wrong)
+            throw new OptionsValidationException(Options.DefaultName, typeof(ServingOptions), wrong.Failures);
+
         var scheme = ServingAccess.ChooseScheme(options, builder.Environment);
 
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.AddTelemetry();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
+            if (ServingCertificate.Load(options) is { } certificate)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });
@@ -43,6 +48,7 @@ internal static class ServeHost
         builder.Services.AddSystemd();
         builder.Services.AddRouting();
         builder.Services.AddServingAccess(scheme);
+        builder.Services.AddRequestRate(options);
         builder.AddServingServices(settings);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(options.SiloPort == 0 ? FreePort.Find() : options.SiloPort)
@@ -57,6 +63,7 @@ internal static class ServeHost
         app.UseSecurityHeaders();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapHealth();
         app.MapPatients();
@@ -73,11 +80,11 @@ internal static class ServeHost
     {
         var services = builder.Services;
         services.AddOptions<MedGemmaOptions>().Bind(builder.Configuration.GetSection(MedGemmaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ServingOptions>().Bind(builder.Configuration.GetSection(ServingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ServingOptions>().Bind(builder.Configuration.GetSection(ServingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServingOptions>, ServingOptionsValidation>();
         services.AddQuestionAnswering();
         services.AddSingleton(settings.Source);
         services.AddSingleton<PatientOverviewReader>();
-        services.AddSingleton<IPatientAccess, ConfiguredPatientAccess>();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnforeseenExceptionHandler>();
 

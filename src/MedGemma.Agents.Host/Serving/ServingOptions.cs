@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MedGemma.Agents.Host.Serving.Security;
-using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Serving;
 
@@ -15,9 +14,16 @@ internal sealed class ServingOptions
     [Required]
     public string Url { get; set; } = "http://127.0.0.1:5080";
 
+    /// <summary>Certificate of an https address, with the chain that clients need.</summary>
+    /// <value>Path of a PEM file; default none. Read at start.</value>
+    public string? Certificate { get; set; }
+
+    /// <summary>Private key of <see cref="Certificate"/>.</summary>
+    /// <value>Path of a PEM file without a password; default: the key is in the certificate's file.</value>
+    public string? CertificateKey { get; set; }
+
     /// <summary>Users that may call, by API key. Empty: only loopback, and only in the Development environment.</summary>
     /// <value>A list; default empty.</value>
-    [ValidateEnumeratedItems]
     public IList<ApiKeyOptions> ApiKeys { get; } = [];
 
     /// <summary>Largest request body.</summary>
@@ -29,6 +35,11 @@ internal sealed class ServingOptions
     /// <value>Characters; default 4000.</value>
     [Range(1, 100_000, ErrorMessage = "MedGemma:Serving:MaxQuestionLength must be between 1 and 100000.")]
     public int MaxQuestionLength { get; set; } = 4000;
+
+    /// <summary>How often one user may call, on average; ten seconds' worth may come at once.</summary>
+    /// <value>Requests a second; default 100.</value>
+    [Range(1, 1_000_000, ErrorMessage = "MedGemma:Serving:RequestsPerSecond must be between 1 and 1000000.")]
+    public int RequestsPerSecond { get; set; } = 100;
 
     /// <summary>How often a comment is sent on a stream on which nothing else happens.</summary>
     /// <value>A time span; default 15 seconds.</value>

@@ -5,7 +5,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 
 /// <summary>
 /// One user's conversation about one patient. Its key is random (<see cref="SessionKey"/>), because keys appear in spans; user and patient are fixed
-/// at creation, and a call by anyone else finds nothing.
+/// at creation, and a call by anyone else, or by a user who may no longer open the patient's record, finds nothing.
 /// </summary>
 [Alias("medgemma.patient-session")]
 public interface IPatientSessionGrain : IGrainWithStringKey

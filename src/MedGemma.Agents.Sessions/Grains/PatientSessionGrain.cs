@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Sessions.Access;
 using MedGemma.Agents.Sessions.Events;
 using MedGemma.Agents.Sessions.Storage;
 using Microsoft.Extensions.Logging;
@@ -65,16 +66,14 @@ internal sealed partial class PatientSessionGrain(
         if (_session is not null)
             return SessionProblem.AlreadyExists;
 
-        var mayOpen = access.MayOpen(caller, patientId);
-        if (!mayOpen)
-        {
-            await store.AuditAsync(
-                new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.CreateSession, patientId, null, null, "denied"), CancellationToken.None);
-        }
-
-        if (!mayOpen || !await runner.KnowsAsync(patientId, CancellationToken.None))
+        // Before the source is asked: whether there is such a patient must show in neither the answer nor its delay.
+        var isAllowed = access.Allows(caller, patientId);
+        if (!isAllowed || !await runner.KnowsAsync(patientId, CancellationToken.None))
         {
             DeactivateOnIdle();
+            await store.AuditAsync(
+                new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.CreateSession, patientId, null, null, isAllowed ? "not-found" : "denied"),
+                CancellationToken.None);
             return SessionProblem.PatientUnknown;
         }
 
@@ -244,7 +243,7 @@ internal sealed partial class PatientSessionGrain(
             return null;
         }
 
-        if (session.Issuer == caller.Issuer && session.User == caller.User && access.MayOpen(caller, session.PatientId))
+        if (session.Issuer == caller.Issuer && session.User == caller.User && access.Allows(caller, session.PatientId))
             return session;
 
         await store.AuditAsync(Audit(session, caller, action, null, "denied"), CancellationToken.None);

@@ -29,4 +29,7 @@ public static class AuditAction
 
     /// <summary>A patient's overview was read.</summary>
     public const string ReadOverview = "patient.overview";
+
+    /// <summary>A key was presented that is not known or has expired.</summary>
+    public const string Authenticate = "authenticate";
 }

@@ -8,7 +8,7 @@ namespace MedGemma.Agents.Sessions.Storage;
 /// <param name="PatientId">Whose record it was about, or null when no one patient's.</param>
 /// <param name="SessionKey">The session, or null.</param>
 /// <param name="Turn">The turn, or null.</param>
-/// <param name="Outcome">One word: <c>done</c>, <c>denied</c>, or a turn's status.</param>
+/// <param name="Outcome">One word: <c>done</c>, <c>denied</c>, <c>not-found</c>, or a turn's status.</param>
 public sealed record AuditRow(
     DateTimeOffset At,
     string Issuer,

@@ -45,6 +45,20 @@ internal sealed class RunningServer : IAsyncDisposable
         return new RunningServer(folder, app);
     }
 
+    /// <summary>The audit so far, oldest first: user, action, patient and outcome.</summary>
+    public IReadOnlyList<(string User, string Action, string? Patient, string Outcome)> ReadAudit()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "sessions.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT user_id, action, patient_id, outcome FROM audit ORDER BY id";
+        using var rows = command.ExecuteReader();
+        var audit = new List<(string, string, string?, string)>();
+        while (rows.Read())
+            audit.Add((rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetString(3)));
+        return audit;
+    }
+
     public HttpClient MakeClient(string? key = null)
     {
         var client = new HttpClient { BaseAddress = Address };

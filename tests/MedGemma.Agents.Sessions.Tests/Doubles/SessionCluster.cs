@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Sessions.Access;
 using MedGemma.Agents.Sessions.Events;
 using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Records;
@@ -23,7 +24,7 @@ internal sealed class SessionCluster : IAsyncDisposable
 
     public ScriptedAnswerer Answerer { get; } = new();
 
-    public AdjustableAccess Access { get; } = new();
+    public RevocableAccess Access { get; } = new();
 
     public ITurnStore Store => _cluster.GetSiloServiceProvider().GetRequiredService<ITurnStore>();
 

@@ -34,20 +34,6 @@ public sealed class PatientSessionGrainTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_patient_who_may_not_be_opened_is_like_one_who_is_unknown_also_in_a_session_that_stands()
-    {
-        var session = await _cluster.CreateAsync(SessionCluster.Alice);
-        await AskAsync(session, "who?");
-        _cluster.Access.Deny(SessionCluster.Alice, "p1");
-
-        Assert.Equal(new FailedEvent(null, SessionProblem.NotFound), Assert.Single(await AskAsync(session, "who?")));
-        Assert.Null(await session.GetAsync(SessionCluster.Alice));
-        Assert.Equal(
-            SessionProblem.PatientUnknown,
-            await _cluster.Session(SessionKey.Create()).CreateAsync(SessionCluster.Alice, "p1", AskerRole.Clinician));
-    }
-
-    [Fact]
     public async Task The_turn_is_stored_when_the_answer_is_seen()
     {
         var session = await _cluster.CreateAsync(SessionCluster.Alice);
@@ -146,6 +132,34 @@ public sealed class PatientSessionGrainTests : IAsyncLifetime
         Assert.Equal(SessionProblem.NotFound, await session.ReportWrongAsync(SessionCluster.Mallory, 1, ""));
         Assert.Equal(SessionProblem.AlreadyExists, await session.CreateAsync(SessionCluster.Mallory, "p2", AskerRole.Clinician));
         Assert.NotNull(await session.GetAsync(SessionCluster.Alice));
+    }
+
+    [Fact]
+    public async Task A_patient_whom_the_user_may_not_open_is_as_unknown_as_one_who_is_not_there()
+    {
+        _cluster.Access.Revoke(SessionCluster.Alice, "p2");
+        _cluster.Access.Revoke(SessionCluster.Alice, "nobody");
+
+        foreach (var patient in new[] { "p2", "nobody" })
+        {
+            var session = _cluster.Session(SessionKey.Create());
+            Assert.Equal(SessionProblem.PatientUnknown, await session.CreateAsync(SessionCluster.Alice, patient, AskerRole.Clinician));
+            Assert.Null(await session.GetAsync(SessionCluster.Alice));
+        }
+    }
+
+    [Fact]
+    public async Task Access_that_is_taken_away_ends_the_session_for_its_own_user()
+    {
+        var session = await _cluster.CreateAsync(SessionCluster.Alice);
+        await AskAsync(session, "who?");
+
+        _cluster.Access.Revoke(SessionCluster.Alice, "p1");
+
+        Assert.Equal(new FailedEvent(null, SessionProblem.NotFound), Assert.Single(await AskAsync(session, "who?")));
+        Assert.Null(await session.GetAsync(SessionCluster.Alice));
+        Assert.Equal(SessionProblem.NotFound, await session.ReportWrongAsync(SessionCluster.Alice, 1, ""));
+        Assert.Equal(SessionProblem.NotFound, await session.DeleteAsync(SessionCluster.Alice));
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using System.Security.Claims;
 using MedGemma.Agents.Host.Serving.Messages;
 using MedGemma.Agents.Host.Serving.Security;
-using MedGemma.Agents.Sessions.Grains;
+using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Sessions.Access;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,6 +12,9 @@ namespace MedGemma.Agents.Host.Serving.Endpoints;
 /// <summary>Finding patients and seeing what there is of one; both are audited before anything is shown.</summary>
 internal static class PatientEndpoints
 {
+    /// <summary>Characters of the longest id that can be a patient's (<see href="https://hl7.org/fhir/R4/datatypes.html#id"/> allows 64; some servers more).</summary>
+    public const int LongestId = 256;
+
     private const int DefaultLimit = 20;
     private const int MostPatients = 200;
 
@@ -26,8 +30,8 @@ internal static class PatientEndpoints
     private static async Task<Results<Ok<PatientSearchResponse>, ProblemHttpResult>> SearchAsync(
         PatientSearchRequest request,
         ClaimsPrincipal user,
-        NamedRecordSource source,
         IPatientAccess access,
+        NamedRecordSource source,
         ITurnStore store,
         TimeProvider clock,
         CancellationToken cancellationToken)
@@ -36,31 +40,47 @@ internal static class PatientEndpoints
         if (limit is < 1 or > MostPatients)
             return Problems.Invalid("limit must be between 1 and 200.");
 
-        // The limit is of what the caller may see, so that others' patients do not crowd theirs out.
         var caller = user.ToCaller();
-        var found = await source.Source.FindPatientsAsync(request.Text ?? "", int.MaxValue, cancellationToken).ConfigureAwait(false);
-        found = [.. found.Where(patient => access.MayOpen(caller, patient.Id)).Take(limit)];
+        var found = await FindAsync(source.Source, request.Text ?? "", limit, id => access.Allows(caller, id), cancellationToken).ConfigureAwait(false);
         await store.AuditAsync(
             new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.SearchPatients, null, null, null, "done"),
             cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new PatientSearchResponse(found));
     }
 
+    /// <summary>The first patients that the caller may open; others are passed over as if they were not there.</summary>
+    private static async Task<IReadOnlyList<PatientMatch>> FindAsync(
+        IRecordSource source, string text, int limit, Predicate<string> isAllowed, CancellationToken cancellationToken)
+    {
+        const int Growth = 8;
+        for (var looked = limit; ; looked = (int)Math.Min((long)looked * Growth, int.MaxValue))
+        {
+            var found = await source.FindPatientsAsync(text, looked, cancellationToken).ConfigureAwait(false);
+            var allowed = found.Where(match => isAllowed(match.Id)).Take(limit).ToArray();
+            if (allowed.Length == limit || found.Count < looked || looked == int.MaxValue)
+                return allowed;
+        }
+    }
+
     private static async Task<Results<Ok<PatientOverview>, ProblemHttpResult>> GetOverviewAsync(
         string id,
         ClaimsPrincipal user,
+        IPatientAccess access,
         RecordCache records,
         NamedRecordSource source,
-        IPatientAccess access,
         ITurnStore store,
         PatientOverviewReader reader,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var caller = user.ToCaller();
-        var mayOpen = access.MayOpen(caller, id);
-        var cached = mayOpen ? await records.GetAsync(source, id, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false) : null;
-        var outcome = !mayOpen ? "denied" : cached is null ? "not-found" : "done";
+        if (id.Length > LongestId)
+            return Problems.PatientUnknown();
+
+        // A patient whom the caller may not open is not looked for: neither the answer nor its delay tells them from one who is not there.
+        var isAllowed = access.Allows(caller, id);
+        var cached = isAllowed ? await records.GetAsync(source, id, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false) : null;
+        var outcome = !isAllowed ? "denied" : cached is null ? "not-found" : "done";
         await store.AuditAsync(
             new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.ReadOverview, id, null, null, outcome),
             cancellationToken).ConfigureAwait(false);

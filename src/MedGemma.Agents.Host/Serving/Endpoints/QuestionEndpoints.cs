@@ -84,7 +84,7 @@ internal static class QuestionEndpoints
 
         // Without an offset the instant would depend on this machine's zone.
         var zoned = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
-        if (!zoned || !DateTimeOffset.TryParseExact(text, s_instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
+        if (!zoned || !DateTimeOffset.TryParseExact(text, s_instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) || read.Year is <= 1000 or >= 9000)
             return false;
 
         instant = read;

@@ -27,9 +27,16 @@ internal static class SessionEndpoints
         if (string.IsNullOrEmpty(request.Patient))
             return Problems.Invalid("patient is missing: the logical id of the patient that the session is about.");
 
+        if (request.Patient.Length > PatientEndpoints.LongestId)
+            return Problems.PatientUnknown();
+
+        var given = user.ToRole();
+        if (given != AskerRole.Unknown && request.Role is { } asked && asked != given)
+            return Problems.Invalid("role is not the one that the user was given.");
+
         var key = SessionKey.Create();
         var problem = await grains.GetGrain<IPatientSessionGrain>(key)
-            .CreateAsync(user.ToCaller(), request.Patient, request.Role ?? AskerRole.Unknown).ConfigureAwait(false);
+            .CreateAsync(user.ToCaller(), request.Patient, request.Role ?? given).ConfigureAwait(false);
         return problem == SessionProblem.None
             ? TypedResults.Created($"/sessions/{key}", new CreateSessionResponse(key))
             : Problems.Of(problem);

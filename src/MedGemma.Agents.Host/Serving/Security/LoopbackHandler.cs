@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Sessions.Grains;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -14,11 +16,14 @@ internal sealed class LoopbackHandler(IOptionsMonitor<AuthenticationSchemeOption
 {
     public const string SchemeName = "Loopback";
 
+    /// <summary>The one user of this scheme.</summary>
+    public static readonly SessionCaller Developer = new("loopback", "developer");
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var local = Context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsLoopbackName(Request.Host.Host);
         return Task.FromResult(local
-            ? AuthenticateResult.Success(new AuthenticationTicket(ServingClaims.MakePrincipal(SchemeName, "loopback", "developer"), SchemeName))
+            ? AuthenticateResult.Success(new AuthenticationTicket(ServingClaims.MakePrincipal(SchemeName, Developer.Issuer, Developer.User, AskerRole.Unknown), SchemeName))
             : AuthenticateResult.Fail("Without configured authentication only this machine is served."));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using MedGemma.Agents.Host.Commands;
+using MedGemma.Agents.Sessions.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -20,7 +21,7 @@ internal static class ServingAccess
         if (!environment.IsDevelopment())
         {
             throw new CommandRefusedException(
-                "no authentication is configured: set MedGemma:Serving:ApiKeys, or try it out with ASPNETCORE_ENVIRONMENT=Development");
+                "no authentication is configured: make a key with 'medgemma key create' for MedGemma:Serving:ApiKeys, or try it out with ASPNETCORE_ENVIRONMENT=Development");
         }
 
         if (!IsLoopback(options.Url))
@@ -32,14 +33,20 @@ internal static class ServingAccess
         return LoopbackHandler.SchemeName;
     }
 
-    /// <summary>Adds the scheme; every endpoint that does not say otherwise needs a known caller.</summary>
+    /// <summary>Adds the scheme and what its users may open; every endpoint that does not say otherwise needs a known caller.</summary>
     public static IServiceCollection AddServingAccess(this IServiceCollection services, string scheme)
     {
         var authentication = services.AddAuthentication(scheme);
         if (scheme == ApiKeyHandler.SchemeName)
+        {
             authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(scheme, null);
+            services.AddSingleton<IPatientAccess, KeyedAccess>();
+        }
         else
+        {
             authentication.AddScheme<AuthenticationSchemeOptions, LoopbackHandler>(scheme, null);
+            services.AddSingleton<IPatientAccess, DeveloperAccess>();
+        }
 
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
