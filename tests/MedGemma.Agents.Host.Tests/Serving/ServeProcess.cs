@@ -74,6 +74,9 @@ internal sealed partial class ServeProcess : IDisposable
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["MEDGEMMA_MedGemma__Store__DataFolder"] = dataFolder;
+
+        // A second of quick turns is more than a reading shows by default, and every one of them is looked for.
+        start.Environment["MEDGEMMA_MedGemma__Sessions__ReadTurns"] = "10000";
         return Process.Start(start)!;
     }
 
