@@ -75,6 +75,8 @@ public sealed class BuiltinPlannerTests
     [InlineData("What was the flibbertigibbet level?", "not understood")]
     [InlineData("", "not understood")]
     [InlineData("What?", "not understood")]
+    [InlineData("Was the HbA1c ever above 99999999999999999999999999999999?", "not understood")]
+    [InlineData("Was the HbA1c ever above \u0667\u0667?", "not understood")]
     public async Task A_question_becomes_its_query(string question, string expected)
     {
         var asked = new ChartQuestion(question, HandWrittenRecord.AsOf, AskerRole.Clinician, []);

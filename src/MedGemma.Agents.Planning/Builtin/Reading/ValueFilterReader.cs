@@ -83,10 +83,10 @@ internal static partial class ValueFilterReader
             return false;
 
         var match = NumberAndUnit().Match(question.Text, question.Tokens[at].Start);
-        if (!match.Success || match.Index != question.Tokens[at].Start)
+        if (!match.Success || match.Index != question.Tokens[at].Start
+            || !decimal.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out bound))
             return false;
 
-        bound = decimal.Parse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         unit = match.Groups["unit"] is { Success: true } written ? written.Value : null;
         var end = match.Index + match.Length;
         while (after < question.Count && question.Tokens[after].Start < end)
@@ -95,6 +95,6 @@ internal static partial class ValueFilterReader
         return unit is not null || after >= question.Count || question[after] is not ("days" or "weeks" or "months" or "years" or "times");
     }
 
-    [GeneratedRegex(@"(?<number>\d+(?:\.\d+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<number>[0-9]+(?:\.[0-9]+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex NumberAndUnit();
 }
