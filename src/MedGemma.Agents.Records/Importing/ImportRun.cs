@@ -9,6 +9,7 @@ internal sealed class ImportRun(StoreWriter writer, Supply supply, Action<ReadPr
     private Counts _counts;
     private Counts _countsBeforeBundle;
     private bool _isInBundle;
+    private bool _isBundleSpoiled;
     private int _inBatch;
 
     public long Read => _counts.Read;
@@ -23,10 +24,12 @@ internal sealed class ImportRun(StoreWriter writer, Supply supply, Action<ReadPr
                 writer.BeginBundle();
                 _countsBeforeBundle = _counts;
                 _isInBundle = true;
+                _isBundleSpoiled = false;
                 break;
             case BundleEnd end:
-                writer.EndBundle(end.IsWhole);
-                if (!end.IsWhole)
+                var isTaken = end.IsWhole && !_isBundleSpoiled;
+                writer.EndBundle(isTaken);
+                if (!isTaken)
                     _counts = _countsBeforeBundle;
                 _isInBundle = false;
                 PublishWhenFull();
@@ -60,6 +63,14 @@ internal sealed class ImportRun(StoreWriter writer, Supply supply, Action<ReadPr
     {
         supply.Count(resource);
         var outcome = writer.Put(resource);
+        if (outcome == PutOutcome.AnotherPerson)
+        {
+            _isBundleSpoiled = _isInBundle;
+            var consequence = _isInBundle ? "; nothing of the bundle was taken" : "; it was not taken";
+            Refuse(new ReadProblem(resource.Position, "is another person than the Patient of the same id in the store: no name, birth date or identifier in common" + consequence, "Patient"));
+            return;
+        }
+
         _counts = _counts.With(outcome);
         if (outcome == PutOutcome.Contradicts)
         {

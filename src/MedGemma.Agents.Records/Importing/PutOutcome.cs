@@ -12,6 +12,9 @@ internal enum PutOutcome
     /// <summary>The store has this version.</summary>
     Unchanged,
 
+    /// <summary>A Patient with the id of another person; it was not taken, nor may the bundle that it is in.</summary>
+    AnotherPerson,
+
     /// <summary>The store has this version with other content, so one of the two is wrong.</summary>
     Contradicts,
 }

@@ -70,7 +70,10 @@ internal sealed class StoreWriter : IDisposable
             }
         }
 
-        return same is { } known ? Recognise(read, known) : Insert(read, current);
+        if (same is { } known)
+            return Recognise(read, known);
+
+        return current is { } newest && IsAnotherPerson(resource, newest) ? PutOutcome.AnotherPerson : Insert(read, current);
     }
 
     /// <summary>Makes what was put visible to everyone.</summary>
@@ -159,6 +162,11 @@ internal sealed class StoreWriter : IDisposable
             AddPending(known.Seq, read.Position);
         return PutOutcome.Unchanged;
     }
+
+    private bool IsAnotherPerson(RawResource resource, Stored newest) =>
+        resource.Key.Type == "Patient"
+        && PatientDetails.Read(resource.Key.Id, resource.Json)
+            .IsAnotherPersonThan(PatientDetails.Read(resource.Key.Id, _store.Scalar<byte[]>("SELECT json FROM resources WHERE seq = ?1", newest.Seq)!));
 
     private PutOutcome Insert(ReadResource read, Stored? current)
     {

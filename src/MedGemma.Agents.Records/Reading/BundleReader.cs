@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedGemma.Agents.Records.Model;
 
 namespace MedGemma.Agents.Records.Reading;
 
@@ -9,6 +10,7 @@ internal static class BundleReader
     {
         yield return new BundleBegin(position);
         var bundle = new BundleStream(window);
+        var patients = new Dictionary<string, ResourceKey>(StringComparer.Ordinal);
         while (bundle.TryNext(out var bytes))
         {
             var here = position with { Entry = bundle.Index };
@@ -19,7 +21,16 @@ internal static class BundleReader
             }
 
             foreach (var item in ReadEntry(entry, here))
+            {
+                if (NamesTwoPatientsAlike(item, patients))
+                {
+                    yield return new ReadProblem(here, "has the fullUrl of another patient, so whose the rest is cannot be told; nothing of the bundle was taken");
+                    yield return new BundleEnd(position, false);
+                    yield break;
+                }
+
                 yield return item;
+            }
         }
 
         if (bundle.Failure is { } failure)
@@ -36,6 +47,9 @@ internal static class BundleReader
 
         return Read(new ByteWindow(json), position);
     }
+
+    private static bool NamesTwoPatientsAlike(ReadItem item, Dictionary<string, ResourceKey> patients) =>
+        item is ReadResource { Resource: { Key.Type: "Patient", FullUrl: { } url } patient } && !patients.TryAdd(url, patient.Key) && patients[url] != patient.Key;
 
     private static IEnumerable<ReadItem> ReadEntry(ReadOnlyMemory<byte> bytes, ReadPosition position)
     {

@@ -86,6 +86,10 @@ internal static class ResourceInspector
         if (!IsUsable(id))
             return new ReadProblem(position, $"has an id that is empty, too long or has characters that a reference cannot hold (type {type})", type);
 
+        // A reference to that fullUrl would be followed to this resource, and so into another patient's record.
+        if (ResourceKey.TryParse(fullUrl, out var named) && ResourceTypes.All.Contains(named.Type) && named != new ResourceKey(type, id))
+            return new ReadProblem(position, $"has a fullUrl that names another resource (type {type})", type);
+
         var meta = root.TryGetProperty("meta", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
         var version = Text(meta, "versionId") is { Length: > 0 } versionId ? versionId : CanonicalContent.Hash(root);
         DateTimeOffset? lastUpdated =

@@ -9,6 +9,7 @@ internal sealed class FileRecordLoader(Supply supply)
     private readonly Dictionary<ResourceKey, Held> _held = [];
     private readonly Dictionary<string, ResourceKey?> _byFullUrl = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _byIdentifier = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _disputed = new(StringComparer.Ordinal);
     private List<ReadResource>? _bundle;
 
     private sealed record Held(ReadResource Read, Dictionary<string, ResourceKey>? Scope);
@@ -62,6 +63,10 @@ internal sealed class FileRecordLoader(Supply supply)
         foreach (var held in _held.Values)
             Assign(held);
 
+        // Whose a resource is that refers to an id of two people cannot be told, so that neither may be asked about.
+        foreach (var id in _disputed)
+            ByPatient.Remove(id);
+        Patients.RemoveAll(patient => _disputed.Contains(patient.Match.Id));
         _held.Clear();
     }
 
@@ -84,6 +89,13 @@ internal sealed class FileRecordLoader(Supply supply)
         supply.Count(held.Read);
         if (resource.FullUrl is { } url && !_byFullUrl.TryAdd(url, resource.Key) && _byFullUrl[url] != resource.Key)
             _byFullUrl[url] = null;
+
+        if (resource.Key.Type == "Patient" && _held.TryGetValue(resource.Key, out var known)
+            && PatientDetails.Read(resource.Key.Id, resource.Json).IsAnotherPersonThan(PatientDetails.Read(known.Read.Resource.Key.Id, known.Read.Resource.Json)))
+        {
+            _disputed.Add(resource.Key.Id);
+            Report(new ReadProblem(held.Read.Position, "is another person than the Patient of the same id elsewhere in the files; neither can be asked about", "Patient"));
+        }
 
         // The version index of a store is not needed here: the newest is lastUpdated's, else the later one.
         if (_held.TryGetValue(resource.Key, out var earlier) && earlier.Read.Resource.LastUpdated is { } before && resource.LastUpdated < before)

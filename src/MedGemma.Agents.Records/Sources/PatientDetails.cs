@@ -13,6 +13,19 @@ internal sealed record PatientDetails(PatientMatch Match, IReadOnlyList<(string 
 
     private IReadOnlyList<string> AllNames { get; init; } = [];
 
+    /// <summary>
+    /// Whether two Patient resources of one id cannot be versions of one person's: no identifier and no name in common, and another birth date or none to
+    /// compare. Two sources that number their patients alike meet so when their files are mixed.
+    /// </summary>
+    public bool IsAnotherPersonThan(PatientDetails other)
+    {
+        var isComparable = (AllNames.Count > 0 && other.AllNames.Count > 0) || (Match.BirthDate is not null && other.Match.BirthDate is not null);
+        return isComparable
+            && (Match.BirthDate is null || Match.BirthDate != other.Match.BirthDate)
+            && !Identifiers.Intersect(other.Identifiers).Any()
+            && !AllNames.Intersect(other.AllNames, StringComparer.OrdinalIgnoreCase).Any();
+    }
+
     public static PatientDetails Read(string id, ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);

@@ -9,7 +9,7 @@ public sealed class StoreOptions
     public const string Section = "MedGemma:Store";
 
     /// <summary>Folder of the store and everything else that is kept; made when it is absent, readable by its owner only.</summary>
-    /// <value>A path. Default <c>$XDG_DATA_HOME/medgemma</c>, else <c>~/.local/share/medgemma</c>.</value>
+    /// <value>A path. Default <c>$XDG_DATA_HOME/medgemma</c>, else <c>~/.local/share/medgemma</c>; none where there is no home.</value>
     [Required(AllowEmptyStrings = false, ErrorMessage = "MedGemma:Store:DataFolder is empty: name the folder that holds the store.")]
     public string DataFolder { get; set; } = DefaultDataFolder();
 
@@ -31,5 +31,7 @@ public sealed class StoreOptions
     private static string DefaultDataFolder() =>
         Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } home
             ? Path.Combine(home, "medgemma")
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share", "medgemma");
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } profile
+                ? Path.Combine(profile, ".local", "share", "medgemma")
+                : ""; // Without a home it must be named: a relative path would put patients' data wherever the program was started.
 }

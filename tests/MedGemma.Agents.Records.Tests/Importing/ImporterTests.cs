@@ -8,6 +8,8 @@ namespace MedGemma.Agents.Records.Tests.Importing;
 public sealed class ImporterTests : IDisposable
 {
     private const string Ann = """{"resourceType":"Patient","id":"a","name":[{"text":"Ann Ray"}],"identifier":[{"system":"urn:mrn","value":"7"}]}""";
+    private const string AnnHere = """{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"1","name":[{"family":"Ray"}],"birthDate":"1950-01-01"}},{"resource":{"resourceType":"Goal","id":"g1","subject":{"reference":"Patient/1"}}}]}""";
+    private const string BobThere = """{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient","id":"1","name":[{"family":"Fox"}],"birthDate":"1980-02-02"}},{"resource":{"resourceType":"Goal","id":"g2","subject":{"reference":"Patient/1"}}}]}""";
     private readonly StoreFixture _store = new();
 
     public void Dispose() => _store.Dispose();
@@ -27,6 +29,61 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal((2, 0, 0, 2, 0), (second.Read, second.Added, second.Updated, second.Unchanged, second.Refused));
         Assert.Equal(token, await _store.Store.GetChangeTokenAsync("a", Token));
         Assert.Equal(["Goal/g", "Patient/a"], StoreFixture.Keys((await _store.Read("a")).Resources));
+    }
+
+    [Fact]
+    public async Task A_bundle_of_another_person_with_a_known_id_is_taken_back_and_said()
+    {
+        _store.Write("1.json", AnnHere);
+        _store.Write("2.json", BobThere);
+
+        var summary = await _store.Import();
+
+        Assert.Equal((2, 2, 0, 1), (summary.Read, summary.Added, summary.Updated, summary.Refused));
+        Assert.Equal(["Goal/g1", "Patient/1"], StoreFixture.Keys((await _store.Read("1")).Resources));
+    }
+
+    [Theory]
+    [InlineData("""{"resourceType":"Patient","id":"1","name":[{"family":"Fox"}],"birthDate":"1950-01-01"}""")]
+    [InlineData("""{"resourceType":"Patient","id":"1","name":[{"family":"Fox"},{"family":"RAY"}],"birthDate":"1951-01-01"}""")]
+    [InlineData("""{"resourceType":"Patient","id":"1"}""")]
+    public async Task A_person_who_keeps_a_name_or_the_birth_date_is_the_same(string later)
+    {
+        _store.Write("1.json", AnnHere);
+        _store.Write("2.ndjson", later);
+
+        var summary = await _store.Import();
+
+        Assert.Equal((1, 0), (summary.Updated, summary.Refused));
+    }
+
+    [Theory]
+    [InlineData("""{"fullUrl":"http://h/fhir/Patient/b","resource":{"resourceType":"Patient","id":"a"}}""")]
+    [InlineData("""{"fullUrl":"Patient/b","resource":{"resourceType":"Patient","id":"a"}}""")]
+    [InlineData("""{"fullUrl":"http://h/fhir/Observation/a","resource":{"resourceType":"Patient","id":"a"}}""")]
+    public async Task An_entry_whose_fullUrl_names_another_resource_is_refused(string entry)
+    {
+        _store.Write("1.json", $$$"""{"resourceType":"Bundle","type":"collection","entry":[{{{entry}}},{"resource":{"resourceType":"Goal","id":"g","subject":{"reference":"http://h/fhir/Patient/b"} } }]} """);
+
+        var summary = await _store.Import();
+
+        Assert.Equal((1, 2), (summary.Read, summary.Refused));
+        Assert.Null(await _store.Store.ReadAsync("a", Token));
+    }
+
+    [Fact]
+    public async Task A_bundle_in_which_two_patients_have_one_fullUrl_is_not_taken()
+    {
+        _store.Write("1.json", """
+            {"resourceType":"Bundle","type":"collection","entry":[
+             {"fullUrl":"urn:uuid:1","resource":{"resourceType":"Patient","id":"a"}},
+             {"fullUrl":"urn:uuid:1","resource":{"resourceType":"Patient","id":"b"}},
+             {"resource":{"resourceType":"Goal","id":"g","subject":{"reference":"urn:uuid:1"}}}]}
+            """);
+
+        var summary = await _store.Import();
+
+        Assert.Equal((0, 1), (summary.Read, summary.Refused));
     }
 
     [Fact]

@@ -35,6 +35,25 @@ public sealed class FileRecordSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_people_with_one_id_cannot_be_asked_about_and_others_can()
+    {
+        _folder.Write("1.ndjson", """
+            {"resourceType":"Patient","id":"1","name":[{"family":"Ray"}],"birthDate":"1950-01-01"}
+            {"resourceType":"Patient","id":"2"}
+            """);
+        _folder.Write("2.ndjson", """
+            {"resourceType":"Patient","id":"1","name":[{"family":"Fox"}],"birthDate":"1980-02-02"}
+            {"resourceType":"Goal","id":"g","subject":{"reference":"Patient/1"}}
+            """);
+
+        var source = await Open();
+
+        Assert.Null(await source.ReadAsync("1", TestContext.Current.CancellationToken));
+        Assert.Equal(["2"], (await source.FindPatientsAsync("", 10, TestContext.Current.CancellationToken)).Select(patient => patient.Id));
+        Assert.EndsWith("2.ndjson, line 1: is another person than the Patient of the same id elsewhere in the files; neither can be asked about", Assert.Single(source.Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_urn_uuid_subject_resolves_to_an_entry_that_comes_later()
     {
         _folder.Write("bundle.json", """
