@@ -124,13 +124,35 @@ internal sealed class EvalCommand
             services.GetRequiredService<IQuestionAnswerer>(),
             new DerivationRecomputer(services.GetRequiredService<IUnitConverter>()),
             services.GetRequiredService<TimeProvider>());
+        DemandUsableFiles(parsed);
         var outcome = await EvaluateAsync(evaluation, parsed, cancellationToken).ConfigureAwait(false);
+        if (outcome is { Asked: 0, MalformedLines: 0, RecordProblems: 0 })
+            throw new CommandRefusedException("--questions: the file holds no question, so nothing was measured");
         if (outcome.IsClean)
             return ExitCode.Done;
 
         throw new CommandRefusedException(
-            $"done, but {outcome.MalformedLines} question lines could not be read, {outcome.RecordProblems} questions had no record and "
-            + $"{outcome.AuditMismatches} pieces of evidence did not hold");
+            $"done, but {Amount.Of(outcome.MalformedLines, "question line", "question lines")} could not be read, "
+            + $"{Amount.Of(outcome.RecordProblems, "question", "questions")} had no record and "
+            + $"{Amount.Of(outcome.AuditMismatches, "piece", "pieces")} of evidence did not hold");
+    }
+
+    /// <summary>Found out before the questions are put, in words of the command line.</summary>
+    private void DemandUsableFiles(ParseResult parsed)
+    {
+        var questions = parsed.GetRequiredValue(_questions);
+        if (Directory.Exists(questions))
+            throw new CommandRefusedException($"--questions: {questions} is a folder, not a file");
+        if (!File.Exists(questions))
+            throw new CommandRefusedException($"--questions: {questions} does not exist");
+
+        foreach (var (option, file) in new[] { ("--out", parsed.GetRequiredValue(_out)), ("--report", parsed.GetValue(_report)) })
+        {
+            if (Directory.Exists(file))
+                throw new CommandRefusedException($"{option}: {file} is a folder, not a file");
+            if (file is not null && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+                throw new CommandRefusedException($"{option}: the folder of {file} does not exist");
+        }
     }
 
     private async Task<EvaluationOutcome> EvaluateAsync(

@@ -38,7 +38,11 @@ internal sealed class FixturesCommand
         };
         generate.SetAction(options.Generate);
         var adversarial = new Command("adversarial", "Write the security/ and invalid/ cases.") { options._out };
-        adversarial.SetAction(result => Write(() => AdversarialFixtures.Write(result.GetRequiredValue(options._out))));
+        adversarial.SetAction(result => Write(() =>
+        {
+            AdversarialFixtures.Write(result.GetRequiredValue(options._out));
+            result.InvocationConfiguration.Output.WriteLine($"security/ and invalid/ written to {result.GetRequiredValue(options._out)}");
+        }));
         return new Command("fixtures", "Synthetic records for tests and benchmarks.") { generate, adversarial };
     }
 

@@ -51,11 +51,11 @@ internal sealed class ImportCommand
             CultureInfo.InvariantCulture,
             $"{summary.Read:N0} resources read: {summary.Added:N0} added, {summary.Updated:N0} updated, {summary.Unchanged:N0} unchanged; {summary.Refused:N0} refused; {summary.Elapsed.TotalSeconds:F1} s, {summary.Rate:N0} a second")).ConfigureAwait(false);
         if (summary.PatientsWithoutResource > 0)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{summary.PatientsWithoutResource:N0} patients have resources but no Patient resource, and cannot be asked about until it is imported")).ConfigureAwait(false);
+            await output.WriteLineAsync($"{Amount.Of(summary.PatientsWithoutResource, "patient has", "patients have")} resources but no Patient resource, and cannot be asked about until it is imported").ConfigureAwait(false);
         if (summary.Refused == 0)
             return ExitCode.Done;
 
-        await _error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"medgemma: {summary.Refused:N0} lines, entries or files were refused; the rest was imported")).ConfigureAwait(false);
+        await _error.WriteLineAsync($"medgemma: {Amount.Of(summary.Refused, "line, entry or file", "lines, entries or files")} {Amount.Was(summary.Refused)} refused; the rest was imported").ConfigureAwait(false);
         return ExitCode.RefusedOrFailed;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel.DataAnnotations;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
 using MedGemma.Agents.Records.Store;
@@ -9,7 +10,6 @@ namespace MedGemma.Agents.Host.Commands;
 /// <summary>The options that say where records come from: <c>--data</c> with <c>--complete</c>, otherwise the store.</summary>
 internal sealed class SourceOptions
 {
-    /// <summary>The rest is counted: a folder may hold many patients, of whom only one is asked about.</summary>
     private const int MostProblems = 10;
 
     private readonly Option<string[]> _data = new("--data")
@@ -42,7 +42,10 @@ internal sealed class SourceOptions
     {
         var options = services.GetRequiredService<IConfiguration>().GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
         options.DataFolder = parsed.GetValue(_dataFolder) ?? options.DataFolder;
-        return options;
+        var wrong = new List<ValidationResult>();
+        return Validator.TryValidateObject(options, new ValidationContext(options), wrong, validateAllProperties: true)
+            ? options
+            : throw new CommandRefusedException(wrong[0].ErrorMessage ?? StoreOptions.Section);
     }
 
     /// <summary>Opens the source.</summary>
@@ -62,15 +65,27 @@ internal sealed class SourceOptions
             var files = await FileRecordSource
                 .OpenAsync(paths, complete, new ResourceReaderOptions(), services.GetRequiredService<TimeProvider>(), cancellationToken)
                 .ConfigureAwait(false);
-            foreach (var problem in files.Problems.Take(MostProblems))
-                await error.WriteLineAsync($"medgemma: {problem}").ConfigureAwait(false);
-            if (files.Problems.Count > MostProblems)
-                await error.WriteLineAsync($"medgemma: {files.Problems.Count - MostProblems} more lines, entries or files could not be read").ConfigureAwait(false);
+            await ReportAsync(files.Problems, paths, error).ConfigureAwait(false);
             return files;
         }
         catch (IOException unreadable)
         {
             throw new CommandRefusedException(unreadable.Message);
         }
+    }
+
+    /// <summary>
+    /// Lists the problems of files that were named. Those of files that were found in folders are counted only: they may be of other patients than the one
+    /// who is asked about, and names of files often are names of patients.
+    /// </summary>
+    private static async Task ReportAsync(IReadOnlyList<ReadProblem> problems, string[] named, TextWriter error)
+    {
+        var listed = problems.Where(problem => named.Contains(problem.Position.File, StringComparer.Ordinal)).Take(MostProblems).ToArray();
+        foreach (var problem in listed)
+            await error.WriteLineAsync($"medgemma: {problem}").ConfigureAwait(false);
+
+        var others = problems.Count - listed.Length;
+        if (others > 0)
+            await error.WriteLineAsync($"medgemma: {Amount.Of(others, "line, entry or file", "lines, entries or files")} of --data could not be read or taken; 'medgemma import' lists them").ConfigureAwait(false);
     }
 }

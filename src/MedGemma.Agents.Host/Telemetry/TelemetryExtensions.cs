@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MedGemma.Agents.Host.Commands;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
@@ -45,6 +46,9 @@ internal static class TelemetryExtensions
                 .AddMeter(ServingTelemetry.Meters)
                 .AddRuntimeInstrumentation());
         var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
+        if (options.OtlpEndpoint is { } given && !(given.IsAbsoluteUri && (given.Scheme == Uri.UriSchemeHttp || given.Scheme == Uri.UriSchemeHttps)))
+            throw new CommandRefusedException($"MedGemma:Telemetry:OtlpEndpoint: '{given}' is not a URL such as http://127.0.0.1:4317");
+
         if (options.OtlpEndpoint is { } endpoint)
             telemetry.UseOtlpExporter(OtlpExportProtocol.Grpc, endpoint);
         else

@@ -81,7 +81,7 @@ public sealed class AskCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Problems_of_a_folder_full_of_files_are_counted_beyond_the_first_ten()
+    public async Task Problems_of_files_found_in_a_folder_are_counted_and_none_is_named()
     {
         Write("chart.json", Chart);
         for (var i = 0; i < 15; i++)
@@ -90,9 +90,22 @@ public sealed class AskCommandTests : IDisposable
         var (exit, _, error) = await RunAsync("ask", "--patient", "p1", "--data", _folder, "--", "What is the gender?");
 
         Assert.Equal(ExitCode.Done, exit);
+        Assert.Equal("medgemma: 15 lines, entries or files of --data could not be read or taken; 'medgemma import' lists them", error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Problems_of_a_named_file_are_listed_up_to_ten()
+    {
+        var chart = Write("chart.json", Chart);
+        var bad = Write("bad.ndjson", string.Join('\n', Enumerable.Repeat("{", 12)));
+
+        var (exit, _, error) = await RunAsync("ask", "--patient", "p1", "--data", chart, bad, "--", "What is the gender?");
+
+        Assert.Equal(ExitCode.Done, exit);
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(11, lines.Length);
-        Assert.Equal("medgemma: 5 more lines, entries or files could not be read", lines[^1]);
+        Assert.StartsWith($"medgemma: {bad}, line 1: ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("medgemma: 2 lines, entries or files of --data could not be read or taken; 'medgemma import' lists them", lines[^1]);
     }
 
     [Fact]

@@ -15,6 +15,35 @@ public sealed class EvalCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    [Theory]
+    [InlineData("", "out.jsonl", "--questions: the file holds no question, so nothing was measured")]
+    [InlineData(null, "out.jsonl", "--questions: QUESTIONS does not exist")]
+    [InlineData("{}", "no/such/out.jsonl", "--out: the folder of OUT does not exist")]
+    [InlineData("{}", ".", "--out: OUT is a folder, not a file")]
+    public async Task Files_that_cannot_be_used_are_named(string? questions, string output, string expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("medgemma-eval-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "questions.jsonl");
+            if (questions is not null)
+                await File.WriteAllTextAsync(file, questions, TestContext.Current.CancellationToken);
+            var target = Path.Combine(folder, output);
+            var data = Path.Combine(folder, "data.ndjson");
+            await File.WriteAllTextAsync(data, """{"resourceType":"Patient","id":"a"}""", TestContext.Current.CancellationToken);
+            var error = new StringWriter();
+
+            var code = await MedGemmaCommandLine.RunAsync(["eval", "qa", "--data", data, "--questions", file, "--out", target], new StringWriter(), error);
+
+            Assert.Equal(ExitCode.RefusedOrFailed, code);
+            Assert.Equal("medgemma: " + expected.Replace("QUESTIONS", file, StringComparison.Ordinal).Replace("OUT", target, StringComparison.Ordinal), error.ToString().TrimEnd());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task A_question_file_is_answered_scored_and_its_evidence_confirmed()
     {

@@ -31,7 +31,7 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("2 added", output, StringComparison.Ordinal);
         Assert.Equal(
-            [$"medgemma: {input}, line 2: is not valid JSON (line 1, byte 15 of it)", "medgemma: 1 lines, entries or files were refused; the rest was imported"],
+            [$"medgemma: {input}, line 2: is not valid JSON (line 1, byte 15 of it)", "medgemma: 1 line, entry or file was refused; the rest was imported"],
             error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

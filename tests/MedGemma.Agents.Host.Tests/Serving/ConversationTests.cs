@@ -135,6 +135,15 @@ public sealed class ConversationTests
         Assert.Equal(
             ["/patients/search", "/patients/{id}/overview", "/sessions", "/sessions/{id}", "/sessions/{id}/questions", "/sessions/{id}/turns/{number}/report-wrong"],
             description.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order());
+        Assert.All(
+            description.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value),
+            operation =>
+            {
+                var statuses = operation.GetProperty("responses").EnumerateObject().ToDictionary(response => response.Name, response => response.Value);
+                string[] expected = operation.TryGetProperty("requestBody", out var _) ? ["400", "401", "413", "415", "429", "500"] : ["401", "429", "500"];
+                Assert.Empty(expected.Except(statuses.Keys));
+                Assert.All(statuses.Where(status => status.Key[0] is '4' or '5'), status => Assert.True(status.Value.GetProperty("content").TryGetProperty("application/problem+json", out var _)));
+            });
         Assert.Contains(server.Address.Authority, page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/live", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/ready", Stop)).StatusCode);

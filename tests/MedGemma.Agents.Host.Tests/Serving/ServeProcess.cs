@@ -38,9 +38,10 @@ internal sealed partial class ServeProcess : IDisposable
         throw new InvalidOperationException($"serve did not start: {error}");
     }
 
-    public static async Task<(int ExitCode, string Error)> RunToEndAsync(string dataFolder, string environment = "Development", string url = FreePort)
+    public static async Task<(int ExitCode, string Error)> RunToEndAsync(
+        string? dataFolder, string environment = "Development", string url = FreePort, IReadOnlyDictionary<string, string>? settings = null)
     {
-        using var process = Launch(dataFolder, environment, url);
+        using var process = Launch(dataFolder, environment, url, settings);
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -62,7 +63,8 @@ internal sealed partial class ServeProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string dataFolder, string environment = "Development", string url = FreePort)
+    private static Process Launch(
+        string? dataFolder, string environment = "Development", string url = FreePort, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -74,6 +76,8 @@ internal sealed partial class ServeProcess : IDisposable
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["MEDGEMMA_MedGemma__Store__DataFolder"] = dataFolder;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
 
         // A second of quick turns is more than a reading shows by default, and every one of them is looked for.
         start.Environment["MEDGEMMA_MedGemma__Sessions__ReadTurns"] = "10000";

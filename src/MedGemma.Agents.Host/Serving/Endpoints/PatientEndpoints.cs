@@ -20,8 +20,8 @@ internal static class PatientEndpoints
 
     public static void MapPatients(this IEndpointRouteBuilder routes)
     {
-        var patients = routes.MapGroup("/patients").WithTags("Patients");
-        patients.MapPost("/search", SearchAsync).WithSummary("Finds patients by name, identifier or id.");
+        var patients = routes.MapGroup("/patients").WithTags("Patients").ProducesCallerProblems();
+        patients.MapPost("/search", SearchAsync).WithSummary("Finds patients by name, identifier or id.").ProducesBodyProblems();
         patients.MapGet("/{id}/overview", GetOverviewAsync)
             .WithSummary("Counts, date ranges, banners and receipt of one patient's record.")
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -21,7 +21,8 @@ internal static class QuestionEndpoints
         .WithTags("Sessions")
         .WithSummary("Puts a question; answers as Server-Sent Events: planned, queried, claim, then answered or failed.")
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesCallerProblems()
+        .ProducesBodyProblems()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -14,11 +14,11 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
-        var sessions = routes.MapGroup("/sessions").WithTags("Sessions").ProducesProblem(StatusCodes.Status404NotFound);
-        sessions.MapPost("/", CreateAsync).WithSummary("Creates a session about one patient.");
+        var sessions = routes.MapGroup("/sessions").WithTags("Sessions").ProducesCallerProblems().ProducesProblem(StatusCodes.Status404NotFound);
+        sessions.MapPost("/", CreateAsync).WithSummary("Creates a session about one patient.").ProducesBodyProblems();
         sessions.MapGet("/{id}", GetAsync).WithSummary("A session with its turns.");
         sessions.MapDelete("/{id}", DeleteAsync).WithSummary("Ends a session.").ProducesProblem(StatusCodes.Status409Conflict);
-        sessions.MapPost("/{id}/turns/{number:int}/report-wrong", ReportWrongAsync).WithSummary("Reports an answer as wrong.");
+        sessions.MapPost("/{id}/turns/{number:int}/report-wrong", ReportWrongAsync).WithSummary("Reports an answer as wrong.").ProducesBodyProblems();
     }
 
     private static async Task<Results<Created<CreateSessionResponse>, ProblemHttpResult>> CreateAsync(
