@@ -94,6 +94,7 @@ internal static class ServeHost
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(
             new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         services.AddOpenApi();
-        services.AddHealthChecks().AddCheck<TurnStoreHealthCheck>("turn-store", tags: [HealthEndpoints.ReadyTag]);
+        services.AddHealthChecks().AddCheck<TurnStoreHealthCheck>("turn-store", tags: [HealthEndpoints.ReadyTag])
+            .AddCheck<RecordSourceHealthCheck>("records", tags: [HealthEndpoints.ReadyTag]);
     }
 }

@@ -21,7 +21,10 @@ internal static class ServedRecords
         StoreOptions options, bool isDevelopment, TimeProvider clock, CancellationToken cancellationToken)
     {
         var store = new RecordStore(Options.Create(options), clock);
-        if (!isDevelopment || !Directory.Exists(s_fixtures) || (await store.FindPatientsAsync("", 1, cancellationToken).ConfigureAwait(false)).Count > 0)
+
+        // Always looked into: a store that cannot be used must stop the start, not each request.
+        var hasPatients = (await store.FindPatientsAsync("", 1, cancellationToken).ConfigureAwait(false)).Count > 0;
+        if (!isDevelopment || hasPatients || !Directory.Exists(s_fixtures))
             return new NamedRecordSource("store", store);
 
         var fixtures = await FileRecordSource

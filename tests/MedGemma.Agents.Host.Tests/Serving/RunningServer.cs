@@ -37,7 +37,9 @@ internal sealed class RunningServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("medgemma-serve-");
         var source = await FileRecordSource.OpenAsync(
             [FixtureFolder], CompleteTypes.None, new ResourceReaderOptions(), TimeProvider.System, CancellationToken.None);
-        var values = new Dictionary<string, string?>(configuration ?? []) { ["MedGemma:Serving:Url"] = "http://127.0.0.1:0", ["MedGemma:Zone"] = "UTC" };
+        var values = new Dictionary<string, string?> { ["MedGemma:Serving:Url"] = "http://127.0.0.1:0", ["MedGemma:Zone"] = "UTC" };
+        foreach (var (name, value) in configuration ?? [])
+            values[name] = value;
         var settings = new ServeSettings(
             new ConfigurationBuilder().AddInMemoryCollection(values).Build(), environment, new NamedRecordSource("fixtures", source), folder.FullName);
         var app = ServeHost.Build(settings, configure);

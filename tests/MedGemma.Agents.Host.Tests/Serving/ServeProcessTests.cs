@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace MedGemma.Agents.Host.Tests.Serving;
 
@@ -75,6 +76,31 @@ public sealed class ServeProcessTests : IDisposable
         Assert.True(acknowledged.Count >= rounds, $"only {acknowledged.Count} turns were acknowledged");
         using var last = await ServeProcess.StartAsync(_folder.FullName);
         await CheckAsync(last.Client, sessions, acknowledged);
+    }
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task A_store_of_a_newer_program_stops_the_start(string environment)
+    {
+        var store = Path.Combine(_folder.FullName, "records.db");
+        using (var connection = new SqliteConnection($"Data Source={store};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA application_id = 0x4D475253; PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        var (code, error) = await ServeProcess.RunToEndAsync(_folder.FullName, environment, settings: new Dictionary<string, string>
+        {
+            ["MEDGEMMA_MedGemma__Serving__ApiKeys__0__Sha256"] = new string('a', 64),
+            ["MEDGEMMA_MedGemma__Serving__ApiKeys__0__User"] = "u",
+            ["MEDGEMMA_MedGemma__Serving__ApiKeys__0__Patients__0"] = "*",
+        });
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("medgemma: The store has schema 99, ", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     private static async Task CheckAsync(

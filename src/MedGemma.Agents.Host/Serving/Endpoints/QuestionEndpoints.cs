@@ -20,7 +20,7 @@ internal static class QuestionEndpoints
         .MapPost("/sessions/{id}/questions", AskAsync)
         .WithTags("Sessions")
         .WithSummary("Puts a question; answers as Server-Sent Events: planned, queried, claim, then answered or failed.")
-        .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+        .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
         .ProducesCallerProblems()
         .ProducesBodyProblems()
         .ProducesProblem(StatusCodes.Status404NotFound)
