@@ -93,7 +93,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         return taken.Count == 0 ? null : ResolutionReport.Found(search, taken, denied, BeginsEach(search, taken) ? "prefix" : "text");
     }
 
-    private static ResolvedConcept? ByBeginning(Search search)
+    private ResolvedConcept? ByBeginning(Search search)
     {
         if (!search.WholeTerms.IsEmpty)
             return null;
@@ -109,7 +109,8 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
                 taken.IntersectWith(ids);
         }
 
-        return taken is null or { Count: 0 } ? null : ResolutionReport.Found(search, taken, [], "prefix");
+        // "Hearin" is sooner a misspelt heparin than the beginning of "hearing aid".
+        return taken is null or { Count: 0 } || _corrector.Correct(search).IsNearDrug ? null : ResolutionReport.Found(search, taken, [], "prefix");
     }
 
     private ResolvedConcept BySpelling(Search search)

@@ -9,7 +9,10 @@ internal static class PhraseText
     private const string Plain = "aaaaaaaaacccddeeeeeeeiiiiilnnnoooooooorssstuuuuuuuyyzzz";
 
     /// <summary>The words of a name in order, each in its reduced form.</summary>
-    public static string[] Tokens(string text)
+    public static string[] Tokens(string text) => [.. Words(text).Select(Reduce)];
+
+    /// <summary>The words of a name in order, in small letters but otherwise as written; as many as <see cref="Tokens"/> gives.</summary>
+    public static string[] Words(string text)
     {
         var tokens = new List<string>();
         var word = new StringBuilder();
@@ -128,7 +131,7 @@ internal static class PhraseText
     private static void Flush(StringBuilder word, List<string> tokens)
     {
         if (word.Length > 0)
-            tokens.Add(Reduce(word.ToString()));
+            tokens.Add(word.ToString());
         word.Clear();
     }
 
@@ -145,7 +148,8 @@ internal static class PhraseText
 
         if (word.Length >= 5)
         {
-            word = word.Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal).Replace("sulph", "sulf", StringComparison.Ordinal);
+            // British spelling has these inside a word; at the end they are a Latin plural or a slip, and to shorten them would make a shorter word of it.
+            word = word[..^2].Replace("ae", "e", StringComparison.Ordinal).Replace("oe", "e", StringComparison.Ordinal).Replace("sulph", "sulf", StringComparison.Ordinal) + word[^2..];
             if (word.EndsWith("our", StringComparison.Ordinal) || word.EndsWith("ours", StringComparison.Ordinal))
                 word = word.Replace("our", "or", StringComparison.Ordinal);
             else if (word is "fibre" or "litre" or "metre" or "centre")

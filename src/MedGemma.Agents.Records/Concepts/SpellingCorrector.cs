@@ -14,15 +14,17 @@ internal sealed class SpellingCorrector(ConceptVocabulary vocabulary)
         var drugs = new HashSet<int>();
         List<string[]> readings = [[]];
         var corrected = false;
-        foreach (var token in search.Tokens)
+        var written = PhraseText.Words(search.Words);
+        for (var position = 0; position < search.Tokens.Length; position++)
         {
+            var token = search.Tokens[position];
             if (search.Lookup.HasWord(token) || vocabulary.OtherWords.Contains(token) || vocabulary.DrugWords.Contains(token) || EditDistance.Allowed(token.Length) == 0)
             {
                 readings = [.. readings.Select(reading => (string[])[.. reading, token])];
                 continue;
             }
 
-            var blocked = NearDrugs(search, token).ToList();
+            var blocked = NearDrugs(search, token, written[position]).ToList();
             if (blocked.Count > 0)
             {
                 drugs.UnionWith(blocked.SelectMany(word => search.Lookup.WithWords([word])).Where(search.Lookup.IsDrug));
@@ -40,12 +42,13 @@ internal sealed class SpellingCorrector(ConceptVocabulary vocabulary)
         return new SpellingCorrection(corrected ? readings : [], drugs, false);
     }
 
-    /// <summary>Words of drug names near a word; a word that is also an analyte does not count when only other things are asked for ("potasium" among laboratory results).</summary>
-    private IEnumerable<string> NearDrugs(Search search, string token)
+    /// <summary>Words of drug names near a word as written or reduced ("linzes" is near Linzess, its singular is not); a word that is also an analyte does not count when only other things are asked for ("potasium" among laboratory results).</summary>
+    private IEnumerable<string> NearDrugs(Search search, string token, string written)
     {
         var onlyOthers = search.Kinds is not null && !search.Kinds.Any(kind => KindFamilies.IsDrug(kind) || kind is RecordKind.Allergy or RecordKind.Susceptibility);
-        return vocabulary.DrugWords.Near(token)
-            .Union(search.Lookup.MedicationWords.Near(token))
+        return new[] { token, written }
+            .SelectMany(word => vocabulary.DrugWords.Near(word).Union(search.Lookup.MedicationWords.Near(word)))
+            .Distinct()
             .Where(word => !onlyOthers || !vocabulary.OtherWords.Contains(word));
     }
 }

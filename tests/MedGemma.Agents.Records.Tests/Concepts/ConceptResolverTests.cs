@@ -154,6 +154,13 @@ public sealed class ConceptResolverTests
         Assert.False(resolved.IsKnown);
     }
 
+    [Theory]
+    [InlineData("altae", "Altered mental status")]
+    [InlineData("hearin", "Hearing loss")]
+    [InlineData("linzes", "Central line")]
+    public void A_misspelt_drug_is_not_the_beginning_or_the_near_spelling_of_something_else(string words, string name) =>
+        Assert.True(Resolver.Resolve(Index(Entry(name, "urn:example", "x", RecordKind.Condition, RecordKind.Procedure)), words, []).Entries.IsEmpty);
+
     [Fact]
     public void A_misspelt_drug_is_reported_as_left() =>
         Assert.Contains(Resolver.Resolve(Chart, "warfarn", [RecordKind.Medication]).Match.Left, name => name.StartsWith("Warfarin", StringComparison.Ordinal));
