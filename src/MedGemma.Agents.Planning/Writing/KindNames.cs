@@ -71,6 +71,10 @@ internal static class KindNames
             subject += $" with the words {words}";
         if (selection.Statuses.Count > 0)
             subject += $" with status {string.Join(" or ", selection.Statuses)}";
+        if (selection.WithinDaysOfPrevious is { } days)
+            subject += $" within {days.ToString(CultureInfo.InvariantCulture)} days of a discharge";
+        if (selection.BeganInWindow)
+            subject += " that began";
         return selection.Value is { } filter ? $"{subject} {Bound(filter)}" : subject;
     }
 

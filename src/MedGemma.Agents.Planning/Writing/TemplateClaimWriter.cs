@@ -20,7 +20,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
             ExistsAggregate => WriteExists(result),
             CountAggregate count => WriteCount(result, count),
             StatisticAggregate statistic => WriteStatistic(result, statistic),
-            DeltaAggregate => $"{Name(result, 0)} changed by {Number(result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
+            DeltaAggregate delta => $"{Name(result, 0)} changed by {Number(result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
             TrendAggregate => $"The trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
             TimeBetweenAggregate => $"From the first {KindNames.Subject(result.Query, true)} it is {Number(result.Values[0])}{Range(result)}.",
             _ => WriteValues(result),
@@ -53,6 +53,9 @@ public sealed class TemplateClaimWriter : IClaimWriter
         var word = statistic.Statistic switch { Statistic.Mean => "average", Statistic.Median => "median", _ => "sum of" };
         return $"The {word} {Name(result, 0)} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}{Qualifiers(result.Values[0])}.";
     }
+
+    private static string Between(DeltaAggregate delta, ResultValue value) =>
+        delta.Last is 2 && value.Evidence is [{ Time: { } from }, .., { Time: { } until }] ? $"from {from} to {until}" : "";
 
     private static string WriteValues(QueryResult result)
     {

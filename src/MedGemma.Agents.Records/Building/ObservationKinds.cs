@@ -79,6 +79,10 @@ internal static class ObservationKinds
         else if (coding.Display?.EndsWith("[Susceptibility]", StringComparison.OrdinalIgnoreCase) == true)
             draft.Is(RecordKind.Susceptibility);
 
+        // Smoking and tobacco, alcohol, occupation, housing: not every source gives them the category.
+        if (coding.Code is "72166-2" or "11367-0" or "63640-7" or "88031-0" or "11331-6" or "74013-4" or "11341-5" or "67875-5" or "71802-3" or "63512-8")
+            draft.Is(RecordKind.SocialHistory);
+
         // Class IO_OUT and IO_IN of https://loinc.org: single and 24 hour volumes.
         if (coding.Code is "9187-6" or "9192-6" or "9262-7")
             draft.Is(RecordKind.Output);

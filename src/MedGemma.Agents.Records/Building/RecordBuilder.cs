@@ -140,6 +140,9 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
                 TimeReading.Lend(draft, scope);
                 TimeReading.FallBackToRecorded(draft, scope);
                 break;
+            case "ImagingStudy":
+                ObservationFamily.RefineImaging(draft, scope.Pool);
+                break;
             case "FamilyMemberHistory":
                 ConditionFamily.RefineFamilyHistory(draft, scope.Pool);
                 break;

@@ -30,6 +30,12 @@ public sealed record RecordSelection
     /// <summary>When; null is all time up to the instant of the question.</summary>
     public QueryWindow? Window { get; init; }
 
+    /// <summary>Only what began inside the window: diagnosed, started, new then; otherwise what lasts counts in every window that it overlaps.</summary>
+    public bool BeganInWindow { get; init; }
+
+    /// <summary>Only stays that began within this many days after the end of another of the same kinds: readmissions.</summary>
+    public int? WithinDaysOfPrevious { get; init; }
+
     /// <summary>Only quantities on one side of a bound.</summary>
     public ValueFilter? Value { get; init; }
 

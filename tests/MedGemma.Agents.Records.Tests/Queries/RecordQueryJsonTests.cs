@@ -18,10 +18,11 @@ public sealed class RecordQueryJsonTests
         .Select(parts => new ValueFilter(parts.Item1, parts.Item2, parts.Item3));
 
     private static readonly Gen<RecordSelection> Selection =
-        Gen.Select(Gen.Enum<RecordKind>().List[1, 3], Words.List[0, 2], Words.List[0, 2], Gen.Null(Words), Gen.Null(Window), Gen.Null(Filter), Gen.Bool)
+        Gen.Select(Gen.Enum<RecordKind>().List[1, 3], Words.List[0, 2], Words.List[0, 2], Gen.Null(Words), Gen.Null(Window), Gen.Null(Filter), Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[1, 90].Nullable()))
             .Select(parts => new RecordSelection
             {
-                Kinds = parts.Item1, Concepts = parts.Item2, Statuses = parts.Item3, Via = parts.Item4, Window = parts.Item5, Value = parts.Item6, CurrentOnly = parts.Item7,
+                Kinds = parts.Item1, Concepts = parts.Item2, Statuses = parts.Item3, Via = parts.Item4, Window = parts.Item5, Value = parts.Item6,
+                CurrentOnly = parts.Item7.Item1, BeganInWindow = parts.Item7.Item2, WithinDaysOfPrevious = parts.Item7.Item3,
             });
 
     private static readonly Gen<Aggregate> Plain = Gen.OneOf<Aggregate>(
@@ -33,7 +34,7 @@ public sealed class RecordQueryJsonTests
         Gen.Const<Aggregate>(new ExistsAggregate()),
         Gen.Bool.Select(highest => (Aggregate)new ExtremeAggregate(highest)),
         Gen.Enum<Statistic>().Select(statistic => (Aggregate)new StatisticAggregate(statistic)),
-        Gen.Const<Aggregate>(new DeltaAggregate()),
+        Gen.Int[2, 9].Nullable().Select(last => (Aggregate)new DeltaAggregate(last)),
         Gen.Const<Aggregate>(new TrendAggregate()));
 
     private static readonly Gen<Aggregate> Any = Gen.OneOf<Aggregate>(
@@ -86,6 +87,8 @@ public sealed class RecordQueryJsonTests
     [Theory]
     [InlineData("{\"selection\":{\"kinds\":[]},\"aggregate\":{\"kind\":\"latest\"}}", "kinds")]
     [InlineData("{\"selection\":{\"kinds\":[\"procedure\"]},\"aggregate\":{\"kind\":\"nth\",\"n\":0}}", "cannot be 0")]
+    [InlineData("{\"selection\":{\"kinds\":[\"procedure\"]},\"aggregate\":{\"kind\":\"delta\",\"last\":1}}", "last")]
+    [InlineData("{\"selection\":{\"kinds\":[\"encounter\"],\"withinDaysOfPrevious\":0},\"aggregate\":{\"kind\":\"list\"}}", "withinDaysOfPrevious")]
     [InlineData("{\"selection\":{\"kinds\":[\"procedure\"]},\"aggregate\":{\"kind\":\"group\",\"by\":\"day\",\"each\":{\"kind\":\"group\",\"by\":\"day\",\"each\":{\"kind\":\"count\"}}}}", "each")]
     [InlineData("{\"selection\":{\"kinds\":[\"procedure\"],\"window\":{\"from\":\"2024-01-02T00:00:00Z\",\"until\":\"2024-01-01T00:00:00Z\"}},\"aggregate\":{\"kind\":\"latest\"}}", "window")]
     [InlineData("{\"selection\":{\"kinds\":[3]},\"aggregate\":{\"kind\":\"latest\"}}", "kinds")]

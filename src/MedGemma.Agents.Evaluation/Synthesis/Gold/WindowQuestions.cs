@@ -15,7 +15,9 @@ internal static class WindowQuestions
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {
-        var stay = view.Of(FactKind.Admission).LastOrDefault();
+        // Some sources call an emergency visit an admission: asked only where the last one is a stay either way.
+        var last = view.Of(FactKind.Admission).LastOrDefault();
+        var stay = view.Of(FactKind.Emergency).Exists(emergency => emergency.When > last?.When) ? null : last;
         foreach (var series in MeasurementQuestions.Series(view).Where(MeasurementQuestions.IsOneUnit))
         {
             if (series.Any(fact => !fact.HasPlainNumber) || (series[0].Key is "temperature" or "potassium"))

@@ -14,7 +14,7 @@ internal static class ElementChoice
             return own;
 
         foreach (var mention in frame.Topics)
-            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name)
+            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(mention.Topic.IsResolution && !frame.SaysWhen))
                 return asked;
 
         if (leading?.Element is ResultElement.Name)

@@ -50,22 +50,27 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Route = frame.Route,
             Via = frame.Via,
             Window = window,
+            BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
             CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current) || ((frame.Now || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
         };
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
+        if (frame.NoteWords is { } said)
+            selection = selection with { NoteText = said };
         if (kinds is [RecordKind.Document] && concepts.Count > 0 && frame.MentionsText)
         {
             selection = selection with { NoteText = string.Join(' ', concepts.Select(concept => concept.Words)) };
             concepts = [];
         }
 
+        if (frame.Topics.Any(mention => mention.Topic.IsResolution) && !frame.SaysWhen && KindFamilies.AreStates(kinds))
+            selection = selection with { Statuses = ["resolved", "remission", "inactive", "completed"] };
+
         if (leading?.Special == "pending")
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };
         else if (leading?.Special == "code-status" && concepts.Count == 0)
             return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [CodeStatusName(standsInRecord)] }, new LatestAggregate())], Readings(frame, kinds));
-        else if (leading?.Special is { } unsupported and not "code-status")
-            return new CompiledClause.NotUnderstood($"Understood: a question about {unsupported}, which needs more than one search; ask for the list of stays instead.");
+        selection = selection with { WithinDaysOfPrevious = frame.ReadmissionDays };
 
         var readings = Readings(frame, kinds);
         frame = frame with { Concepts = concepts };

@@ -49,7 +49,7 @@ internal sealed class KindChoice(PlannerConventions conventions)
             return [RecordKind.Intake, RecordKind.MedicationAdministration];
 
         if (leading is { Rank: >= 4 })
-            return ChooseDose(leading, given, frame);
+            return Elsewhere(leading, conceptKinds, frame) ?? ChooseDose(leading, given, frame);
 
         var drug = frame.Concepts.Count > 0
             ? conceptKinds.Length > 0 && conceptKinds.All(s_medicationKinds.Contains)
@@ -64,6 +64,19 @@ internal sealed class KindChoice(PlannerConventions conventions)
             return FromConcept(conceptKinds, leading);
 
         return leading?.Kinds ?? [];
+    }
+
+    /// <summary>What the topic's kinds do not have by that name may be recorded under others; that there is none is said of all of them.</summary>
+    private static RecordKind[]? Elsewhere(Topic leading, RecordKind[] conceptKinds, QuestionFrame frame)
+    {
+        if (leading.AlsoAs is not { } others || frame.Concepts.Count == 0)
+            return null;
+
+        if (frame.Concepts.All(concept => concept.Entries.IsEmpty))
+            return [.. leading.Kinds, .. others];
+
+        var shared = others.Where(conceptKinds.Contains).ToArray();
+        return shared.Length > 0 && !conceptKinds.Any(leading.Kinds.Contains) ? FromConcept(shared, null) : null;
     }
 
     private IReadOnlyList<RecordKind> ChooseDose(Topic leading, bool given, QuestionFrame frame) =>

@@ -25,7 +25,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                     continue;
 
                 var entries = FindNames(question.Words(span));
-                if (entries.Count == 0 || !IsName(question, span))
+                if (entries.Count == 0 || !IsName(question, span) || IsPartOfKnownName(question, span))
                     continue;
 
                 question.Claim(span);
@@ -35,6 +35,11 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
         return mentions;
     }
+
+    /// <summary>"High blood pressure" is hypertension, also where "blood pressure" stands in the record.</summary>
+    private bool IsPartOfKnownName(QuestionText question, TokenSpan span) =>
+        question[span.First - 1] is "high" or "low" && question.IsFree(new TokenSpan(span.First - 1, span.Count + 1))
+        && !vocabulary.Find(question.Words(new TokenSpan(span.First - 1, span.Count + 1))).IsDefaultOrEmpty;
 
     // "progress notes" are documents named "Progress note".
     private IReadOnlyList<ConceptEntry> FindNames(string words)
@@ -81,6 +86,18 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return [new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [.. mention.Topic.Kinds])];
     }
 
+    /// <summary>"Vaccinated against shingles" names the vaccine by the disease.</summary>
+    public ConceptMention AsVaccine(ConceptMention mention)
+    {
+        var words = $"{mention.Words} vaccine";
+        var terms = vocabulary.Find(words);
+        if (terms.IsEmpty || mention.Entries.Any(entry => entry.Kinds.Contains(RecordKind.Immunization)) || vocabulary.Find(mention.Words).Any(terms.Contains))
+            return mention;
+
+        var resolved = resolver.Resolve(record, words, [RecordKind.Immunization]);
+        return new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [RecordKind.Immunization]);
+    }
+
     /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>
     public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && !lexicon.IsGlue(question[at]);
 
@@ -112,7 +129,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
     private bool MayEnd(QuestionText question, int at) =>
         IsContent(question, at) || question.IsTopical(at) || IsNumberOrLetter(question[at])
-        || question[at] is "count" or "rate" or "level" or "score" or "time" or "test" or "name" or "tract" or "site";
+        || question[at] is "count" or "rate" or "level" or "score" or "time" or "test" or "tests" or "name" or "tract" or "site";
 
     private bool IsName(QuestionText question, TokenSpan span)
     {

@@ -16,10 +16,10 @@ internal static class OrderingReader
                 continue;
 
             // "the highest of the last ..." keeps the stronger word.
-            if (found is ExtremeAggregate or StatisticAggregate or TrendAggregate or DeltaAggregate && aggregate is LatestAggregate or EarliestAggregate)
+            if (found is ExtremeAggregate or StatisticAggregate or TrendAggregate or DeltaAggregate && aggregate is LatestAggregate or EarliestAggregate or NthAggregate)
                 continue;
 
-            found = aggregate;
+            found = aggregate is DeltaAggregate && IsBetweenLastTwo(question) ? new DeltaAggregate(2) : aggregate;
         }
 
         return found;
@@ -31,7 +31,7 @@ internal static class OrderingReader
         var next = question[at + 1];
         return question[at] switch
         {
-            "first" or "earliest" or "initial" or "initially" or "oldest" => new EarliestAggregate(),
+            "first" or "earliest" or "initial" or "initially" or "oldest" or "baseline" => new EarliestAggregate(),
             "second" or "next" when next is "to" or "last" => new NthAggregate(-2),
             "last" when next is "but" && question[at + 2] is "one" => new NthAggregate(-2),
             "penultimate" => new NthAggregate(-2),
@@ -50,6 +50,21 @@ internal static class OrderingReader
             var word when Numbers.TryOrdinal(word, out var n) => new NthAggregate(n),
             _ => null,
         };
+    }
+
+    /// <summary>"Since the previous measurement", "between the last two".</summary>
+    private static bool IsBetweenLastTwo(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i))
+                continue;
+
+            if (question[i] is "previous" or "prior" || (question[i] is "last" or "latest" && question[i + 1] is "two" or "2"))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsSecondToLast(QuestionText question, int at) =>

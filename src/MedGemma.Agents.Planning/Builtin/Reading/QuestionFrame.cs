@@ -35,6 +35,15 @@ internal sealed record QuestionFrame
     /// <summary>True when only what holds at the instant of the question is meant: "currently", "at the moment", "still".</summary>
     public required bool Now { get; init; }
 
+    /// <summary>True when what began in a window is meant, not all that lasted in it: "new", "started", "diagnosed".</summary>
+    public required bool Began { get; init; }
+
+    /// <summary>Within how many days of a discharge a readmission is asked for, or null.</summary>
+    public required int? ReadmissionDays { get; init; }
+
+    /// <summary>Words that a note is asked to say and that mean nothing else in the record, or null.</summary>
+    public required string? NoteWords { get; init; }
+
     /// <summary>True when the whole amount is asked for: "total".</summary>
     public required bool Total { get; init; }
 

@@ -3,6 +3,7 @@ using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;
@@ -15,6 +16,12 @@ internal sealed class QuestionReader(
     private readonly AdministrationReader _administration = new(record);
     private readonly AskingReader _asking = new(lexicon);
 
+    private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated"];
+
+    private static readonly string[] s_pastWords = ["history", "evidence", "record", "documentation"];
+
+    private static readonly string[] s_sayingWords = ["mention", "mentions", "mentioned", "say", "says"];
+
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)
     {
@@ -24,17 +31,37 @@ internal sealed class QuestionReader(
         var value = ValueFilterReader.Read(question);
         var (route, via) = _administration.Read(question);
         var topics = SpotTopics(question);
+        var mentionsText = s_sayingWords.Any(word => HasWord(question, word));
+        if (mentionsText && topics.Exists(AreNotes))
+            concepts.AddRange(TakeWordsFrom(topics, question));
+
+        var readmission = ReadmissionReader.Read(question, topics);
         var remaining = _spotter.SpotRemaining(question);
         concepts.AddRange(remaining);
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]))
+            concepts = [.. concepts.Select(_spotter.AsVaccine)];
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
         var anchor = AnchorReader.Read(question, topics, concepts);
         var ordering = OrderingReader.Read(question);
         var asking = _asking.Read(question);
 
+        // "Any history of asthma?" wants yes or no; "any sodium?" and "any allergies?" want what there is.
+        if (asking == Asking.Plain && question[0] is "any" && concepts.Count > 0 && (topics.Count > 0 || s_pastWords.Any(word => HasWordAnywhere(question, word))))
+            asking = Asking.YesNo;
+
+        var notUnderstood = NotUnderstood(question);
+
+        // "Do the notes mention counselling": any word can stand in a note.
+        var noteWords = mentionsText && concepts.Count == 0 && notUnderstood.Count > 0 && topics.Exists(AreNotes)
+            ? string.Join(' ', notUnderstood)
+            : null;
+
         return new QuestionFrame
         {
+            ReadmissionDays = readmission,
+            NoteWords = noteWords,
             Asking = asking,
             Ordering = ordering,
             Topics = topics,
@@ -46,15 +73,28 @@ internal sealed class QuestionReader(
             Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
-            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently"),
+            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "active") || HasWord(question, "ongoing"),
+            Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
             Total = HasWord(question, "total"),
             Next = HasWord(question, "next"),
             Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
-            MentionsText = HasWord(question, "mention") || HasWord(question, "mentions") || HasWord(question, "mentioned") || HasWord(question, "say") || HasWord(question, "says"),
+            MentionsText = mentionsText,
             Anchor = anchor,
-            NotUnderstood = NotUnderstood(question),
+            NotUnderstood = noteWords is null ? notUnderstood : [],
         };
+    }
+
+    private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
+
+    private static bool AreNotes(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Document];
+
+    /// <summary>"Do the notes mention smoking" asks for the word in a note, not for the smoking status: such topics are taken out and their words given back.</summary>
+    private static List<ConceptMention> TakeWordsFrom(List<TopicMention> topics, QuestionText question)
+    {
+        var named = topics.FindAll(mention => mention.Topic.Concept is not null);
+        topics.RemoveAll(named.Contains);
+        return [.. named.Select(mention => new ConceptMention(mention.Span, question.Slice(mention.Span), [], false, new ConceptMatch(question.Slice(mention.Span), [], [], "none", false), []))];
     }
 
     private List<TopicMention> SpotTopics(QuestionText question)

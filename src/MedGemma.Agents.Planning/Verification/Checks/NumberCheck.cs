@@ -71,6 +71,9 @@ internal sealed class NumberCheck : IFactCheck
     }
 
     private static bool IsBound(NumberPiece number, ClaimContext context) =>
+        IsFilterBound(number, context) || (number.Value == context.Selection.WithinDaysOfPrevious && number.Comparison is null && number.Unit is null or "d" or "day");
+
+    private static bool IsFilterBound(NumberPiece number, ClaimContext context) =>
         context.Selection.Value is { } filter
         && number.Value == filter.Bound
         && (number.Comparison == filter.Comparison || (filter.Comparison == ValueComparison.Equal && number.Comparison is null))

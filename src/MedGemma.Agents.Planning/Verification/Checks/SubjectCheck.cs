@@ -19,7 +19,7 @@ internal sealed class SubjectCheck : IClaimCheck
         }
 
         if (context.Segments.Any(segment => segment.Facts.Count > 0 && segment.Facts.All(IsFamilyHistory))
-            && relatives.Count == 0 && !context.Says("family history"))
+            && relatives.Count == 0 && !context.Pieces.Any(piece => piece.Text.Contains("family history", StringComparison.OrdinalIgnoreCase)))
             yield return "family history that is not called so";
     }
 

@@ -22,7 +22,8 @@ internal sealed class ClaimContext
         var patient = PatientNaming.Read(record);
         PatientNumbers = patient.Identifiers;
         _queryWords = Selection.Categories.Concat(Selection.Codes).Concat(new[] { Selection.Route, Selection.Via, Selection.NoteText }.OfType<string>())
-            .SelectMany(NameWords.Of).Concat(patient.NameWords).Concat(FilterWords(Selection.Value)).ToFrozenSet(StringComparer.Ordinal);
+            .SelectMany(NameWords.Of).Concat(patient.NameWords).Concat(FilterWords(Selection.Value))
+            .Concat(Selection.WithinDaysOfPrevious is null ? [] : ["within", "discharge", "readmission", "readmitted"]).ToFrozenSet(StringComparer.Ordinal);
         _concepts = ReadConcepts(result);
         Pieces = PieceReader.Read(claim.Text, Window?.Text is { Length: > 0 } text ? [text] : [], NamesOf(result), UnitsOf(result));
         Segments = SegmentReader.Read(this);

@@ -10,6 +10,9 @@ namespace MedGemma.Agents.Records.Queries.Elements;
 /// <param name="TimeText">The start of its clinical time as recorded, or null.</param>
 internal sealed record Finding(RecordResource Resource, int Part, TimeInterval? Span, string? TimeText)
 {
+    /// <summary>The stay that it came soon after, where that is why it was taken; part of its proof.</summary>
+    public Finding? Follows { get; init; }
+
     /// <summary>First moment of its time for ordering; null sorts last.</summary>
     public DateTimeOffset? Start => Span?.Start;
 }

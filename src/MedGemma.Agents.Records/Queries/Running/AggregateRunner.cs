@@ -17,7 +17,7 @@ internal static class AggregateRunner
         ExistsAggregate => CountingAggregates.Exists(findings),
         ExtremeAggregate extreme => NumericAggregates.Extreme(run, extreme, findings),
         StatisticAggregate statistic => NumericAggregates.Statistic(run, statistic, findings),
-        DeltaAggregate => NumericAggregates.Delta(run, findings),
+        DeltaAggregate delta => NumericAggregates.Delta(run, delta, findings),
         TrendAggregate => NumericAggregates.Trend(run, findings),
         TimeBetweenAggregate => TimeBetween.Run(run, findings, later),
         GroupAggregate group => Grouping.Run(run, group, findings, static (inner, each, members) => Run(inner, each, members, later: null)),

@@ -24,7 +24,7 @@ internal static class CountingAggregates
     /// <summary>Whether there is any.</summary>
     public static AggregateOutcome Exists(IReadOnlyList<Finding> findings)
     {
-        var inputs = findings.Select(ResultValues.ExistenceOf).ToList();
+        var inputs = findings.SelectMany(finding => finding.Follows is { } before ? new[] { before, finding } : [finding]).Select(ResultValues.ExistenceOf).Distinct().ToList();
         var qualifiers = findings.Count > 0 && findings.All(finding => finding.Resource.Labels.Length > 0)
             ? findings.SelectMany(finding => finding.Resource.Labels).Distinct(StringComparer.Ordinal)
             : [];

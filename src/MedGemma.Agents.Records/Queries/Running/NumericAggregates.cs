@@ -27,10 +27,12 @@ internal static class NumericAggregates
         });
 
     /// <summary>Last minus first.</summary>
-    public static AggregateOutcome Delta(QueryRun run, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>
+    public static AggregateOutcome Delta(QueryRun run, DeltaAggregate aggregate, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>
     {
         NoteBounded(run, series);
         var dated = series.Exact.FindAll(point => point.Finding.Start is not null);
+        if (aggregate.Last is { } last && dated.Select(point => point.Finding.Start).Distinct().TakeLast(last).FirstOrDefault() is { } from)
+            dated.RemoveAll(point => point.Finding.Start < from);
         if (dated.Count < 2 || dated[0].Finding.Start == dated[^1].Finding.Start)
             return null;
 

@@ -82,6 +82,8 @@ internal static class ResultValues
     {
         if (value.Link is { } link)
             evidence = [.. evidence, EvidenceOf(link, finding)];
+        if (finding.Follows is { } before)
+            evidence = [.. evidence, ExistenceOf(before)];
         return evidence;
     }
 }

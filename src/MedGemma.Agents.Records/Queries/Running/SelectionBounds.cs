@@ -4,7 +4,7 @@ using MedGemma.Agents.Records.Queries.Elements;
 namespace MedGemma.Agents.Records.Queries.Running;
 
 /// <summary>The stretch of time that a selection looks at, and what had entered the record by the instant of the question.</summary>
-internal sealed class SelectionBounds(QueryWindow? window, QueryContext context, DateTimeOffset readAt)
+internal sealed class SelectionBounds(QueryWindow? window, bool beganInside, QueryContext context, DateTimeOffset readAt)
 {
     /// <summary>First moment inside, in UTC ticks.</summary>
     public long From { get; } = window?.From?.UtcTicks ?? long.MinValue;
@@ -27,6 +27,9 @@ internal sealed class SelectionBounds(QueryWindow? window, QueryContext context,
 
         return finding.Start is not { } start || start <= context.AsOf || (IsPlan(resource) && readAt <= context.AsOf);
     }
+
+    /// <summary>Whether the finding began inside the window, where that is asked.</summary>
+    public bool Began(Finding finding) => !beganInside || !IsWindow || finding.Start?.UtcTicks >= From;
 
     /// <summary>Whether the resource may speak of the future.</summary>
     public static bool IsPlan(RecordResource resource) =>

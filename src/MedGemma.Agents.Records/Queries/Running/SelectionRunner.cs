@@ -23,7 +23,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         if (SourcesOf(record, index, selection, selected) is not { } sources)
             return selected;
 
-        var bounds = new SelectionBounds(selection.Window, context, record.Receipt.ReadAt);
+        var bounds = new SelectionBounds(selection.Window, selection.BeganInWindow, context, record.Receipt.ReadAt);
         var filters = new FindingFilters(record, index, selection, resolver, units, context);
         if (filters.Problem is { } problem)
         {
@@ -32,6 +32,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         }
 
         Take(sources, bounds, filters, selected);
+        if (selection.WithinDaysOfPrevious is { } days)
+            Readmissions.Keep(selected, Stays(selection, index, context), days);
         if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
             NoteStrays([.. selection.Kinds.Select(index.WithoutEncounter)], bounds, filters, selected);
         filters.Report(selected);
@@ -119,6 +121,14 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
 
     private static bool IsOneThing(ConceptMatch match) => match.How != "class" && !match.Ambiguous;
 
+    private static List<Finding> Stays(RecordSelection selection, RecordIndex index, QueryContext context)
+    {
+        var stays = new List<Finding>();
+        foreach (var kind in selection.Kinds.Distinct())
+            index.OfKind(kind).Counting.Collect(long.MinValue, context.AsOf.UtcTicks + 1, stays);
+        return stays;
+    }
+
     private static void Take(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
     {
         var seen = sources.Count > 1 ? new HashSet<(ResourceKey, int)>() : null;
@@ -131,7 +141,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
 
         foreach (var finding in taken.SelectMany(filters.Expand))
         {
-            if (bounds.Existed(finding) && (seen is null || seen.Add((finding.Resource.Key, finding.Part))) && filters.Admit(finding))
+            if (bounds.Existed(finding) && bounds.Began(finding) && (seen is null || seen.Add((finding.Resource.Key, finding.Part))) && filters.Admit(finding))
                 selected.Findings.Add(finding);
         }
 
@@ -141,7 +151,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.OrderByTime();
         }
 
-        NoteNever(never.Where(finding => bounds.Existed(finding) && filters.IsOf(finding)).DistinctBy(finding => finding.Resource.Key).ToList(), selected);
+        NoteNever(never.Where(finding => bounds.Existed(finding) && bounds.Began(finding) && filters.IsOf(finding)).DistinctBy(finding => finding.Resource.Key).ToList(), selected);
         if (bounds.IsWindow)
             NoteUndated(sources, bounds, filters, selected);
     }
