@@ -16,7 +16,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
         ArgumentNullException.ThrowIfNull(result);
         var sentence = result.Query.Aggregate switch
         {
-            _ when result.Outcome == QueryOutcome.SearchedAndEmpty && result.Values.Count == 0 => $"No {KindNames.Subject(result.Query, false)} {Recorded(result)}.",
+            _ when result.Outcome == QueryOutcome.SearchedAndEmpty && result.Values.Count == 0 => WriteNone(result),
             ExistsAggregate => WriteExists(result),
             CountAggregate count => WriteCount(result, count),
             StatisticAggregate statistic => WriteStatistic(result, statistic),
@@ -28,6 +28,18 @@ public sealed class TemplateClaimWriter : IClaimWriter
         var evidence = result.Values.SelectMany(value => value.Evidence).Distinct().ToArray();
         var derivation = result.Values.Count == 1 ? result.Values[0].Derivation : null;
         return [new Claim(Tidy(sentence), queryIndex, evidence, derivation, Verdict.Refused)];
+    }
+
+    /// <summary>What was found without the element asked for is there: only the element is not recorded.</summary>
+    private static string WriteNone(QueryResult result)
+    {
+        var element = ElementNames.Of(result.Query.Element);
+        if (result.Matched == 0 || element.Length == 0)
+            return $"No {KindNames.Subject(result.Query, false)} {Recorded(result)}.";
+
+        return IsPatientFact(result)
+            ? $"No {element} is recorded."
+            : $"No {element} of {KindNames.Subject(result.Query, false)} is recorded {During(result)}.";
     }
 
     private static string WriteExists(QueryResult result)

@@ -63,6 +63,39 @@ public sealed class LongitudinalQuestionTests
     }
 
     [Theory]
+    [InlineData("What were the last two weights?")]
+    [InlineData("Was her weight high?")]
+    [InlineData("Is the blood pressure low?")]
+    public async Task A_word_that_changes_the_answer_is_never_passed_over(string question) =>
+        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, question)).Status);
+
+    [Theory]
+    [InlineData("Has the pneumonia resolved?")]
+    [InlineData("Which conditions have resolved?")]
+    public async Task A_diagnosis_without_a_status_is_not_said_to_last(string question)
+    {
+        var chart = HandWrittenRecord.Build(
+        [
+            $$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}"}""",
+            $$"""{"resourceType":"Condition","id":"lungs","code":{"text":"Pneumonia"},{{HandWrittenRecord.Subject}},"onsetDateTime":"2012-03-02"}""",
+        ]);
+
+        var answer = await Answering.AskAsync(chart, question);
+
+        Assert.Equal(AnswerStatus.Unsure, answer.Status);
+        Assert.Contains("without a recorded status", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_diagnosis_without_an_end_is_not_said_to_be_missing()
+    {
+        var answer = await Answering.AskAsync(s_chart, "When did the hyperlipidemia resolve?");
+
+        Assert.Equal(AnswerStatus.NoneRecorded, answer.Status);
+        Assert.StartsWith("No end of diagnoses of hyperlipidemia is recorded", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Was she ever readmitted within 30 days?", "True")]
     [InlineData("Was she readmitted within 10 days of discharge?", "False")]
     [InlineData("How many readmissions within 30 days have there been?", "1")]

@@ -51,7 +51,7 @@ internal sealed class QuestionReader(
         if (asking == Asking.Plain && question[0] is "any" && concepts.Count > 0 && (topics.Count > 0 || s_pastWords.Any(word => HasWordAnywhere(question, word))))
             asking = Asking.YesNo;
 
-        var notUnderstood = NotUnderstood(question);
+        var notUnderstood = NotUnderstood(question, asking, ordering);
 
         // "Do the notes mention counselling": any word can stand in a note.
         var noteWords = mentionsText && concepts.Count == 0 && notUnderstood.Count > 0 && topics.Exists(AreNotes)
@@ -121,18 +121,22 @@ internal sealed class QuestionReader(
         return topics;
     }
 
-    private List<string> NotUnderstood(QuestionText question)
+    private List<string> NotUnderstood(QuestionText question, Asking asking, Aggregate? ordering)
     {
         var words = new List<string>();
         for (var i = 0; i < question.Count; i++)
-            if (_spotter.IsContent(question, i) && !IsOrderingOrNumberWord(question, i))
+            if (IsJudgement(question, i, asking) || (_spotter.IsContent(question, i) && !IsOrderingOrNumberWord(question, i, ordering)))
                 words.Add(question.Slice(new TokenSpan(i, 1)));
 
         return words;
     }
 
-    private static bool IsOrderingOrNumberWord(QuestionText question, int at) =>
-        OrderingReader.ReadAt(question, at) is not null || question[at] is "different" or "distinct" or "unique";
+    /// <summary>"Was it high?" asks for a judgement, not whether there is a value.</summary>
+    private static bool IsJudgement(QuestionText question, int at, Asking asking) =>
+        asking == Asking.YesNo && !question.IsClaimed(at) && (question[at] is "high" or "low");
+
+    private static bool IsOrderingOrNumberWord(QuestionText question, int at, Aggregate? ordering) =>
+        (question[at] is "two" && ordering is DeltaAggregate { Last: 2 }) || OrderingReader.ReadAt(question, at) is not null || question[at] is "different" or "distinct" or "unique";
 
     private static bool HasWord(QuestionText question, string word)
     {

@@ -90,10 +90,11 @@ internal sealed class FindingFilters
 
     private bool IsOf(Finding finding, bool countUnknown, bool anyEncounter = false)
     {
-        if (!IsOfKind(finding) || !HasCode(finding) || !HasCategory(finding.Resource) || !HasStatus(finding.Resource))
+        if (!IsOfKind(finding) || !HasCode(finding) || !HasCategory(finding.Resource))
             return false;
 
-        return (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
+        return Holds(HasStatus(finding.Resource), countUnknown, "without a recorded status")
+            && (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")
@@ -154,8 +155,10 @@ internal sealed class FindingFilters
         || resource.Categories.Any(category => _selection.Categories.Any(wanted =>
             string.Equals(wanted, category.Code, StringComparison.OrdinalIgnoreCase) || string.Equals(wanted, category.Display, StringComparison.OrdinalIgnoreCase)));
 
-    private bool HasStatus(RecordResource resource) =>
-        _selection.Statuses.Count == 0 || (resource.Status is { } status && _selection.Statuses.Contains(status, StringComparer.OrdinalIgnoreCase));
+    private Admission HasStatus(RecordResource resource) =>
+        _selection.Statuses.Count == 0 ? Admission.Yes
+        : resource.Status is not { } status ? Admission.Unknown
+        : _selection.Statuses.Contains(status, StringComparer.OrdinalIgnoreCase) ? Admission.Yes : Admission.No;
 
     private Admission InEncounter(RecordResource resource)
     {
