@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using MedGemma.Agents.Inference.Llama.Interop;
+using Microsoft.Extensions.Logging;
+
+namespace MedGemma.Agents.Inference.Llama;
+
+/// <summary>
+/// The native engine of this process: found, checked and started once, because its libraries, backends and log are one for the whole process.
+/// Safe for concurrent calls. An assertion that fails in the engine ends the process.
+/// </summary>
+public sealed partial class LlamaRuntime
+{
+    private static readonly Lock s_gate = new();
+    private static LlamaRuntime? s_started;
+
+    private LlamaRuntime(string folder, CudaVariant? loaded)
+    {
+        Folder = folder;
+        Cuda = Variants(folder);
+        LoadedCuda = loaded;
+        Devices = [.. Enumerable.Range(0, (int)BackendApi.DeviceCount()).Select(index => new LlamaDevice(BackendApi.Device((nuint)index)))];
+    }
+
+    /// <summary>Where the libraries lie.</summary>
+    public string Folder { get; }
+
+    /// <summary>Version of llama.cpp.</summary>
+    public string Version { get; } = LlamaAbi.Version;
+
+    /// <summary>What can be computed on, in the engine's order.</summary>
+    public IReadOnlyList<LlamaDevice> Devices { get; }
+
+    /// <summary>The CUDA backends that there are, newest first, and what each lacks.</summary>
+    public IReadOnlyList<CudaVariant> Cuda { get; }
+
+    /// <summary>The CUDA backend in use, or null.</summary>
+    public CudaVariant? LoadedCuda { get; }
+
+    /// <summary>Starts the engine, or gives the one that was started before.</summary>
+    /// <param name="logger">Takes the engine's log from now on.</param>
+    /// <exception cref="EngineUnavailableException">The libraries are missing or not those that this software was written for.</exception>
+    public static LlamaRuntime Start(ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        lock (s_gate)
+        {
+            LlamaLog.Use(logger);
+            return s_started ??= StartOnce(logger, Path.Combine(AppContext.BaseDirectory, "natives", "linux-x64"));
+        }
+    }
+
+    private static LlamaRuntime StartOnce(ILogger logger, string folder)
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            throw new EngineUnavailableException("The native engine runs on x64 Linux only; models elsewhere can be reached over the OpenAI protocol.");
+
+        NativeLibrary.SetDllImportResolver(typeof(LlamaRuntime).Assembly, (name, _, _) => Resolve(folder, name));
+        string found;
+        try
+        {
+            found = LlamaAbi.Found();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new EngineUnavailableException($"The native engine, llama.cpp {LlamaAbi.Version} of the npm package {LlamaAbi.Package}, was not found in {folder}.", exception);
+        }
+
+        if (LlamaAbi.Mismatch(found) is { } mismatch)
+            throw new EngineUnavailableException($"The native engine in {folder} is llama.cpp {found}, but {LlamaAbi.Version} of the npm package {LlamaAbi.Package} is needed: {mismatch}.");
+
+        LlamaLog.Attach();
+        BackendApi.Init();
+        BackendApi.LoadAll(folder);
+        var usable = Variants(folder).FirstOrDefault(variant => variant.Usable);
+        var loaded = usable is not null && BackendApi.Load(CudaFile(folder, usable.Major)) != 0 ? usable : null;
+        var runtime = new LlamaRuntime(folder, loaded);
+        var devices = string.Join(", ", runtime.Devices.Select(device => $"{device.Name} ({device.Description})"));
+        Started(logger, runtime.Version, devices, loaded?.Major);
+        return runtime;
+    }
+
+    private static nint Resolve(string folder, string name) =>
+        name is NativeNames.Llama or NativeNames.Ggml or NativeNames.GgmlBase
+            ? NativeLibrary.Load(Path.Combine(folder, name == NativeNames.GgmlBase ? "libggml-base.so" : $"lib{name}.v{LlamaAbi.Version}.so"))
+            : 0;
+
+    // ggml-base is the same in all packages, so that the CUDA backends fit the libraries of the CPU package.
+    private static IReadOnlyList<CudaVariant> Variants(string folder) =>
+        [.. new[] { 13, 12 }.Select(major => new CudaVariant(
+            major,
+            File.Exists(CudaFile(folder, major)),
+            [.. new[] { "libcuda.so.1", $"libcudart.so.{major}", $"libcublas.so.{major}" }.Where(library => !Loads(library))]))];
+
+    private static string CudaFile(string folder, int major) => Path.Combine(folder, $"libggml-cuda.{major}.so");
+
+    private static bool Loads(string library)
+    {
+        if (!NativeLibrary.TryLoad(library, out var handle))
+            return false;
+
+        NativeLibrary.Free(handle);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "llama.cpp {Version} runs on {Devices}; CUDA backend: {CudaMajor}")]
+    private static partial void Started(ILogger logger, string version, string devices, int? cudaMajor);
+}
