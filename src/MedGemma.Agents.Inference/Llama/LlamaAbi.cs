@@ -10,8 +10,11 @@ namespace MedGemma.Agents.Inference.Llama;
 /// </summary>
 internal static unsafe class LlamaAbi
 {
-    /// <summary>The version of llama.cpp that the structs in <c>Interop</c> describe.</summary>
-    public const string Version = "0.5.0";
+    /// <summary>The version of llama.cpp that the structs in <c>Interop</c> describe, as the library itself gives it.</summary>
+    public const string Version = "0.5.0-dev";
+
+    /// <summary>The version in the names of its files.</summary>
+    public const string FileVersion = "0.5.0";
 
     /// <summary>The package that brings it.</summary>
     public const string Package = "@node-llama-cpp/linux-x64 3.22.1";

@@ -12,6 +12,7 @@ public sealed partial class LlamaRuntime
 {
     private static readonly Lock s_gate = new();
     private static LlamaRuntime? s_started;
+    private static bool s_resolves;
 
     private LlamaRuntime(string folder, CudaVariant? loaded)
     {
@@ -54,7 +55,10 @@ public sealed partial class LlamaRuntime
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             throw new EngineUnavailableException("The native engine runs on x64 Linux only; models elsewhere can be reached over the OpenAI protocol.");
 
-        NativeLibrary.SetDllImportResolver(typeof(LlamaRuntime).Assembly, (name, _, _) => Resolve(folder, name));
+        if (!s_resolves)
+            NativeLibrary.SetDllImportResolver(typeof(LlamaRuntime).Assembly, (name, _, _) => Resolve(folder, name));
+        s_resolves = true;
+
         string found;
         try
         {
@@ -81,7 +85,7 @@ public sealed partial class LlamaRuntime
 
     private static nint Resolve(string folder, string name) =>
         name is NativeNames.Llama or NativeNames.Ggml or NativeNames.GgmlBase
-            ? NativeLibrary.Load(Path.Combine(folder, name == NativeNames.GgmlBase ? "libggml-base.so" : $"lib{name}.v{LlamaAbi.Version}.so"))
+            ? NativeLibrary.Load(Path.Combine(folder, name == NativeNames.GgmlBase ? "libggml-base.so" : $"lib{name}.v{LlamaAbi.FileVersion}.so"))
             : 0;
 
     // ggml-base is the same in all packages, so that the CUDA backends fit the libraries of the CPU package.

@@ -10,7 +10,7 @@ public sealed class LlamaRuntimeTests
     {
         var runtime = LlamaRuntime.Start(NullLogger.Instance);
 
-        Assert.Equal("0.5.0", runtime.Version);
+        Assert.Equal(LlamaAbi.Version, runtime.Version);
         var processor = Assert.Single(runtime.Devices, device => device.Kind == LlamaDeviceKind.Cpu);
         Assert.True(processor.Memory().Total > 0);
         Assert.Same(runtime, LlamaRuntime.Start(NullLogger.Instance));
@@ -21,7 +21,7 @@ public sealed class LlamaRuntimeTests
     {
         _ = LlamaRuntime.Start(NullLogger.Instance);
 
-        Assert.Null(LlamaAbi.Mismatch("0.5.0"));
+        Assert.Null(LlamaAbi.Mismatch(LlamaAbi.Version));
     }
 
     [Fact]
