@@ -1,3 +1,4 @@
+using MedGemma.Agents.Inference;
 using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Composition;
@@ -24,6 +25,7 @@ internal static class CommandServices
         services.AddLogging();
         services.AddOptions<MedGemmaOptions>().Bind(configuration.GetSection(MedGemmaOptions.Section)).ValidateDataAnnotations();
         services.AddQuestionAnswering();
+        services.AddInference(configuration, InferenceProgram.Launch);
         var provider = services.BuildServiceProvider();
         try
         {

@@ -3,6 +3,7 @@ using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Telemetry;
+using MedGemma.Agents.Inference;
 using MedGemma.Agents.Sessions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -83,6 +84,7 @@ internal static class ServeHost
         services.AddOptions<ServingOptions>().Bind(builder.Configuration.GetSection(ServingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServingOptions>, ServingOptionsValidation>();
         services.AddQuestionAnswering();
+        services.AddInference(builder.Configuration, InferenceProgram.Launch);
         services.AddSingleton(settings.Source);
         services.AddSingleton<PatientOverviewReader>();
         services.AddProblemDetails();

@@ -63,6 +63,14 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
     /// <param name="replica">Its name.</param>
     public void Resume(string replica) => _scheduler.Undrain(Named(replica));
 
+    /// <summary>Says that nothing tries to bring a replica up any more: requests that only it could do fail at once.</summary>
+    /// <param name="replica">Its name.</param>
+    public void GiveUp(string replica) => _scheduler.GiveUp(Named(replica));
+
+    /// <summary>Says that a replica that was given up is tried again.</summary>
+    /// <param name="replica">Its name.</param>
+    public void TakeUp(string replica) => _scheduler.TakeUp(Named(replica));
+
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
@@ -161,7 +169,8 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
     private static ReplicaCapabilities Needs(IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>
         (options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } ? ReplicaCapabilities.JsonSchema : 0)
         | (options?.Tools is { Count: > 0 } ? ReplicaCapabilities.Tools : 0)
-        | (messages.Any(message => message.Contents.Any(content => content is DataContent)) ? ReplicaCapabilities.Images : 0);
+        | (messages.Any(message => message.Contents.Any(content => content is DataContent)) ? ReplicaCapabilities.Images : 0)
+        | (options.Inference() is { Grammar: not null } or { Adapter: not null } ? ReplicaCapabilities.Extensions : 0);
 
     private static string? Prefix(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {

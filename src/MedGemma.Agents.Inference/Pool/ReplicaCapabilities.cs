@@ -15,4 +15,7 @@ public enum ReplicaCapabilities
 
     /// <summary>Images in prompts.</summary>
     Images = 4,
+
+    /// <summary>What the protocol has no words for: grammars, adapters, and batch requests that give way to interactive ones.</summary>
+    Extensions = 8,
 }

@@ -43,7 +43,7 @@ internal sealed class ReplicaScheduler : IDisposable
     public IReadOnlyList<ReplicaStatus> Status()
     {
         lock (_lock)
-            return [.. _replicas.Select(state => new ReplicaStatus(state.Replica.Name, state.IsUp, state.IsDraining, state.Running, state.Replica.Slots, state.Capabilities))];
+            return [.. _replicas.Select(state => new ReplicaStatus(state.Replica.Name, state.IsUp, state.IsDraining, state.IsGivenUp, state.Running, state.Replica.Slots, state.Capabilities))];
     }
 
     /// <summary>Waits for a place.</summary>
@@ -80,6 +80,7 @@ internal sealed class ReplicaScheduler : IDisposable
         {
             state.Capabilities = capabilities ?? state.Capabilities;
             state.IsUp = true;
+            state.IsGivenUp = false;
             if (state.Gone.IsCancellationRequested)
                 state.Gone = new CancellationTokenSource();
 
@@ -87,7 +88,17 @@ internal sealed class ReplicaScheduler : IDisposable
         }
     }
 
-    /// <summary>Takes a replica out, unless it has come up again since <paramref name="seen"/> was current.</summary>
+    /// <summary>Sends no new requests until a check succeeds. Those that run are left alone: one broken connection says nothing about the others.</summary>
+    public void Suspect(ReplicaState state, CancellationToken seen)
+    {
+        lock (_lock)
+        {
+            if (state.Gone.Token == seen)
+                state.IsUp = false;
+        }
+    }
+
+    /// <summary>Takes a replica out and ends what runs there, unless it has come up again since <paramref name="seen"/> was current.</summary>
     public void MarkDown(ReplicaState state, CancellationToken seen)
     {
         CancellationTokenSource gone;
@@ -103,6 +114,28 @@ internal sealed class ReplicaScheduler : IDisposable
         gone.Cancel();
     }
 
+    /// <summary>Says that nothing tries to bring the replica up any more: requests that only it could do fail at once instead of after their longest wait.</summary>
+    public void GiveUp(ReplicaState state)
+    {
+        lock (_lock)
+        {
+            state.IsGivenUp = true;
+            state.IsUp = false;
+            foreach (var request in _waiting.Where(request => !Exists(request)).ToList())
+            {
+                _waiting.Remove(request);
+                request.Turn.TrySetException(GivenUp());
+            }
+        }
+    }
+
+    /// <summary>Says that somebody tries again.</summary>
+    public void TakeUp(ReplicaState state)
+    {
+        lock (_lock)
+            state.IsGivenUp = false;
+    }
+
     public void Pause(ReplicaState state, TimeSpan pause)
     {
         lock (_lock)
@@ -112,11 +145,12 @@ internal sealed class ReplicaScheduler : IDisposable
         }
     }
 
-    public void Return(ReplicaState state, long start)
+    public void Return(ReplicaState state, GenerationPriority priority, long start)
     {
         lock (_lock)
         {
             state.Running--;
+            state.RunningBatch -= priority == GenerationPriority.Batch ? 1 : 0;
             _meanSeconds += 0.1 * (_time.GetElapsedTime(start).TotalSeconds - _meanSeconds);
             if (state.Running == 0)
                 state.Empty?.TrySetResult();
@@ -184,6 +218,8 @@ internal sealed class ReplicaScheduler : IDisposable
                 throw new ModelLostException("The pool is closed.");
             if (!_replicas.Exists(state => state.Can(request.Needs)))
                 throw new RequestRefusedException("model", $"No replica of this model can do what is asked: {request.Needs}.");
+            if (!Exists(request))
+                throw GivenUp();
 
             if (request.Order is null)
             {
@@ -200,6 +236,10 @@ internal sealed class ReplicaScheduler : IDisposable
                 throw new ModelBusyException(RetryAfter());
         }
     }
+
+    private static ModelLostException GivenUp() => new("Every replica of this model was given up.");
+
+    private bool Exists(PoolRequest request) => _replicas.Exists(state => state.Can(request.Needs) && !state.IsGivenUp);
 
     private bool Withdraw(PoolRequest request)
     {
@@ -227,22 +267,23 @@ internal sealed class ReplicaScheduler : IDisposable
     {
         foreach (var request in _waiting.OrderBy(Rank).ThenBy(request => request.Order).ToList())
         {
-            if (!_replicas.Exists(state => state.IsOpen && state.Running < state.Replica.Slots))
+            if (!_replicas.Exists(state => state.IsOpen && state.HasPlace(GenerationPriority.Interactive, 0)))
                 return;
             if (Choose(request) is not { } state)
                 continue;
 
             _waiting.Remove(request);
             state.Running++;
+            state.RunningBatch += request.Priority == GenerationPriority.Batch ? 1 : 0;
             Remember(request, state);
-            request.Turn.SetResult(new ReplicaLease(this, state, _time.GetTimestamp(), state.Gone.Token));
+            request.Turn.SetResult(new ReplicaLease(this, state, request.Priority, _time.GetTimestamp(), state.Gone.Token));
         }
     }
 
     private ReplicaState? Choose(PoolRequest request)
     {
         var reserved = Rank(request) == 0 ? 0 : _options.InteractiveSlots;
-        var open = _replicas.Where(state => state.IsOpen && state.Can(request.Needs) && state.Running < Math.Max(state.Replica.Slots - reserved, 1)).ToList();
+        var open = _replicas.Where(state => state.IsOpen && state.Can(request.Needs) && state.HasPlace(request.Priority, reserved)).ToList();
         return request.Prefix is { } prefix && _prefixes.TryGetValue(prefix, out var last) && open.Contains(last) ? last : open.MinBy(state => state.Load);
     }
 

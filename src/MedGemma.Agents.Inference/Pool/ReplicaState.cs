@@ -1,3 +1,5 @@
+using MedGemma.Agents.Inference.Chat.Generation;
+
 namespace MedGemma.Agents.Inference.Pool;
 
 /// <summary>What the scheduler knows of a replica. Guarded by the scheduler's lock.</summary>
@@ -9,7 +11,13 @@ internal sealed class ReplicaState(ModelReplica replica)
 
     public bool IsDraining { get; set; }
 
+    /// <summary>True while nothing tries to bring it up again.</summary>
+    public bool IsGivenUp { get; set; }
+
     public int Running { get; set; }
+
+    /// <summary>How many of <see cref="Running"/> are batch requests.</summary>
+    public int RunningBatch { get; set; }
 
     public ReplicaCapabilities? Capabilities { get; set; }
 
@@ -24,6 +32,11 @@ internal sealed class ReplicaState(ModelReplica replica)
     public bool IsOpen => IsUp && !IsDraining && Pause is null;
 
     public double Load => (double)Running / Replica.Slots;
+
+    /// <summary>Whether one more request may go here. Our own process pauses a batch request for an interactive one, so there only interactive ones fill places for these.</summary>
+    public bool HasPlace(GenerationPriority priority, int reserved) => priority == GenerationPriority.Interactive
+        ? (Can(ReplicaCapabilities.Extensions) && Capabilities is not null ? Running - RunningBatch : Running) < Replica.Slots
+        : Running < Math.Max(Replica.Slots - reserved, 1);
 
     public bool Can(ReplicaCapabilities needs) => Capabilities is not { } known || (known & needs) == needs;
 }

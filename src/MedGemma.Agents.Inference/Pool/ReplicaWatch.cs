@@ -47,10 +47,11 @@ internal sealed partial class ReplicaWatch(ReplicaScheduler scheduler, ReplicaSt
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever a probe throws: a watch that ended with it would never see the replica come back.
-            if (!wasUp || ++_failures < FailuresToFall)
+            if (++_failures < FailuresToFall)
                 return;
+            if (wasUp)
+                LogDown(state.Replica.Name, failure.GetType().Name);
 
-            LogDown(state.Replica.Name, failure.GetType().Name);
             scheduler.MarkDown(state, gone);
         }
     }

@@ -77,6 +77,64 @@ public sealed class ModelPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interactive_request_passes_batch_ones_on_a_process_that_pauses_them()
+    {
+        var ours = new ScriptedReplica(ReplicaCapabilities.Extensions);
+        await using var pool = Pool([ours.Replica("ours", 2)], new ModelPoolOptions { InteractiveSlots = 0 });
+        Task<string>[] asked = [Ask(pool, "batch 1", Batch), Ask(pool, "batch 2", Batch), Ask(pool, "batch 3", Batch), Ask(pool, "person 1"), Ask(pool, "person 2"), Ask(pool, "person 3")];
+        var calls = new List<ScriptedReplica.Call>();
+        for (var i = 0; i < 4; i++)
+            calls.Add(await ours.NextAsync());
+
+        Assert.Equal(["batch 1", "batch 2", "person 1", "person 2"], calls.Select(call => call.Question));
+        Assert.Equal(2, pool.Waiting);
+        calls[2].End();
+        calls.Add(await ours.NextAsync());
+        Assert.Equal("person 3", calls[^1].Question);
+        calls.ForEach(call => call.End());
+        (await ours.NextAsync()).End();
+        await Task.WhenAll(asked);
+    }
+
+    [Fact]
+    public async Task Where_every_replica_was_given_up_requests_fail_at_once()
+    {
+        await using var pool = Pool([_one.Replica("one")]);
+        var asked = Ask(pool, "runs");
+        var call = await _one.NextAsync();
+        var waiting = Ask(pool, "waits");
+        _one.Failure = new ModelLostException("down");
+        pool.GiveUp("one");
+        await Assert.ThrowsAsync<ModelLostException>(() => waiting);
+        await Assert.ThrowsAsync<ModelLostException>(() => Ask(pool, "late"));
+        call.End();
+        await asked;
+
+        pool.TakeUp("one");
+        _one.Failure = null;
+        var again = Ask(pool, "again");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        (await _one.NextAsync()).End();
+        await again;
+    }
+
+    [Fact]
+    public async Task One_broken_answer_does_not_end_the_others_on_its_replica()
+    {
+        await using var pool = Pool([_one.Replica("one", 2)]);
+        Task<string>[] asked = [Ask(pool, "breaks"), Ask(pool, "lives")];
+        var breaks = await _one.NextAsync();
+        var lives = await _one.NextAsync();
+        breaks.Say("half");
+        lives.Say("who");
+        breaks.Fail(new ModelLostException("connection broke"));
+        await Assert.ThrowsAsync<ModelLostException>(() => asked[0]);
+        lives.Say("le");
+        lives.End();
+        Assert.Equal("whole", await asked[1]);
+    }
+
+    [Fact]
     public async Task Requests_go_where_their_prefix_is_warm_and_otherwise_where_load_is_least()
     {
         await using var pool = Pool([_one.Replica("one", 4), _two.Replica("two", 4)]);

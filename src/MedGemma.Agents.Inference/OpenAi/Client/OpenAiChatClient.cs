@@ -40,13 +40,19 @@ public sealed class OpenAiChatClient : IChatClient
     /// <exception cref="InferenceException">The server does not answer.</exception>
     public async Task<IReadOnlyList<GeneratorInfo>> ListModelsAsync(CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/models");
-        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var list = await ReadAsync(response, ProtocolJson.Default.ModelList, cancellationToken).ConfigureAwait(false);
-        return [.. (list.Data ?? []).Where(model => model.Id is not null).Select(model => new GeneratorInfo(model.Id!, model.ContextLength ?? 0)
+        var entries = await ListEntriesAsync(cancellationToken).ConfigureAwait(false);
+        return [.. entries.Select(model => new GeneratorInfo(model.Id!, model.ContextLength ?? 0)
         {
             Images = model.Images ?? false, Thinking = model.Thinking ?? false, Adapters = model.Adapters ?? [],
         })];
+    }
+
+    internal async Task<IReadOnlyList<ModelEntry>> ListEntriesAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/models");
+        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var list = await ReadAsync(response, ProtocolJson.Default.ModelList, cancellationToken).ConfigureAwait(false);
+        return [.. (list.Data ?? []).Where(model => model.Id is not null)];
     }
 
     /// <inheritdoc/>
@@ -130,9 +136,14 @@ public sealed class OpenAiChatClient : IChatClient
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
+        return Parse(await TextAsync(response, cancellationToken).ConfigureAwait(false), type);
+    }
+
+    private static async Task<string> TextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         try
         {
-            return Parse(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false), type);
+            return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception broken) when (IsLoss(broken, cancellationToken))
         {
@@ -165,8 +176,7 @@ public sealed class OpenAiChatClient : IChatClient
 
         using (response)
         {
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            throw ErrorReader.Failure(response, text, _options);
+            throw ErrorReader.Failure(response, await TextAsync(response, cancellationToken).ConfigureAwait(false), _options);
         }
     }
 }

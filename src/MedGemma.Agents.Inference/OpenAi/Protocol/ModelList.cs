@@ -6,6 +6,9 @@ internal sealed record ModelList(string? Object, IReadOnlyList<ModelEntry>? Data
 /// <summary>A model; all after <see cref="OwnedBy"/> are extensions.</summary>
 internal sealed record ModelEntry(string? Id, string? Object, long Created, string? OwnedBy)
 {
+    /// <summary>The owner that our inference process names.</summary>
+    public const string Ours = "medgemma";
+
     public int? ContextLength { get; init; }
 
     public bool? Images { get; init; }

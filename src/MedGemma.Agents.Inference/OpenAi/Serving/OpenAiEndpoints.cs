@@ -30,7 +30,7 @@ public static class OpenAiEndpoints
     }
 
     private static Task ListAsync(HttpContext context, IReadOnlyList<ServedModel> models) => context.Response.WriteAsJsonAsync(
-        new ModelList("list", [.. models.Select(model => new ModelEntry(model.Info.Model, "model", 0, "medgemma")
+        new ModelList("list", [.. models.Select(model => new ModelEntry(model.Info.Model, "model", 0, ModelEntry.Ours)
         {
             ContextLength = model.Info.ContextLength, Images = model.Info.Images, Thinking = model.Info.Thinking, Adapters = model.Info.Adapters,
         })]),

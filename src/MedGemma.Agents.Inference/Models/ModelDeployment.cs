@@ -1,0 +1,136 @@
+using System.Globalization;
+using MedGemma.Agents.Inference.OpenAi.Client;
+using MedGemma.Agents.Inference.Pool;
+using MedGemma.Agents.Inference.Supervision;
+using Microsoft.Extensions.Logging;
+
+namespace MedGemma.Agents.Inference.Models;
+
+/// <summary>One model as it is configured: its pool, the connections to its replicas, and the supervisors of those on this machine.</summary>
+internal sealed class ModelDeployment : IAsyncDisposable
+{
+    private readonly List<HttpClient> _connections = [];
+    private readonly Dictionary<string, InferenceSupervisor> _supervisors = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _reloading = new(1);
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _givenUpEarly = new(StringComparer.Ordinal);
+    private ModelPool? _pool;
+
+    private ModelDeployment()
+    {
+    }
+
+    public ModelPool Pool => _pool ?? throw new InvalidOperationException("The pool is not made yet.");
+
+    /// <summary>The replicas on this machine, by name.</summary>
+    public IReadOnlyDictionary<string, InferenceSupervisor> Supervisors => _supervisors;
+
+    /// <summary>Connects to the servers and starts the processes of a model.</summary>
+    /// <param name="key">The model's key.</param>
+    /// <param name="options">Its checked configuration.</param>
+    /// <param name="launch">Starts inference processes.</param>
+    /// <param name="sockets">A folder that only this user can enter.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where replicas are told of.</param>
+    public static ModelDeployment Start(string key, ModelOptions options, InferenceLaunch launch, string sockets, TimeProvider time, ILoggerFactory loggers)
+    {
+        var made = new ModelDeployment();
+        var name = options.Name ?? key;
+        var replicas = new List<ModelReplica>();
+        var logger = loggers.CreateLogger<InferenceSupervisor>();
+        foreach (var (i, text) in options.Replicas.Index())
+        {
+            if (!ReplicaAddress.TryParse(text, out var address, out var problem))
+                throw new InvalidOperationException(problem);
+
+            var socket = Path.Combine(sockets, string.Create(CultureInfo.InvariantCulture, $"{key}-{i}.sock"));
+            var connection = address switch
+            {
+                ReplicaAddress.Server server => ReplicaCredentials.Connect(key, options, server.Base),
+                ReplicaAddress.Socket given => OpenAiConnection.OverUnixSocket(given.Path),
+                _ => OpenAiConnection.OverUnixSocket(socket),
+            };
+            made._connections.Add(connection);
+            var client = new ServerReplica(connection, address is ReplicaAddress.Devices ? key : name);
+            IReplicaProbe probe = client;
+            if (address is ReplicaAddress.Devices)
+            {
+                var arguments = InferenceArguments.Of(key, options, text, socket);
+                var label = $"{key} on {text}";
+                var supervisor = new InferenceSupervisor(
+                    label, () => InferenceProcess.Start(launch, arguments, label, logger), options.Supervision, time, logger, state => made.Follow(text, state));
+                made._supervisors.Add(text, supervisor);
+                probe = new SupervisedReplica(supervisor, client);
+            }
+
+            replicas.Add(new ModelReplica(text, client, probe, options.Slots));
+        }
+
+        made.Follow(new ModelPool(key, replicas, options.Pool, time, loggers.CreateLogger<ModelPool>()));
+        return made;
+    }
+
+    /// <summary>Loads the model's files again, one replica of this machine after the other; each first finishes what it works on, and requests wait or go elsewhere.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">A replica does not come up again.</exception>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        await _reloading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var (replica, supervisor) in _supervisors)
+            {
+                try
+                {
+                    await Pool.DrainAsync(replica, cancellationToken).ConfigureAwait(false);
+                    Pool.TakeUp(replica);
+                    await supervisor.ReloadAsync(cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    Pool.Resume(replica);
+                }
+            }
+        }
+        finally
+        {
+            _reloading.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The pool first, so that what runs can end on processes that still live.
+        await Pool.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_supervisors.Values.Select(supervisor => supervisor.DisposeAsync().AsTask())).ConfigureAwait(false);
+        foreach (var connection in _connections)
+            connection.Dispose();
+
+        _reloading.Dispose();
+    }
+
+    private void Follow(ModelPool pool)
+    {
+        lock (_lock)
+        {
+            _pool = pool;
+            foreach (var replica in _givenUpEarly)
+                pool.GiveUp(replica);
+        }
+    }
+
+    private void Follow(string replica, SupervisorState state)
+    {
+        if (state != SupervisorState.GivenUp)
+            return;
+
+        lock (_lock)
+        {
+            // The supervisors run before the pool is made, which needs their probes.
+            if (_pool is null)
+                _givenUpEarly.Add(replica);
+            else
+                _pool.GiveUp(replica);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using MedGemma.Agents.Inference.Pool;
+using MedGemma.Agents.Inference.Supervision;
+
+namespace MedGemma.Agents.Inference.Models;
+
+/// <summary>One model, under its key in section <c>MedGemma:Models</c>: the file that this machine runs, and the places where it runs.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>The GGUF file, for replicas on this machine.</summary>
+    /// <value>A path; of a split model that of its first file. Default: none, the model runs on servers only.</value>
+    public string? Path { get; set; }
+
+    /// <summary>The GGUF file of the vision tower (<c>mmproj</c>), for replicas on this machine.</summary>
+    /// <value>A path. Default: none, the model sees no images.</value>
+    public string? VisionPath { get; set; }
+
+    /// <summary>Where the model runs, each place a replica.</summary>
+    /// <value>
+    /// <c>auto</c>, <c>cpu</c>, <c>cuda:0</c>, <c>cuda:0+1</c> (layers spread over both) on this machine; <c>https://host:port</c>, <c>http://127.0.0.1:port</c>,
+    /// <c>unix:/path</c> for a server that speaks the OpenAI chat API. Default: <c>auto</c> where there is a <see cref="Path"/>: the GPUs if their driver and
+    /// library are found, else the CPU.
+    /// </value>
+    public IList<string> Replicas { get; } = [];
+
+    /// <summary>The model's name at servers.</summary>
+    /// <value>A name. Default: the key.</value>
+    public string? Name { get; set; }
+
+    /// <summary>Most tokens of prompt and output of one request together.</summary>
+    /// <value>Tokens. Default: 8192.</value>
+    [Range(256, 131_072, ErrorMessage = "ContextLength must be between 256 and 131072 tokens")]
+    public int ContextLength { get; set; } = 8192;
+
+    /// <summary>Requests that each replica works on at once.</summary>
+    /// <value>A number. Default: 4.</value>
+    [Range(1, 256, ErrorMessage = "Slots must be between 1 and 256")]
+    public int Slots { get; set; } = 4;
+
+    /// <summary>CPU threads of each replica on this machine.</summary>
+    /// <value>A number; 0 for all cores but one. Default: 0.</value>
+    [Range(0, 1024, ErrorMessage = "Threads must be between 0 and 1024")]
+    public int Threads { get; set; }
+
+    /// <summary>Whether the model was trained to think before it answers, as MedGemma 27B and the 4B from 1.5 on were.</summary>
+    /// <value>Default: false.</value>
+    public bool Thinking { get; set; }
+
+    /// <summary>LoRA adapters that a request may ask for.</summary>
+    /// <value>GGUF files by name. Default: none.</value>
+    public IDictionary<string, string> Adapters { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The key that servers ask for, sent as <c>Authorization: Bearer</c>.</summary>
+    /// <value>Path of a file that holds nothing else. Default: none.</value>
+    public string? ApiKeyFile { get; set; }
+
+    /// <summary>The certificate that this machine shows to https servers.</summary>
+    /// <value>Path of a PEM file. Default: none.</value>
+    public string? Certificate { get; set; }
+
+    /// <summary>Private key of <see cref="Certificate"/>.</summary>
+    /// <value>Path of a PEM file without a password. Default: the key is in the certificate's file.</value>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>The authority that must have signed the certificates of https servers.</summary>
+    /// <value>Path of a PEM file. Default: the authorities that the system trusts.</value>
+    public string? Authority { get; set; }
+
+    /// <summary>How requests wait and replicas are checked.</summary>
+    /// <value>See <see cref="ModelPoolOptions"/>.</value>
+    public ModelPoolOptions Pool { get; set; } = new();
+
+    /// <summary>How the processes of replicas on this machine are started and restarted.</summary>
+    /// <value>See <see cref="SupervisionOptions"/>.</value>
+    public SupervisionOptions Supervision { get; set; } = new();
+}

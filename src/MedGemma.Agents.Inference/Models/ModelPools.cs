@@ -1,0 +1,109 @@
+using MedGemma.Agents.Inference.Pool;
+using MedGemma.Agents.Inference.Supervision;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace MedGemma.Agents.Inference.Models;
+
+/// <summary>
+/// The configured models, running. A model's processes are started when it is first asked for, or all at once by <see cref="Start"/>. Disposing lets what runs
+/// finish and stops the processes. Safe for concurrent calls.
+/// </summary>
+public sealed class ModelPools : IAsyncDisposable
+{
+    private readonly ConfiguredModels _models;
+    private readonly InferenceLaunch _launch;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ModelDeployment> _running = new(StringComparer.Ordinal);
+    private DirectoryInfo? _sockets;
+    private bool _disposed;
+
+    /// <summary>Creates the pools; starts nothing.</summary>
+    /// <param name="models">What is configured.</param>
+    /// <param name="launch">Starts inference processes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where replicas and processes are told of.</param>
+    public ModelPools(ConfiguredModels models, InferenceLaunch launch, TimeProvider time, ILoggerFactory loggers)
+    {
+        _models = models;
+        _launch = launch;
+        _time = time;
+        _loggers = loggers;
+    }
+
+    /// <summary>Keys of the configured models.</summary>
+    public IReadOnlyList<string> Keys => [.. _models.ByKey.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The pool of a model.</summary>
+    /// <param name="key">Its key.</param>
+    /// <exception cref="KeyNotFoundException">No model is configured under this key.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A file that the configuration names does not hold what it should.</exception>
+    public ModelPool Pool(string key) => Deployment(key).Pool;
+
+    /// <summary>A client of a model, with traces and metrics by the OpenTelemetry conventions for generative AI, never with text of prompts and answers.</summary>
+    /// <param name="key">Its key.</param>
+    /// <exception cref="KeyNotFoundException">No model is configured under this key.</exception>
+    public IChatClient Client(string key) => new OpenTelemetryChatClient(Pool(key), null, InferenceTelemetry.SourceName) { EnableSensitiveData = false };
+
+    /// <summary>Starts every model.</summary>
+    public void Start()
+    {
+        foreach (var key in Keys)
+            _ = Deployment(key);
+    }
+
+    /// <summary>How the replicas of the models that were started do now, by key.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ReplicaStatus>> Status()
+    {
+        lock (_lock)
+            return _running.ToDictionary(model => model.Key, model => model.Value.Pool.Replicas, StringComparer.Ordinal);
+    }
+
+    /// <summary>Numbers of the running inference processes of a model, by replica.</summary>
+    /// <param name="key">The model's key.</param>
+    public IReadOnlyDictionary<string, int> Processes(string key) => Deployment(key).Supervisors
+        .Where(replica => replica.Value.ProcessId is not null).ToDictionary(replica => replica.Key, replica => replica.Value.ProcessId!.Value, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Loads the files of a model again, also on replicas that were given up. Each replica first finishes what it works on; requests wait, or go to others.
+    /// </summary>
+    /// <param name="key">The model's key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">A replica does not come up again.</exception>
+    public Task ReloadAsync(string key, CancellationToken cancellationToken = default) => Deployment(key).ReloadAsync(cancellationToken);
+
+    /// <summary>Takes no more requests, lets those that run finish, and stops the processes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        List<ModelDeployment> running;
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+
+            _disposed = true;
+            running = [.. _running.Values];
+        }
+
+        await Task.WhenAll(running.Select(model => model.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _sockets?.Delete(recursive: true);
+    }
+
+    private ModelDeployment Deployment(string key)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_running.TryGetValue(key, out var running))
+                return running;
+            if (!_models.ByKey.TryGetValue(key, out var options))
+                throw new KeyNotFoundException($"No model is configured as {ConfiguredModels.Section}:{key}.");
+
+            // Only this user may enter it, whatever the rights of a socket in it.
+            _sockets ??= Directory.CreateTempSubdirectory("medgemma-");
+            return _running[key] = ModelDeployment.Start(key, options, _launch, _sockets.FullName, _time, _loggers);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace MedGemma.Agents.Inference.Supervision;
+
+/// <summary>A command line that starts an inference process: the program, and what comes before the arguments of a model.</summary>
+/// <param name="FileName">The executable.</param>
+/// <param name="Arguments">Its first arguments, such as <c>medgemma.dll inference</c>.</param>
+public sealed record InferenceLaunch(string FileName, IReadOnlyList<string> Arguments);
