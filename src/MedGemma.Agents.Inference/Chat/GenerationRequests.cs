@@ -26,7 +26,8 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
             throw new RequestRefusedException("reasoning_effort", "This model was not trained to think before it answers.");
 
         string[] system = [options?.Instructions ?? "", conversation.System, tools.Declaration];
-        return new GenerationRequest(GemmaChatTemplate.Render((thinking ? ThinkingInstruction : "") + string.Join("\n\n", system.Where(text => text.Length > 0)), conversation.Turns))
+        var instruction = (thinking ? ThinkingInstruction : "") + string.Join("\n\n", system.Where(text => text.Length > 0));
+        return new GenerationRequest(GemmaChatTemplate.Render(instruction, conversation.Turns))
         {
             Sampling = new Sampling
             {
@@ -43,6 +44,7 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
             LogProbs = inference.LogProbs,
             Adapter = inference.Adapter,
             Prefix = inference.Prefix,
+            PinnedCharacters = inference.Prefix.PinnedMessages > 0 && inference.Prefix.PinnedMessages >= conversation.SystemMessages ? GemmaChatTemplate.SystemCharacters(instruction) : 0,
             Priority = inference.Priority,
             Deadline = inference.Deadline,
         };

@@ -8,15 +8,16 @@ namespace MedGemma.Agents.Inference.Llama;
 public sealed unsafe class LlamaContext : SafeHandle
 {
     private readonly LlamaModel _model;
-    private readonly byte* _abort;
+
+    // Pinned, so that it can be set while the context is being freed on another thread.
+    private readonly byte[] _abort = GC.AllocateArray<byte>(1, pinned: true);
 
     private LlamaContext(LlamaModel model, nint handle, LlamaContextOptions options)
         : base(0, ownsHandle: true)
     {
         SetHandle(handle);
         _model = model;
-        _abort = (byte*)NativeMemory.AllocZeroed(1);
-        ContextApi.SetAbortCallback(this, &Aborted, _abort);
+        ContextApi.SetAbortCallback(this, &Aborted, Unsafe.AsPointer(ref _abort[0]));
         Memory = new LlamaMemory(this);
         Options = options;
         VocabularySize = model.Vocabulary.Count;
@@ -103,13 +104,12 @@ public sealed unsafe class LlamaContext : SafeHandle
     }
 
     /// <summary>Ends the batch under way, and every later one, as soon as may be. May be called on any thread.</summary>
-    public void Abort() => Volatile.Write(ref *_abort, 1);
+    public void Abort() => Volatile.Write(ref _abort[0], 1);
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
         ContextApi.Free(handle);
-        NativeMemory.Free(_abort);
         _model.DangerousRelease();
         return true;
     }

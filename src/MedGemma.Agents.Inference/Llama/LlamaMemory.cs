@@ -39,14 +39,17 @@ public sealed unsafe class LlamaMemory
             throw new InvalidOperationException($"The engine did not remove sequence {sequence}.");
     }
 
-    /// <summary>Lets an empty sequence share the first <paramref name="length"/> positions of another.</summary>
-    public void Share(int source, int target, int length) => MemoryApi.Copy(Handle, source, target, 0, length);
+    /// <summary>Lets a sequence share positions of another: those from <paramref name="from"/> up to before <paramref name="to"/>, as far as the other has them.</summary>
+    public void Share(int source, int target, int from, int to) => MemoryApi.Copy(Handle, source, target, from, to);
+
+    /// <summary>Removes a sequence from a position on, without looking at what is left: for sequences whose window is not that of their end.</summary>
+    public void Cut(int sequence, int length) => MemoryApi.Remove(Handle, sequence, length, Open);
 
     /// <summary>The state of a sequence: all of it, or only what local layers hold.</summary>
     public byte[] Save(int sequence, bool windowOnly)
     {
         var size = MemoryApi.StateSize(_context, sequence, windowOnly ? 1u : 0u);
-        var state = new byte[(long)size];
+        var state = GC.AllocateUninitializedArray<byte>(checked((int)size));
         fixed (byte* target = state)
         {
             var written = MemoryApi.SaveState(_context, target, size, sequence, windowOnly ? 1u : 0u);

@@ -29,6 +29,11 @@ public sealed record GenerationRequest(IReadOnlyList<PromptPart> Prompt)
     /// <value>With whom the computed prompt may be shared. Default: nobody.</value>
     public PrefixHint Prefix { get; init; } = PrefixHint.None;
 
+    /// <value>
+    /// So many characters of the prompt's texts, counted from the start over all of them, belong to the messages that <see cref="Prefix"/> pins. Default: 0.
+    /// </value>
+    public int PinnedCharacters { get; init; }
+
     /// <value>Who waits for it. Default: a person.</value>
     public GenerationPriority Priority { get; init; } = GenerationPriority.Interactive;
 

@@ -15,6 +15,9 @@ public sealed record Sampling
     /// <value>Keep the most likely tokens that have this much probability together, above 0 and at most 1. Default: 1.</value>
     public float TopP { get; init; } = 1;
 
+    /// <value>Keep the tokens that are at least this many times as likely as the most likely one, 0 to 1. Default: 0.</value>
+    public float MinP { get; init; }
+
     /// <value>Subtracted from the logit of a token for each time that it has been generated, -2 to 2. Default: 0.</value>
     public float FrequencyPenalty { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class ChatConversation
     /// <summary>The system messages, a blank line between them.</summary>
     public string System => string.Join("\n\n", _system);
 
+    /// <summary>How many system messages there are; they stand before all others.</summary>
+    public int SystemMessages => _system.Count;
+
     public IReadOnlyList<ChatTurn> Turns => [.. _turns.Select(turn => new ChatTurn(turn.IsModel, turn.Items))];
 
     /// <summary>Reads messages.</summary>

@@ -8,6 +8,8 @@ namespace MedGemma.Agents.Inference.Chat.Template;
 /// </summary>
 internal static class GemmaChatTemplate
 {
+    private const string UserTurn = "user\n";
+
     // What C's isspace takes for white space, which is what llama.cpp trims.
     private static readonly char[] White = [' ', '\t', '\n', '\v', '\f', '\r'];
 
@@ -24,9 +26,9 @@ internal static class GemmaChatTemplate
                 throw new InvalidOperationException("Turns must alternate, and the first one must be the user's.");
 
             prompt.Add(ControlToken.StartOfTurn);
-            prompt.Add(turn.IsModel ? "model\n" : "user\n");
-            if (i == 0 && system.Trim(White) is { Length: > 0 } instruction)
-                prompt.Add(instruction + "\n\n");
+            prompt.Add(turn.IsModel ? "model\n" : UserTurn);
+            if (i == 0)
+                prompt.Add(Instruction(system));
 
             foreach (var item in turn.Items)
                 prompt.Add(item);
@@ -39,6 +41,11 @@ internal static class GemmaChatTemplate
         prompt.Add("model\n");
         return prompt.Parts();
     }
+
+    /// <summary>How many characters of the prompt's texts, from the start, come of the system text and of what stands before it.</summary>
+    public static int SystemCharacters(string system) => Instruction(system) is { Length: > 0 } instruction ? UserTurn.Length + instruction.Length : 0;
+
+    private static string Instruction(string system) => system.Trim(White) is { Length: > 0 } instruction ? instruction + "\n\n" : "";
 
     private sealed class Prompt
     {

@@ -1,0 +1,45 @@
+namespace MedGemma.Agents.Inference.Engine.Prefixes;
+
+/// <summary>
+/// Numbers for those who may share a prefix: an adapter and a scope, or an adapter and everybody. A number is never given twice to different ones, so that no
+/// chance lets one patient's request meet another's state. Safe for concurrent calls.
+/// </summary>
+internal sealed class PrefixScopes
+{
+    private const int MostKept = 4096;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Adapter, string? Scope), uint> _numbers = [];
+    private uint _last;
+
+    /// <summary>The number of everybody who uses the adapter.</summary>
+    public uint Pinned(string? adapter) => Of(adapter, null);
+
+    /// <summary>The number of a scope; one of its own for each call when the scope is null.</summary>
+    public uint Scope(string? adapter, string? scope)
+    {
+        if (scope is not null)
+            return Of(adapter, scope);
+
+        lock (_gate)
+            return Next();
+    }
+
+    private uint Of(string? adapter, string? scope)
+    {
+        var key = (adapter ?? "", scope);
+        lock (_gate)
+        {
+            if (_numbers.TryGetValue(key, out var number))
+                return number;
+
+            // What was kept for a forgotten scope is never found again and leaves the cache as the least recently used.
+            if (_numbers.Count >= MostKept)
+                _numbers.Clear();
+
+            return _numbers[key] = Next();
+        }
+    }
+
+    private uint Next() => checked(++_last);
+}

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using MedGemma.Agents.Inference.Chat.Failures;
+using MedGemma.Agents.Inference.Chat.Generation;
+using MedGemma.Agents.Inference.Llama;
+using Microsoft.Extensions.Logging;
+
+namespace MedGemma.Agents.Inference.Engine.Scheduling;
+
+/// <summary>
+/// Computes all sequences of one context, step after step, on the thread that calls <see cref="Run"/>: sequences join and leave between any two steps.
+/// </summary>
+internal sealed partial class DecodeLoop(
+    LlamaContext context, LlamaBatch batch, StepPlanner planner, EngineCells cells, Admission admission, IReadOnlyDictionary<string, LlamaAdapter> adapters,
+    EngineMetrics metrics, TimeProvider timeProvider, ILogger logger)
+{
+    private readonly ConcurrentQueue<GenerationSequence> _arrivals = new();
+    private readonly object _gate = new();
+    private readonly List<GenerationSequence> _running = [];
+    private string? _adapter;
+    private bool _changed;
+    private volatile bool _stopping;
+    private volatile ModelLostException? _lost;
+
+    /// <summary>Adds a sequence. Safe on any thread.</summary>
+    /// <exception cref="ModelLostException">The loop has ended.</exception>
+    public void Add(GenerationSequence sequence)
+    {
+        _arrivals.Enqueue(sequence);
+        Wake();
+        if (_lost is { } lost)
+            EndAll(lost);
+    }
+
+    /// <summary>Lets the loop look at what has changed, when it sleeps. Safe on any thread.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _changed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Ends the loop, and with it the step under way. Safe on any thread.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        context.Abort();
+        Wake();
+    }
+
+    /// <summary>Runs until <see cref="Stop"/>, or until the engine fails.</summary>
+    public void Run()
+    {
+        var lost = new ModelLostException("The engine was stopped.");
+        try
+        {
+            while (!_stopping)
+            {
+                while (_arrivals.TryDequeue(out var sequence))
+                    admission.Waiting.Add(sequence);
+
+                DropEnded();
+                admission.Admit(_running);
+                if (_running.Count > 0)
+                    Step();
+                else
+                    Sleep();
+            }
+        }
+#pragma warning disable CA1031 // Whatever has happened, nobody may be left waiting; the failure is logged and given to all.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Failed(logger, exception);
+            lost = new ModelLostException("The engine has failed.", exception);
+        }
+
+        _lost = lost;
+        foreach (var sequence in _running.Concat(admission.Waiting.InOrder()))
+            sequence.End(lost);
+        EndAll(lost);
+    }
+
+    private void Sleep()
+    {
+        lock (_gate)
+        {
+            while (!_changed)
+                Monitor.Wait(_gate);
+
+            _changed = false;
+        }
+    }
+
+    private void EndAll(ModelLostException lost)
+    {
+        while (_arrivals.TryDequeue(out var sequence))
+            sequence.End(lost);
+    }
+
+    private void DropEnded()
+    {
+        var now = timeProvider.GetUtcNow();
+        foreach (var sequence in _running.Concat(admission.Waiting.InOrder()).ToList())
+        {
+            if (sequence.IsCancelled)
+                Leave(sequence, null);
+            else if (sequence.Request.Deadline <= now)
+                Leave(sequence, GenerationEnd.Deadline);
+        }
+    }
+
+    private void Step()
+    {
+        var parts = planner.Plan(_running);
+        if (!cells.MakeRoom(batch.Count))
+        {
+            if (_running.Count == 1)
+                throw new InvalidOperationException("One sequence alone does not fit into the cache.");
+
+            admission.GiveWay(_running, _running[^1]);
+            return;
+        }
+
+        SetAdapter(planner.Adapter);
+        var images = batch.HoldsEmbeddings;
+        if (images)
+            context.SetCausalAttention(false);
+        var status = context.Decode(batch);
+        if (images)
+            context.SetCausalAttention(true);
+
+        metrics.Step(parts.Count, batch.Count, cells.Own, cells.Kept);
+        if (status == DecodeStatus.NoRoom)
+            FreeCells();
+        if (status != DecodeStatus.Done)
+            return;
+
+        foreach (var part in parts)
+        {
+            cells.Computed(part.Sequence, part.Count);
+            if (part.OutputAt is { } place)
+                Write(part.Sequence, context.Logits(place));
+        }
+    }
+
+    // Rounding within the engine's cache may leave it less room than was counted.
+    private void FreeCells()
+    {
+        if (cells.ForgetOne())
+            return;
+        if (_running.Count == 1)
+            throw new InvalidOperationException("The engine has no room for one sequence alone.");
+
+        admission.GiveWay(_running, _running[^1]);
+    }
+
+    private void SetAdapter(string? name)
+    {
+        if (name == _adapter)
+            return;
+
+        context.SetAdapter(name is null ? null : adapters[name]);
+        _adapter = name;
+    }
+
+    private void Write(GenerationSequence sequence, Span<float> logits)
+    {
+        if (sequence.Chooser.Written == 0)
+            sequence.Give(new GenerationEvent.Started(sequence.Prompt.Tokens.Length, sequence.CachedTokens));
+
+        var (token, end) = sequence.Chooser.Next(logits);
+        if (sequence.FirstTokenAt is null)
+        {
+            sequence.FirstTokenAt = timeProvider.GetTimestamp();
+            metrics.FirstToken(timeProvider.GetElapsedTime(sequence.Arrived));
+        }
+
+        if (token is not null)
+        {
+            sequence.Append(token.Id);
+            sequence.Give(token);
+        }
+
+        if (end is not null)
+            Leave(sequence, end);
+    }
+
+    private void Leave(GenerationSequence sequence, GenerationEnd? end)
+    {
+        if (sequence.Slot == GenerationSequence.NoSlot)
+            admission.Waiting.Remove(sequence);
+        else
+            cells.Leave(sequence, sequence.Keepable);
+
+        _running.Remove(sequence);
+        admission.LeftQueue(sequence);
+        if (end is { } reason)
+        {
+            if (sequence.FirstTokenAt is null)
+                sequence.Give(new GenerationEvent.Started(sequence.Prompt.Tokens.Length, sequence.CachedTokens));
+
+            sequence.Give(new GenerationEvent.Finished(reason));
+        }
+
+        metrics.Finished(
+            timeProvider.GetElapsedTime(sequence.Arrived), sequence.FirstTokenAt is { } first ? timeProvider.GetElapsedTime(first) : null,
+            sequence.Prompt.Tokens.Length, sequence.Chooser.Written);
+        sequence.End();
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The engine has failed")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}
