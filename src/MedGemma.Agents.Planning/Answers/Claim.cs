@@ -8,4 +8,11 @@ namespace MedGemma.Agents.Planning.Answers;
 /// <param name="Evidence">What it rests on.</param>
 /// <param name="Derivation">How its value was computed, or null.</param>
 /// <param name="Verdict">What the verifier found.</param>
-public sealed record Claim(string Text, int QueryIndex, IReadOnlyList<Evidence> Evidence, Derivation? Derivation, Verdict Verdict);
+public sealed record Claim(string Text, int QueryIndex, IReadOnlyList<Evidence> Evidence, Derivation? Derivation, Verdict Verdict)
+{
+    /// <summary>The words of a note that it quotes, or null. What a note says is not what the chart holds.</summary>
+    public NoteQuote? Quote { get; init; }
+
+    /// <summary>True when it rests on the words of a note.</summary>
+    public bool IsNoteDerived => Quote is not null;
+}

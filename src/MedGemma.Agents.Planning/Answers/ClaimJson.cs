@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Answers;
@@ -6,6 +7,8 @@ namespace MedGemma.Agents.Planning.Answers;
 /// <summary>The JSON of claims, their evidence and derivations.</summary>
 internal static class ClaimJson
 {
+    private static readonly JsonSerializerOptions QuoteOptions = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     public static void Write(Utf8JsonWriter writer, Claim claim)
     {
         writer.WriteStartObject();
@@ -17,6 +20,9 @@ internal static class ClaimJson
             writer.WriteNull("derivation");
 
         writer.WriteString("verdict", NameOf(claim.Verdict));
+        writer.WriteBoolean("noteDerived", claim.IsNoteDerived);
+        writer.WritePropertyName("quote");
+        JsonSerializer.Serialize(writer, claim.Quote, QuoteOptions);
         writer.WriteEndObject();
     }
 

@@ -22,6 +22,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
             StatisticAggregate statistic => WriteStatistic(result, statistic),
             DeltaAggregate delta => $"{Name(result, 0)} changed by {Number(result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
             TrendAggregate => $"The trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
+            CalculateAggregate => $"{Name(result, 0)} is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.",
             TimeBetweenAggregate => $"From the first {KindNames.Subject(result.Query, true)} it is {Number(result.Values[0])}{Range(result)}.",
             _ => WriteValues(result),
         };

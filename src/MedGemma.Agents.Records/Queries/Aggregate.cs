@@ -16,6 +16,7 @@ namespace MedGemma.Agents.Records.Queries;
 [JsonDerivedType(typeof(TrendAggregate), "trend")]
 [JsonDerivedType(typeof(TimeBetweenAggregate), "time-between")]
 [JsonDerivedType(typeof(GroupAggregate), "group")]
+[JsonDerivedType(typeof(CalculateAggregate), "calculate")]
 public abstract record Aggregate
 {
     private protected Aggregate()

@@ -1,4 +1,5 @@
 using MedGemma.Agents.Records.Concepts;
+using MedGemma.Agents.Records.Formulas.Running;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
 using MedGemma.Agents.Records.Queries.Running;
@@ -16,6 +17,9 @@ public sealed class RecordQueryEngine(IConceptResolver resolver, IUnitConverter 
     /// <inheritdoc />
     public QueryResult Run(PatientRecord record, RecordQuery query, QueryContext context)
     {
+        if (query.Aggregate is CalculateAggregate calculate)
+            return new FormulaRunner(this, units).Run(record, query, calculate.Formula, context);
+
         var selected = _selections.Run(record, query.Selection, context);
         var later = query.Aggregate is TimeBetweenAggregate { Until: { } until } ? _selections.Run(record, until, context) : null;
         if (later is not null)

@@ -24,6 +24,18 @@ internal static class DerivationParameters
     /// <summary>Operation that made each number, when the inputs are not the numbers themselves: <c>duration</c> takes two inputs a number.</summary>
     public const string Of = "of";
 
+    /// <summary>Operation of a clinical formula.</summary>
+    public const string Calculate = "calculate";
+
+    /// <summary>Which clinical formula.</summary>
+    public const string Formula = "formula";
+
+    /// <summary>Histories that a formula counts as absent, semicolons between them.</summary>
+    public const string Absent = "absent";
+
+    /// <summary>Which input of a formula a piece of evidence is.</summary>
+    public static string Input(int input) => $"input:{input}";
+
     /// <summary>UCUM unit of an input where its evidence writes a human one.</summary>
     public static string FromUnit(int input) => $"from:{input}";
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using MedGemma.Agents.Records.Formulas;
+using MedGemma.Agents.Records.Formulas.Running;
 using MedGemma.Agents.Records.Queries.Elements;
 using MedGemma.Agents.Records.Units;
 
@@ -35,6 +37,7 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         "slope" => TryFit(derivation, out var fit) ? fit.SlopePerDay : null,
         "time-between" or "duration" => Days(derivation),
         "age" => Age(derivation),
+        DerivationParameters.Calculate => FormulaDerivation.Compute(derivation, units) is FormulaOutcome.Computed computed ? computed.Value : null,
         "decode" => derivation.Inputs is [{ Value.ValueKind: JsonValueKind.String } data] && DerivedValues.TryDecode(data.Value.GetString()!, out var text) ? text : null,
         _ => null,
     };

@@ -39,7 +39,8 @@ internal static class QueryDescriptions
         [(typeof(StatisticAggregate), "statistic")] = "Which statistic of the plain numbers.",
         [(typeof(TimeBetweenAggregate), "until")] = "The other selection; leave out for the days up to the question.",
         [(typeof(GroupAggregate), "by")] = "What to group by.",
-        [(typeof(GroupAggregate), "each")] = "What to make of each group; not a group nor time-between.",
+        [(typeof(GroupAggregate), "each")] = "What to make of each group; not a group, time-between nor calculate.",
+        [(typeof(CalculateAggregate), "formula")] = "A clinical formula over the whole record; it finds its own inputs, so that of the selection only the window counts (kinds: any).",
     }.ToFrozenDictionary();
 
     /// <summary>What a member means, or null when it is not described.</summary>

@@ -41,8 +41,8 @@ public static class RecordQueryJson
     {
         if (query.Selection.Kinds.Count == 0)
             return "selection.kinds is empty; name at least one kind.";
-        if (query.Aggregate is GroupAggregate { Each: GroupAggregate or TimeBetweenAggregate })
-            return "aggregate.each cannot be a group or time-between.";
+        if (query.Aggregate is GroupAggregate { Each: GroupAggregate or TimeBetweenAggregate or CalculateAggregate })
+            return "aggregate.each cannot be a group, time-between or calculate.";
         if (query.Aggregate is NthAggregate { N: 0 })
             return "aggregate.n cannot be 0; 1 is the first, -1 the last.";
         if (query.Selection.WithinDaysOfPrevious < 1)

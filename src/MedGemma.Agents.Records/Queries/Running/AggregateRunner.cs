@@ -21,6 +21,7 @@ internal static class AggregateRunner
         TrendAggregate => NumericAggregates.Trend(run, findings),
         TimeBetweenAggregate => TimeBetween.Run(run, findings, later),
         GroupAggregate group => Grouping.Run(run, group, findings, static (inner, each, members) => Run(inner, each, members, later: null)),
+        CalculateAggregate => AggregateOutcome.Failed("invalid-query", "A formula is calculated over the whole record, not for groups of it."),
         _ => throw new UnreachableException(),
     };
 }

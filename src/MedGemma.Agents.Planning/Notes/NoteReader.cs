@@ -1,0 +1,56 @@
+using System.Text.Json;
+using MedGemma.Agents.Planning.Notes.Extraction;
+using MedGemma.Agents.Planning.Notes.Retrieval;
+using MedGemma.Agents.Planning.Writing;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Notes;
+
+/// <summary>Reads notes through a retriever and an extractor. Safe for concurrent use when they are.</summary>
+/// <param name="engine">Lists the notes.</param>
+/// <param name="retriever">Finds the passages.</param>
+/// <param name="extractor">Extracts, without tools.</param>
+/// <param name="options">Limits.</param>
+public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriever, INoteExtractor extractor, NoteExtractorOptions options) : INoteReader
+{
+    private const int MostPassages = 32;
+
+    /// <inheritdoc/>
+    public async Task<NoteReading> ReadAsync(PatientRecord record, NoteRequest request, QueryContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
+
+        var result = engine.Run(
+            record,
+            new RecordQuery(new RecordSelection { Kinds = [RecordKind.Document, RecordKind.DiagnosticReport], Window = request.Window }, new ListAggregate(), ResultElement.Text),
+            context);
+        var passages = TextsOf(result).SelectMany(NoteChunker.Split)
+            .Where(passage => request.Sections.Count == 0 || request.Sections.Contains(passage.Section))
+            .ToList();
+        var read = await retriever.RankAsync(passages, request.Topic, Math.Clamp(request.MostPassages, 1, MostPassages), cancellationToken).ConfigureAwait(false);
+        var extraction = await extractor.ExtractAsync(request.Topic, read, cancellationToken).ConfigureAwait(false);
+        switch (extraction)
+        {
+            case NoteExtraction.Extracted extracted:
+                var (findings, refused) = QuoteCheck.Check(extracted.Findings, read, options.MostFindings);
+                return new NoteReading(result, passages.Count, read, findings, refused, null);
+            case NoteExtraction.Failed failed:
+                return new NoteReading(result, passages.Count, read, [], new Dictionary<FindingRefusal, int>(), failed.Problem);
+            default:
+                throw new InvalidOperationException($"An extractor returned an extraction of the unknown kind {extraction.GetType().Name}");
+        }
+    }
+
+    private static IEnumerable<NoteText> TextsOf(QueryResult result)
+    {
+        for (var index = 0; index < result.Values.Count; index++)
+        {
+            var value = result.Values[index];
+            if (value.Value is { ValueKind: JsonValueKind.String } text && value.Evidence.Count > 0)
+                yield return new NoteText(index, DisplayText.Neutralize(text.GetString()!), DisplayText.Bound(value.Label), value.Time, value.Evidence[0], value.Derivation);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using MedGemma.Agents.Planning.Notes.Extraction;
+
+namespace MedGemma.Agents.Planning.Notes;
+
+/// <summary>What a planner or an answer writer learns of a reading. It holds no text of any note.</summary>
+/// <param name="Findings">The findings.</param>
+/// <param name="Passages">Passages that were searched.</param>
+/// <param name="Read">Passages that were read.</param>
+/// <param name="Refused">Findings that were refused.</param>
+/// <param name="IsComplete">Whether the record proves that no note is missing.</param>
+/// <param name="Problem">Why nothing was extracted, or null.</param>
+public sealed record NoteReadingView(IReadOnlyList<NoteFindingView> Findings, int Passages, int Read, int Refused, bool IsComplete, NoteExtractionProblem? Problem);

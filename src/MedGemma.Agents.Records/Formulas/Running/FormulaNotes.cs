@@ -1,0 +1,42 @@
+namespace MedGemma.Agents.Records.Formulas.Running;
+
+/// <summary>What must be said with a calculated value.</summary>
+internal static class FormulaNotes
+{
+    public static IEnumerable<string> Of(
+        ClinicalFormula formula,
+        DateTimeOffset moment,
+        IReadOnlyList<InputReading> readings,
+        IReadOnlyDictionary<MeasuredInput, Measurement> chosen,
+        FormulaOutcome.Computed computed)
+    {
+        foreach (var remark in computed.Remarks)
+            yield return $"{formula.Title}: {remark}.";
+
+        var settled = readings.OfType<InputReading.Settled>().ToList();
+        var taken = readings.OfType<InputReading.Measured>().Where(reading => chosen.ContainsKey(reading.Input)).ToList();
+        var said = taken.Select(reading => Said(reading.Input, chosen[reading.Input], moment))
+            .Concat(settled.Where(reading => reading.Evidence.Count > 0).Select(reading => reading.Said));
+        yield return $"Calculated from {string.Join(", ", said)}.";
+
+        foreach (var reading in taken)
+        {
+            var used = chosen[reading.Input];
+            if (reading.Candidates.Concat(reading.Unusable).Where(other => other.At > used.At).MaxBy(other => other.At) is { } newer)
+                yield return $"A newer {reading.Input.Name} is not used: {newer.Recorded} of {newer.Value.Time} ({newer.Problem ?? "not recorded together with the others"}).";
+        }
+
+        var absent = settled.Where(reading => reading.Evidence.Count == 0).Select(reading => reading.Said).ToList();
+        if (absent.Count > 0)
+            yield return $"Not recorded, and counted as absent because the record is complete, which is not a documented \"no\": {string.Join(", ", absent)}.";
+
+        yield return $"{formula.Validity} Source: {formula.Source}";
+    }
+
+    private static string Said(MeasuredInput input, Measurement taken, DateTimeOffset moment)
+    {
+        var labels = taken.Value.Qualifiers.Count > 0 ? $", {string.Join(", ", taken.Value.Qualifiers)}" : "";
+        var converted = taken.Value.Derivation is null ? "" : $" = {decimal.Round(taken.Number, 3):0.###} {input.Unit}";
+        return $"{input.Name} {taken.Recorded}{converted} ({taken.Value.Time}, {taken.AgeAt(moment)}{labels})";
+    }
+}
