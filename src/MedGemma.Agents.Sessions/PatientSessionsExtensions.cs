@@ -1,3 +1,4 @@
+using MedGemma.Agents.Sessions.Audit;
 using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
@@ -24,12 +25,9 @@ public static class PatientSessionsExtensions
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
-        services.AddOptions<PatientSessionOptions>().BindConfiguration(PatientSessionOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PatientSessionOptions>().ValidateOnStart();
         services.AddOptions<RecordCacheOptions>().BindConfiguration(RecordCacheOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => MakeStore(
-            provider.GetRequiredService<IOptions<PatientSessionOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TurnStore>());
+        services.AddTurnStore();
         services.AddSingleton<RecordCache>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnRecorder>();
@@ -39,14 +37,26 @@ public static class PatientSessionsExtensions
         return silo;
     }
 
-    private static TurnStore MakeStore(PatientSessionOptions options, TimeProvider clock)
+    /// <summary>
+    /// Adds the turn store and the audit log alone, for what starts no silo. Options come from <see cref="PatientSessionOptions.SectionName"/>; the database is
+    /// not migrated.
+    /// </summary>
+    /// <param name="services">The services; an <c>IConfiguration</c> among them.</param>
+    public static IServiceCollection AddTurnStore(this IServiceCollection services)
     {
-        SessionDialect dialect = options.Database switch
-        {
-            SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
-            SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
-            _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
-        };
-        return new TurnStore(dialect, clock);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<PatientSessionOptions>().BindConfiguration(PatientSessionOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton(provider => DialectOf(provider.GetRequiredService<IOptions<PatientSessionOptions>>().Value));
+        services.AddSingleton(provider => new TurnStore(provider.GetRequiredService<SessionDialect>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TurnStore>());
+        services.AddSingleton<IAuditLog>(provider => new AuditLog(provider.GetRequiredService<SessionDialect>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
     }
+
+    private static SessionDialect DialectOf(PatientSessionOptions options) => options.Database switch
+    {
+        SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
+        SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
+        _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
+    };
 }

@@ -32,6 +32,7 @@ internal static class MedGemmaCommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             EraseCommand.Create(),
+            AuditCommand.Create(),
             FixturesCommand.Create(),
             EvalCommand.Create(services, error),
             KeyCommand.Create(),

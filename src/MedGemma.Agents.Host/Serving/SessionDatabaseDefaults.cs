@@ -9,6 +9,8 @@ internal static class SessionDatabaseDefaults
 {
     public const string ConnectionStringKey = PatientSessionOptions.SectionName + ":" + nameof(PatientSessionOptions.ConnectionString);
 
+    public const string FileName = "sessions.db";
+
     public static Dictionary<string, string?> For(IConfiguration configuration, string dataFolder)
     {
         // PostgreSQL has no sensible default: the option's own validation says what is missing.
@@ -16,7 +18,7 @@ internal static class SessionDatabaseDefaults
         if (string.Equals(database, nameof(SessionDatabaseKind.Postgres), StringComparison.OrdinalIgnoreCase))
             return [];
 
-        var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, "sessions.db") };
+        var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, FileName) };
         return new Dictionary<string, string?> { [ConnectionStringKey] = connection.ConnectionString };
     }
 }

@@ -53,6 +53,12 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             if (FirstPerson.IsOfClinician(text, question.Asker))
                 return new Plan.NotUnderstood("\"I\" is the clinician who asks, not the patient; say whose record is meant.");
 
+            if (FormulaReader.Read(text, name => resolver.Resolve(record, name, []).Entries.Length > 0) is { } calculation)
+            {
+                queries.Add(calculation);
+                continue;
+            }
+
             var reader = new QuestionReader(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
             var frame = reader.Read(text);
             QueryWindow? anchored = null;

@@ -30,6 +30,15 @@ public static class AuditAction
     /// <summary>A patient's overview was read.</summary>
     public const string ReadOverview = "patient.overview";
 
+    /// <summary>The Provenance of an answer.</summary>
+    public const string RecordAnswer = "answer.record";
+
+    /// <summary>A patient was erased from the audit.</summary>
+    public const string ErasePatient = "patient.erase";
+
+    /// <summary>What the outcome of <see cref="ErasePatient"/> begins with; the number of rows follows.</summary>
+    public const string ErasedRows = "rows:";
+
     /// <summary>A key was presented that is not known or has expired.</summary>
     public const string Authenticate = "authenticate";
 }

@@ -13,8 +13,13 @@ internal sealed class PostgresDialect(string connectionString) : SessionDialect
     // An arbitrary number that only this program's migrations take.
     public override string MigrationLock => "SELECT pg_advisory_xact_lock(7236842190123)";
 
+    public override string RowLock => " FOR UPDATE";
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    public override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
 
     public override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {

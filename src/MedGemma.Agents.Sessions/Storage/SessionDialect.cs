@@ -11,9 +11,17 @@ internal abstract class SessionDialect : IAsyncDisposable
     /// <summary>Statement that keeps a second process from migrating at the same time, until the transaction ends.</summary>
     public abstract string MigrationLock { get; }
 
+    /// <summary>What a SELECT ends with that keeps its rows for this transaction; empty where a transaction has the whole database.</summary>
+    public virtual string RowLock => "";
+
     /// <summary>An open connection that makes commits durable before they return.</summary>
     /// <param name="cancellationToken">Cancels the opening.</param>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that sees one state of the database and keeps no writer waiting.</summary>
+    /// <param name="connection">A connection that was opened here.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public abstract ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Runs a read on an open connection, where it may block.</summary>
     /// <param name="work">The read.</param>

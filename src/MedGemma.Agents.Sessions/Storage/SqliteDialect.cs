@@ -35,6 +35,10 @@ internal sealed class SqliteDialect : SessionDialect
         return connection;
     }
 
+    // Deferred: with the write-ahead log a reader has its own state and holds no lock.
+    public override ValueTask<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
     // The driver's asynchronous calls block, so they leave the grain's scheduler.
     public override Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) => Task.Run(
         async () =>

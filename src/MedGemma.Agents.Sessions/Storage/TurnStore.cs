@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Sessions.Audit;
 
 namespace MedGemma.Agents.Sessions.Storage;
 
@@ -13,12 +14,15 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
         FROM turns t LEFT JOIN turn_results r ON r.session_key = t.session_key AND r.number = t.number
         """;
 
+    private readonly AuditChain _chain = new(dialect);
+
     /// <summary>Brings the schema forward.</summary>
     /// <param name="cancellationToken">Cancels the migration.</param>
     /// <exception cref="NewerSchemaException">A newer program has been here.</exception>
     public Task OpenAsync(CancellationToken cancellationToken) => SessionSchema.MigrateAsync(dialect, clock.GetUtcNow(), cancellationToken);
 
     public Task CreateSessionAsync(SessionRow session, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        [AuditEvents.Of(audit)],
         cancellationToken,
         new SqlStatement(
             """
@@ -30,8 +34,7 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
             ("user", session.User),
             ("patient", session.PatientId),
             ("role", session.Role.ToString()),
-            ("at", StoredTime.Write(session.CreatedAt))),
-        ToStatement(audit));
+            ("at", StoredTime.Write(session.CreatedAt))));
 
     public async Task<SessionRow?> FindSessionAsync(string key, CancellationToken cancellationToken)
     {
@@ -54,21 +57,22 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
     }
 
     public Task DeleteSessionAsync(string key, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        [AuditEvents.Of(audit)],
         cancellationToken,
         new SqlStatement(
             "INSERT INTO session_deletions (session_key, deleted_at) VALUES (@key, @at)",
             ("key", key),
-            ("at", StoredTime.Write(audit.At))),
-        ToStatement(audit));
+            ("at", StoredTime.Write(audit.At))));
 
     public Task BeginTurnAsync(TurnRow turn, AuditRow audit, CancellationToken cancellationToken) =>
-        WriteAsync(cancellationToken, ToStatement(turn), ToStatement(audit));
+        WriteAsync([AuditEvents.Of(audit)], cancellationToken, ToStatement(turn));
 
     public Task EndTurnAsync(TurnRow turn, TurnResultRow result, AuditRow audit, CancellationToken cancellationToken) =>
-        WriteAsync(cancellationToken, ToStatement(turn, result), ToStatement(audit));
+        WriteAsync([AuditEvents.Of(audit), .. ProvenanceOf(turn, result, audit)], cancellationToken, ToStatement(turn, result));
 
     public Task AddTurnAsync(TurnRow turn, TurnResultRow result, AuditRow begun, AuditRow ended, CancellationToken cancellationToken) =>
-        WriteAsync(cancellationToken, ToStatement(turn), ToStatement(begun), ToStatement(turn, result), ToStatement(ended));
+        WriteAsync(
+            [AuditEvents.Of(begun), AuditEvents.Of(ended), .. ProvenanceOf(turn, result, ended)], cancellationToken, ToStatement(turn), ToStatement(turn, result));
 
     public async Task<StoredTurn?> FindTurnAsync(string sessionKey, string idempotencyKey, CancellationToken cancellationToken)
     {
@@ -96,6 +100,7 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
     }
 
     public Task ReportWrongAsync(WrongAnswerReport report, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
+        [AuditEvents.Of(audit)],
         cancellationToken,
         new SqlStatement(
             """
@@ -107,10 +112,9 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
             ("issuer", report.Issuer),
             ("user", report.User),
             ("comment", report.Comment),
-            ("at", StoredTime.Write(report.ReportedAt))),
-        ToStatement(audit));
+            ("at", StoredTime.Write(report.ReportedAt))));
 
-    public Task AuditAsync(AuditRow audit, CancellationToken cancellationToken) => WriteAsync(cancellationToken, ToStatement(audit));
+    public Task AuditAsync(AuditRow audit, CancellationToken cancellationToken) => WriteAsync([AuditEvents.Of(audit)], cancellationToken);
 
     public ValueTask DisposeAsync() => dialect.DisposeAsync();
 
@@ -140,19 +144,8 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
         ("versions", result.RecordVersions),
         ("finished", StoredTime.Write(result.FinishedAt)));
 
-    private static SqlStatement ToStatement(AuditRow audit) => new(
-        """
-        INSERT INTO audit (at, issuer, user_id, action, patient_id, session_key, turn, outcome)
-        VALUES (@at, @issuer, @user, @action, @patient, @session, @turn, @outcome)
-        """,
-        ("at", StoredTime.Write(audit.At)),
-        ("issuer", audit.Issuer),
-        ("user", audit.User),
-        ("action", audit.Action),
-        ("patient", audit.PatientId),
-        ("session", audit.SessionKey),
-        ("turn", audit.Turn),
-        ("outcome", audit.Outcome));
+    private static IEnumerable<AuditDraft> ProvenanceOf(TurnRow turn, TurnResultRow result, AuditRow ended) =>
+        result.AnswerJson is null ? [] : [AnswerProvenances.Of(turn, result, ended)];
 
     private static StoredTurn ReadTurn(DbDataReader row) => new(
         new TurnRow(
@@ -174,13 +167,15 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
 
     private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private Task WriteAsync(CancellationToken cancellationToken, params SqlStatement[] statements) => dialect.WriteAsync(
+    private Task WriteAsync(IReadOnlyList<AuditDraft> audits, CancellationToken cancellationToken, params SqlStatement[] statements) => dialect.WriteAsync(
         async writer =>
         {
             var transaction = await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = transaction.ConfigureAwait(false);
             foreach (var statement in statements)
                 await writer.ExecuteAsync(statement, transaction, cancellationToken).ConfigureAwait(false);
+
+            await _chain.AppendAsync(writer, transaction, audits, cancellationToken).ConfigureAwait(false);
 
             // A commit is never cancelled: whether it happened would be unknown.
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);

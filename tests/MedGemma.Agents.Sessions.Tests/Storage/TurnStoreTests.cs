@@ -69,7 +69,7 @@ public abstract class TurnStoreTests
         await store.EndTurnAsync(turn, result, Audit(session, 1), Stop);
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-            () => store.EndTurnAsync(turn, result with { AnswerJson = "other" }, Audit(session, 1), Stop));
+            () => store.EndTurnAsync(turn, result with { AnswerJson = """{"other":true}""" }, Audit(session, 1), Stop));
 
         Assert.Equal("{}", (await store.ReadTurnsAsync(session.Key, 1, Stop))[0].Result?.AnswerJson);
     }

@@ -1,0 +1,27 @@
+namespace MedGemma.Agents.Sessions.Audit;
+
+/// <summary>Reads and verifies the audit chain. Rows are added by the turn store, in the transaction of what they are about. Safe for concurrent use.</summary>
+public interface IAuditLog
+{
+    /// <summary>Computes the whole chain again, and every stored answer against the Provenance of its turn.</summary>
+    /// <param name="anchors">Rows noted elsewhere; each must still be there.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    Task<AuditVerification> VerifyAsync(IReadOnlyList<AuditAnchor> anchors, CancellationToken cancellationToken);
+
+    /// <summary>Rows of the chain in order.</summary>
+    /// <param name="after">Only rows behind this one; 0 begins at the first.</param>
+    /// <param name="limit">Most rows to return.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    Task<IReadOnlyList<AuditEntry>> ReadAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Erases whose record the rows of a patient were about, with their FHIR resources, and adds a row that says how many they were. Who did what and when
+    /// stays, and the chain still verifies.
+    /// </summary>
+    /// <param name="patientId">The patient.</param>
+    /// <param name="issuer">Who vouches for the user who erases.</param>
+    /// <param name="user">The user who erases.</param>
+    /// <param name="cancellationToken">Cancels the erasure; nothing is then changed.</param>
+    /// <returns>Rows that were erased.</returns>
+    Task<int> ErasePatientAsync(string patientId, string issuer, string user, CancellationToken cancellationToken);
+}
