@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
+using MedGemma.Agents.Evaluation.Synthesis.Gold;
 
 namespace MedGemma.Agents.Evaluation.Synthesis;
 
@@ -50,4 +52,25 @@ public sealed record ExpectedAnswer
     [JsonPropertyName("trap")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trap { get; init; }
+
+    /// <summary>The category that it counts in, in the record suite.</summary>
+    [JsonPropertyName("category")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Category { get; init; }
+
+    /// <summary>Words a draft.</summary>
+    internal static ExpectedAnswer Of(QuestionDraft draft, string id, string patient, bool asPatient, string phrase) => new()
+    {
+        Id = id,
+        Patient = patient,
+        Now = draft.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Perspective = asPatient ? "patient" : "clinical",
+        Template = draft.Template,
+        Question = draft.Fill(phrase),
+        Answer = draft.Answer,
+        Status = draft.Status,
+        Unit = draft.Unit,
+        Evidence = draft.Evidence,
+        Trap = draft.Trap,
+    };
 }

@@ -31,7 +31,8 @@ public static class PatientSynthesizer
         return Enumerable.Range(0, options.Patients).Select(number => Make(number, options));
     }
 
-    private static SyntheticPatient Make(int number, SynthesisOptions options)
+    /// <summary>Writes one patient's chart, with the facts that answers are known from.</summary>
+    internal static ClinicalChart Chart(int number, SynthesisOptions options)
     {
         var plan = CasePlan.For(number);
         var life = Live(number, plan, options);
@@ -49,10 +50,22 @@ public static class PatientSynthesizer
                 chart.TakeBack(mark);
         }
 
+        return chart;
+    }
+
+    /// <summary>The patient whom a chart describes, with other questions than those of the fixtures.</summary>
+    internal static SyntheticPatient Describe(ClinicalChart chart, SynthesisOptions options, IReadOnlyList<ExpectedAnswer> questions)
+    {
         var written = chart.Resources.ToArray();
-        var filling = Monitoring.Read(options.Seed, life, chart.Subject, options.TargetResources - written.Length);
+        var filling = Monitoring.Read(options.Seed, chart.Life, chart.Subject, options.TargetResources - written.Length);
         return new SyntheticPatient(
-            life.PatientId, urns ? ReferenceForm.UrnUuid : ReferenceForm.Relative, written.Concat(filling), [.. chart.Traps], QuestionBook.Write(chart, options.Seed));
+            chart.Life.PatientId, chart.Urns ? ReferenceForm.UrnUuid : ReferenceForm.Relative, written.Concat(filling), [.. chart.Traps], questions);
+    }
+
+    private static SyntheticPatient Make(int number, SynthesisOptions options)
+    {
+        var chart = Chart(number, options);
+        return Describe(chart, options, QuestionBook.Write(chart, options.Seed));
     }
 
     private static Life Live(int number, CasePlan plan, SynthesisOptions options)

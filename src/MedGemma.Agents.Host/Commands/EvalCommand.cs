@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedGemma.Agents.Evaluation.QuestionAnswering;
+using MedGemma.Agents.Host.Commands.Suites;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Queries.Derivations;
@@ -74,14 +75,9 @@ internal sealed class EvalCommand
     {
         _services = services;
         _error = error;
-        AcceptOnly(_planner, "builtin");
-        AcceptOnly(_conventions, "clinical", "fhirpath-qa");
-        _concurrency.Validators.Add(result =>
-        {
-            // What is no number at all is reported by the parser.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1024)
-                result.AddError("--concurrency must be from 1 to 1024");
-        });
+        WordChoice.Demand(_planner, ["builtin"]);
+        WordChoice.Demand(_conventions, ["clinical", "fhirpath-qa"]);
+        IntegerRange.Demand(_concurrency, 1, 1024);
     }
 
     /// <summary>Creates the verb.</summary>
@@ -96,18 +92,11 @@ internal sealed class EvalCommand
         };
         run._source.AddTo(questionAnswering);
         questionAnswering.SetAction(run.RunAsync);
-        return new Command("eval", "Runs a benchmark.") { questionAnswering };
-    }
+        var command = new Command("eval", "Runs a suite, or compares two runs.") { questionAnswering, CompareCommand.Create() };
+        foreach (var (name, description, preparer) in SuiteCatalogue.All(services))
+            command.Add(SuiteCommand.Create(name, description, preparer));
 
-    // AcceptOnlyFromAmong of the library spreads its message over several lines.
-    private static void AcceptOnly(Option option, params string[] words)
-    {
-        option.CompletionSources.Add(words);
-        option.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value, StringComparer.Ordinal)))
-                result.AddError($"{option.Name}: '{token.Value}' is not {string.Join(" or ", words)}");
-        });
+        return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Running;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Scoring;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Statistics;
+using MedGemma.Agents.Evaluation.Statistics;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
 

@@ -1,4 +1,4 @@
-using MedGemma.Agents.Evaluation.QuestionAnswering.Statistics;
+using MedGemma.Agents.Evaluation.Statistics;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Scoring;
-using MedGemma.Agents.Evaluation.QuestionAnswering.Statistics;
+using MedGemma.Agents.Evaluation.Statistics;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
 
@@ -20,7 +20,7 @@ internal static class HtmlReport
     public static string Render(EvaluationSummary summary, DateTimeOffset at)
     {
         var page = new StringBuilder(64 * 1024);
-        page.Append(HtmlTemplate.Head);
+        page.Append(HtmlTemplate.Head("Question answering evaluation"));
         page.Append(
             $"<p>{at.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC. {summary.Asked} questions about {summary.Patients} patients, {summary.Scored.Count} with a gold answer.</p>\n");
         AppendFigures(page, summary);

@@ -4,8 +4,9 @@ namespace MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
 internal static class HtmlTemplate
 {
     /// <summary>Everything before the figures.</summary>
-    public const string Head =
-        """
+    /// <param name="title">Title of the page, of this program's own words.</param>
+    public static string Head(string title) =>
+        $$"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -13,7 +14,7 @@ internal static class HtmlTemplate
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="referrer" content="no-referrer">
-        <title>Question answering evaluation</title>
+        <title>{{title}}</title>
         <style>
         body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #1b1b1b; background: #fff; }
         table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
@@ -26,7 +27,7 @@ internal static class HtmlTemplate
         </head>
         <body>
         <main>
-        <h1>Question answering evaluation</h1>
+        <h1>{{title}}</h1>
         <p role="note"><strong>Contains the evaluation's own data:</strong> patient ids, questions and answers. Keep it as the records themselves are kept.</p>
 
         """;
@@ -35,7 +36,7 @@ internal static class HtmlTemplate
     public const string FamilyHead =
         """
         <h2>Families</h2>
-        <table id="families"><caption>By family of questions; the column headings sort</caption>
+        <table data-sortable><caption>By family of questions; the column headings sort</caption>
         <thead><tr><th scope="col"><button type="button">Family</button></th><th scope="col"><button type="button">Questions</button></th><th scope="col"><button type="button">Right</button></th><th scope="col"><button type="button">Accuracy</button></th><th scope="col"><button type="button">95 % interval</button></th><th scope="col"><button type="button">Unsure</button></th><th scope="col"><button type="button">Wrong though sure</button></th></tr></thead>
         <tbody>
 
@@ -54,7 +55,7 @@ internal static class HtmlTemplate
         """
         </main>
         <script>
-        for (const button of document.querySelectorAll('#families button')) button.onclick = () => {
+        for (const button of document.querySelectorAll('[data-sortable] button')) button.onclick = () => {
           const head = button.parentElement, body = head.closest('table').tBodies[0], column = head.cellIndex;
           const up = head.getAttribute('aria-sort') !== 'ascending';
           for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MedGemma.Agents.Evaluation.QuestionAnswering.Statistics;
+using MedGemma.Agents.Evaluation.Statistics;
 
 namespace MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
 
@@ -65,13 +65,15 @@ internal static class TextReport
         output.WriteLine();
     }
 
-    private static void WriteShare(TextWriter output, string name, Proportion? share)
+    /// <summary>Writes a share with its interval on one line; nothing when there is none.</summary>
+    public static void WriteShare(TextWriter output, string name, Proportion? share)
     {
         if (share is not null)
             output.WriteLine($"{name,-20} {Percent(share.Estimate),8}  {Interval(share)}");
     }
 
-    private static string Interval(Proportion share) => $"{Percent(share.Lower)} to {Percent(share.Upper)}";
+    /// <summary>The 95 % interval of a share.</summary>
+    public static string Interval(Proportion share) => $"{Percent(share.Lower)} to {Percent(share.Upper)}";
 
     private static void WriteMalformed(TextWriter output, EvaluationSummary summary)
     {

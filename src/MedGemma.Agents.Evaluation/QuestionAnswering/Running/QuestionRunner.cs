@@ -31,7 +31,7 @@ internal sealed class QuestionRunner(
         ArgumentOutOfRangeException.ThrowIfLessThan(concurrency, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var workers = new SemaphoreSlim(concurrency);
-        var shelf = new RecordShelf(source, builder, questions, stop.Token);
+        var shelf = new RecordShelf(source, builder, questions.Select(question => question.Patient), stop.Token);
         var running = new Queue<Task<QuestionRun>>();
         try
         {
@@ -55,8 +55,11 @@ internal sealed class QuestionRunner(
         }
     }
 
-    private async Task<QuestionRun> PutAsync(
-        EvaluationQuestion question, RecordShelf shelf, SemaphoreSlim workers, CancellationToken cancellationToken)
+    /// <summary>Puts one question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="shelf">Holds its patient's record.</param>
+    /// <param name="cancellationToken">Cancels the answer.</param>
+    public async Task<QuestionRun> PutAsync(EvaluationQuestion question, RecordShelf shelf, CancellationToken cancellationToken)
     {
         try
         {
@@ -79,6 +82,18 @@ internal sealed class QuestionRunner(
         finally
         {
             shelf.Return(question.Patient);
+        }
+    }
+
+    private async Task<QuestionRun> PutAsync(
+        EvaluationQuestion question, RecordShelf shelf, SemaphoreSlim workers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PutAsync(question, shelf, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
             workers.Release();
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Sources;
 
@@ -15,14 +14,14 @@ internal sealed class RecordShelf
     /// <summary>Prepares a place for each patient that is asked about.</summary>
     /// <param name="source">Where records come from.</param>
     /// <param name="builder">Makes records of what the source supplies.</param>
-    /// <param name="questions">Every question of the run.</param>
+    /// <param name="patients">The patient of every question of the run.</param>
     /// <param name="cancellationToken">Cancels the reads; they are shared by questions and outlive each one.</param>
     public RecordShelf(
-        IRecordSource source, IRecordBuilder builder, IEnumerable<EvaluationQuestion> questions, CancellationToken cancellationToken)
+        IRecordSource source, IRecordBuilder builder, IEnumerable<string> patients, CancellationToken cancellationToken)
     {
         _source = source;
         _builder = builder;
-        foreach (var patient in questions.CountBy(question => question.Patient, StringComparer.Ordinal))
+        foreach (var patient in patients.CountBy(patient => patient, StringComparer.Ordinal))
         {
             var id = patient.Key;
             _places[id] = new Place(patient.Value, new Lazy<Task<LoadedRecord>>(() => LoadAsync(id, cancellationToken)));

@@ -6,27 +6,54 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
 internal static class BedsideQuestions
 {
     private static readonly Wording LastDose = new(
-        ["When was the last dose of {x} given?", "When was {x} last given?", "When was {x} last administered?"], ["When was I last given {x}?"]);
+        ["When was the last dose of {x} given?", "When was {x} last given?", "When was {x} last administered?"], ["When was I last given {x}?"])
+    {
+        HeldOut = ["At what time was {x} most recently administered?", "When did the patient last receive {x}?"],
+    };
 
-    private static readonly Wording Doses = new(["How many doses of {x} were given?", "How many times was {x} administered?"], ["How many doses of {x} was I given?"]);
+    private static readonly Wording Doses = new(["How many doses of {x} were given?", "How many times was {x} administered?"], ["How many doses of {x} was I given?"])
+    {
+        HeldOut = ["What is the number of {x} doses administered?", "How often was {x} given?"],
+    };
 
-    private static readonly Wording Given = new(["Was {x} ever administered?", "Has any dose of {x} been given?"], ["Was I ever given a dose of {x}?"]);
+    private static readonly Wording Given = new(["Was {x} ever administered?", "Has any dose of {x} been given?"], ["Was I ever given a dose of {x}?"])
+    {
+        HeldOut = ["Did the patient ever receive a dose of {x}?", "Was any {x} given?"],
+    };
 
     private static readonly Wording Urine = new(
         ["What was the urine output in the last 24 hours?", "Total urine output over the past 24 hours?", "How much urine has the patient made in the last 24 hours?"],
-        ["How much urine did I make in the last 24 hours?"]);
+        ["How much urine did I make in the last 24 hours?"])
+    {
+        HeldOut = ["How much urine was produced over the last 24 hours?", "What is the 24 hour urine output as of now?"],
+    };
 
     private static readonly Wording Lines = new(
-        ["Which lines and devices are in place?", "What lines does the patient have?", "What devices are currently in place?"], ["Which lines and devices do I have?"]);
+        ["Which lines and devices are in place?", "What lines does the patient have?", "What devices are currently in place?"], ["Which lines and devices do I have?"])
+    {
+        HeldOut = ["List the lines and devices in place.", "Which devices does the patient have right now?"],
+    };
 
-    private static readonly Wording Placed = new(["When was the {x} placed?", "When was the {x} inserted?"], ["When was my {x} placed?"]);
+    private static readonly Wording Placed = new(["When was the {x} placed?", "When was the {x} inserted?"], ["When was my {x} placed?"])
+    {
+        HeldOut = ["At what time was the {x} put in?", "When did the patient get the {x}?"],
+    };
 
     private static readonly Wording Grew = new(
-        ["What grew in the blood culture?", "Which organism was found in the blood culture?", "What organism grew in the last blood culture?"], ["What grew in my blood culture?"]);
+        ["What grew in the blood culture?", "Which organism was found in the blood culture?", "What organism grew in the last blood culture?"], ["What grew in my blood culture?"])
+    {
+        HeldOut = ["Which bacteria did the blood culture show?", "What was the organism in the blood culture?"],
+    };
 
-    private static readonly Wording Resists = new(["What is the organism resistant to?", "Which antibiotics is the blood culture organism resistant to?"], []);
+    private static readonly Wording Resists = new(["What is the organism resistant to?", "Which antibiotics is the blood culture organism resistant to?"], [])
+    {
+        HeldOut = ["To which drugs is the organism resistant?", "List the antibiotics that the organism resists."],
+    };
 
-    private static readonly Wording Sensitive = new(["Is the organism susceptible to {x}?", "Is the E. coli sensitive to {x}?"], []);
+    private static readonly Wording Sensitive = new(["Is the organism susceptible to {x}?", "Is the E. coli sensitive to {x}?"], [])
+    {
+        HeldOut = ["Was the organism tested susceptible to {x}?", "Is the organism sensitive to {x}?"],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {

@@ -13,11 +13,20 @@ internal static class DrugClassQuestions
         (["beta blocker"], ["metoprolol"]),
     ];
 
-    private static readonly Wording Now = new(["Is the patient on a {x}?", "Does the patient currently take a {x}?"], ["Am I on a {x}?"]);
+    private static readonly Wording Now = new(["Is the patient on a {x}?", "Does the patient currently take a {x}?"], ["Am I on a {x}?"])
+    {
+        HeldOut = ["Is a {x} among the current medications?", "Does the patient take a {x} at present?"],
+    };
 
-    private static readonly Wording Which = new(["Which {x} is the patient taking?", "What {x} is the patient on?"], ["Which {x} do I take?"]);
+    private static readonly Wording Which = new(["Which {x} is the patient taking?", "What {x} is the patient on?"], ["Which {x} do I take?"])
+    {
+        HeldOut = ["Name the {x} that the patient currently takes.", "What is the current {x}?"],
+    };
 
-    private static readonly Wording Ever = new(["Has the patient ever been prescribed a {x}?"], ["Have I ever been prescribed a {x}?"]);
+    private static readonly Wording Ever = new(["Has the patient ever been prescribed a {x}?"], ["Have I ever been prescribed a {x}?"])
+    {
+        HeldOut = ["Was a {x} ever prescribed?", "Has the patient ever had a {x} ordered?"],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {

@@ -7,21 +7,39 @@ internal static class MeasurementQuestions
 {
     private static readonly Wording Latest = new(
         ["What is the latest {x}?", "What was the patient's most recent {x}?", "Most recent {x}?", "What did the last {x} show?"],
-        ["What was my last {x}?", "What is my most recent {x}?", "Can you tell me my latest {x}?"]);
+        ["What was my last {x}?", "What is my most recent {x}?", "Can you tell me my latest {x}?"])
+    {
+        HeldOut = ["Give the newest {x} result.", "What is the {x} as of the most recent measurement?"],
+    };
 
     private static readonly Wording LatestTime = new(
         ["When was {x} last measured?", "When was the most recent {x} taken?", "What is the date of the last {x}?"],
-        ["When was my {x} last checked?", "When did I last have my {x} measured?"]);
+        ["When was my {x} last checked?", "When did I last have my {x} measured?"])
+    {
+        HeldOut = ["On what date was the latest {x} obtained?", "When did the last {x} measurement take place?"],
+    };
 
     private static readonly Wording First = new(
-        ["What was the first recorded {x}?", "What was the patient's very first {x}?", "What was the earliest {x} on record?"], ["What was my first {x}?", "What was my {x} the first time it was measured?"]);
+        ["What was the first recorded {x}?", "What was the patient's very first {x}?", "What was the earliest {x} on record?"], ["What was my first {x}?", "What was my {x} the first time it was measured?"])
+    {
+        HeldOut = ["What did {x} read when it was first measured?", "Initial {x} on file?"],
+    };
 
-    private static readonly Wording Second = new(["What was the second recorded {x}?", "What was the second {x} on record?"], ["What was my second {x}?"]);
+    private static readonly Wording Second = new(["What was the second recorded {x}?", "What was the second {x} on record?"], ["What was my second {x}?"])
+    {
+        HeldOut = ["What was the {x} the second time it was measured?", "Which {x} value came second?"],
+    };
 
     private static readonly Wording Normal = new(
-        ["Was the last {x} normal?", "Is the latest {x} within the reference range?", "Was the most recent {x} normal?"], ["Was my last {x} normal?", "Is my latest {x} normal?"]);
+        ["Was the last {x} normal?", "Is the latest {x} within the reference range?", "Was the most recent {x} normal?"], ["Was my last {x} normal?", "Is my latest {x} normal?"])
+    {
+        HeldOut = ["Does the latest {x} lie within normal limits?", "Is the most recent {x} in range?"],
+    };
 
-    private static readonly Wording Ever = new(["Has {x} ever been measured?", "Has the patient ever had {x} checked?"], ["Have I ever had my {x} measured?"]);
+    private static readonly Wording Ever = new(["Has {x} ever been measured?", "Has the patient ever had {x} checked?"], ["Have I ever had my {x} measured?"])
+    {
+        HeldOut = ["Is there any {x} on record?", "Was {x} ever measured?"],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {

@@ -7,26 +7,50 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
 internal static class MedicationQuestions
 {
     private static readonly Wording Ever = new(
-        ["Has the patient ever been prescribed {x}?", "Was {x} ever prescribed?", "Has {x} ever been ordered?"], ["Have I ever been prescribed {x}?", "Was I ever prescribed {x}?"]);
+        ["Has the patient ever been prescribed {x}?", "Was {x} ever prescribed?", "Has {x} ever been ordered?"], ["Have I ever been prescribed {x}?", "Was I ever prescribed {x}?"])
+    {
+        HeldOut = ["Is there any prescription for {x}?", "Did the patient ever get a prescription for {x}?"],
+    };
 
     private static readonly Wording Now = new(
-        ["Is the patient currently taking {x}?", "Is the patient on {x} now?", "Is {x} a current medication?"], ["Am I currently on {x}?", "Do I take {x} at the moment?"]);
+        ["Is the patient currently taking {x}?", "Is the patient on {x} now?", "Is {x} a current medication?"], ["Am I currently on {x}?", "Do I take {x} at the moment?"])
+    {
+        HeldOut = ["Does the patient take {x} at present?", "Is {x} on the current medication list?"],
+    };
 
     private static readonly Wording First = new(
-        ["When was {x} first prescribed?", "When was {x} started?", "Since when has the patient been prescribed {x}?"], ["When was I first prescribed {x}?", "When did I start {x}?"]);
+        ["When was {x} first prescribed?", "When was {x} started?", "Since when has the patient been prescribed {x}?"], ["When was I first prescribed {x}?", "When did I start {x}?"])
+    {
+        HeldOut = ["On what date was {x} prescribed for the first time?", "When did {x} begin?"],
+    };
 
-    private static readonly Wording Last = new(["When was {x} last prescribed?", "When was the most recent {x} prescription?"], ["When was {x} last prescribed to me?"]);
+    private static readonly Wording Last = new(["When was {x} last prescribed?", "When was the most recent {x} prescription?"], ["When was {x} last prescribed to me?"])
+    {
+        HeldOut = ["On what date was {x} most recently ordered?", "When was the latest order for {x}?"],
+    };
 
     private static readonly Wording Count = new(
-        ["How many times was {x} prescribed?", "How many {x} prescriptions are there?", "How often has {x} been prescribed?"], ["How many times was I prescribed {x}?"]);
+        ["How many times was {x} prescribed?", "How many {x} prescriptions are there?", "How often has {x} been prescribed?"], ["How many times was I prescribed {x}?"])
+    {
+        HeldOut = ["What is the number of {x} orders?", "How many orders for {x} are on record?"],
+    };
 
     private static readonly Wording Dose = new(
-        ["What was the dose of the last {x} prescription?", "At what dose was {x} last prescribed?"], ["What dose of {x} was I last prescribed?"]);
+        ["What was the dose of the last {x} prescription?", "At what dose was {x} last prescribed?"], ["What dose of {x} was I last prescribed?"])
+    {
+        HeldOut = ["How much {x} was ordered in the most recent prescription?", "What dose does the latest {x} order give?"],
+    };
 
-    private static readonly Wording Stopped = new(["When was {x} stopped?", "When did {x} end?"], ["When did I stop {x}?"]);
+    private static readonly Wording Stopped = new(["When was {x} stopped?", "When did {x} end?"], ["When did I stop {x}?"])
+    {
+        HeldOut = ["On what date was {x} discontinued?", "When did the patient come off {x}?"],
+    };
 
     private static readonly Wording CurrentList = new(
-        ["What medications is the patient currently taking?", "List the current medications.", "What is the patient on right now?"], ["What medications am I on?", "Which medicines do I currently take?"]);
+        ["What medications is the patient currently taking?", "List the current medications.", "What is the patient on right now?"], ["What medications am I on?", "Which medicines do I currently take?"])
+    {
+        HeldOut = ["Which drugs does the patient take at present?", "Give the active medication list."],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {

@@ -7,11 +7,20 @@ internal static class NoteQuestions
 {
     private static readonly string[] Words = ["transfusion", "furosemide", "norepinephrine", "metformin", "counselling", "tuberculosis"];
 
-    private static readonly Wording Mentioned = new(["Do any notes mention {x}?", "Is {x} mentioned in the notes?"], ["Do my notes mention {x}?"]);
+    private static readonly Wording Mentioned = new(["Do any notes mention {x}?", "Is {x} mentioned in the notes?"], ["Do my notes mention {x}?"])
+    {
+        HeldOut = ["Does any note say {x}?", "Is there a note that mentions {x}?"],
+    };
 
-    private static readonly Wording Count = new(["How many progress notes are there?"], ["How many progress notes do I have?"]);
+    private static readonly Wording Count = new(["How many progress notes are there?"], ["How many progress notes do I have?"])
+    {
+        HeldOut = ["What is the number of progress notes?", "How many progress notes have been written?"],
+    };
 
-    private static readonly Wording Discharged = new(["When was the last discharge summary written?", "When is the latest discharge summary from?"], ["When was my last discharge summary written?"]);
+    private static readonly Wording Discharged = new(["When was the last discharge summary written?", "When is the latest discharge summary from?"], ["When was my last discharge summary written?"])
+    {
+        HeldOut = ["On what date was the most recent discharge summary written?", "What is the date of the last discharge summary?"],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {

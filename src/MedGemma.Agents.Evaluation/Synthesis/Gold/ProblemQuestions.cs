@@ -7,18 +7,36 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
 internal static class ProblemQuestions
 {
     private static readonly Wording Has = new(
-        ["Does the patient have {x}?", "Does the patient have a diagnosis of {x}?", "Has the patient been diagnosed with {x}?"], ["Do I have {x}?", "Have I been diagnosed with {x}?"]);
+        ["Does the patient have {x}?", "Does the patient have a diagnosis of {x}?", "Has the patient been diagnosed with {x}?"], ["Do I have {x}?", "Have I been diagnosed with {x}?"])
+    {
+        HeldOut = ["Is {x} among the diagnoses?", "Has the patient got {x}?"],
+    };
 
     private static readonly Wording Since = new(
-        ["When was {x} diagnosed?", "Since when has the patient had {x}?", "When was the patient first diagnosed with {x}?"], ["When was I diagnosed with {x}?", "Since when have I had {x}?"]);
+        ["When was {x} diagnosed?", "Since when has the patient had {x}?", "When was the patient first diagnosed with {x}?"], ["When was I diagnosed with {x}?", "Since when have I had {x}?"])
+    {
+        HeldOut = ["On what date was {x} first diagnosed?", "When did {x} begin?"],
+    };
 
-    private static readonly Wording Shot = new(["When was the last {x}?", "When did the patient last get a {x}?"], ["When was my last {x}?", "When did I last get a {x}?"]);
+    private static readonly Wording Shot = new(["When was the last {x}?", "When did the patient last get a {x}?"], ["When was my last {x}?", "When did I last get a {x}?"])
+    {
+        HeldOut = ["On what date was the most recent {x} given?", "When was a {x} last administered?"],
+    };
 
-    private static readonly Wording Shots = new(["How many {x} doses has the patient had?", "How many times was a {x} given?"], ["How many times have I had a {x}?"]);
+    private static readonly Wording Shots = new(["How many {x} doses has the patient had?", "How many times was a {x} given?"], ["How many times have I had a {x}?"])
+    {
+        HeldOut = ["What is the number of {x} doses given?", "How often did the patient get a {x}?"],
+    };
 
-    private static readonly Wording HadShot = new(["Has the patient ever had a {x}?", "Did the patient ever receive a {x}?"], ["Have I ever had a {x}?"]);
+    private static readonly Wording HadShot = new(["Has the patient ever had a {x}?", "Did the patient ever receive a {x}?"], ["Have I ever had a {x}?"])
+    {
+        HeldOut = ["Was a {x} ever given?", "Is there any {x} on record?"],
+    };
 
-    private static readonly Wording Family = new(["Is there a family history of {x}?", "Does anyone in the family have a history of {x}?"], ["Is there a history of {x} in my family?"]);
+    private static readonly Wording Family = new(["Is there a family history of {x}?", "Does anyone in the family have a history of {x}?"], ["Is there a history of {x} in my family?"])
+    {
+        HeldOut = ["Has any relative had {x}?", "Does {x} run in the family?"],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {

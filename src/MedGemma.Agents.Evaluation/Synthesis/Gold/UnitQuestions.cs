@@ -28,7 +28,10 @@ internal static class UnitQuestions
 
     private static void Ask(QuestionSheet sheet, Fact fact, string unit, decimal value, string? trap) => sheet.Ask(
         "measurement-in-unit",
-        new([$"What is the latest {{x}} in {unit}?", $"Most recent {{x}} in {unit}?"], [$"What was my last {{x}} in {unit}?"]),
+        new([$"What is the latest {{x}} in {unit}?", $"Most recent {{x}} in {unit}?"], [$"What was my last {{x}} in {unit}?"])
+        {
+            HeldOut = [$"Give the newest {{x}} in {unit}.", $"How much was the most recent {{x}}, in {unit}?"],
+        },
         [value], [fact.Reference], unit, trap, sheet.Pick(fact.Asked));
 
     /// <summary>The highest of a mixed series, asked in the unit that the highest is recorded in.</summary>
@@ -38,7 +41,7 @@ internal static class UnitQuestions
         var highest = milligrams.MaxBy(fact => fact.Value)!;
         if (series.Where(fact => fact.Unit != "mg/dL").All(fact => fact.Value * 18.5m < highest.Value))
             sheet.Ask(
-                "measurement-highest-in-unit", new(["What is the highest {x} on record in mg/dL?"], ["What was my highest {x} in mg/dL?"]),
+                "measurement-highest-in-unit", new(["What is the highest {x} on record in mg/dL?"], ["What was my highest {x} in mg/dL?"]) { HeldOut = ["What was the maximum {x} in mg/dL?"] },
                 [highest.Value!.Value], [highest.Reference], "mg/dL", "mixed-units", sheet.Pick(highest.Asked));
     }
 }

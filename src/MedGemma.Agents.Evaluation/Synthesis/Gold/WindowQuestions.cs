@@ -6,12 +6,21 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Gold;
 internal static class WindowQuestions
 {
     private static readonly Wording HighestInStay = new(
-        ["What was the highest {x} during the last hospital stay?", "Peak {x} during the most recent admission?"], ["What was my highest {x} during my last hospital stay?"]);
+        ["What was the highest {x} during the last hospital stay?", "Peak {x} during the most recent admission?"], ["What was my highest {x} during my last hospital stay?"])
+    {
+        HeldOut = ["What was the peak {x} while last in hospital?", "What was the maximum {x} during the latest hospital stay?"],
+    };
 
     private static readonly Wording CountInStay = new(
-        ["How many times was {x} measured during the last hospital stay?"], ["How many times was my {x} measured during my last hospital stay?"]);
+        ["How many times was {x} measured during the last hospital stay?"], ["How many times was my {x} measured during my last hospital stay?"])
+    {
+        HeldOut = ["What is the number of {x} measurements during the last hospital stay?"],
+    };
 
-    private static readonly Wording HighestToday = new(["What was the highest {x} in the last 24 hours?", "Highest {x} over the past 24 hours?"], ["What was my highest {x} in the last 24 hours?"]);
+    private static readonly Wording HighestToday = new(["What was the highest {x} in the last 24 hours?", "Highest {x} over the past 24 hours?"], ["What was my highest {x} in the last 24 hours?"])
+    {
+        HeldOut = ["What was the peak {x} within the last 24 hours?"],
+    };
 
     public static void Write(QuestionSheet sheet, GoldView view)
     {
@@ -51,11 +60,17 @@ internal static class WindowQuestions
             var called = operation.Asked[0];
             if (series.LastOrDefault(fact => fact.When < operation.When) is { } before && series.Count(fact => fact.When == before.When) == 1)
                 sheet.Ask(
-                    "measurement-before-procedure", new([$"What was the last {{x}} before the {called}?"], [$"What was my last {{x}} before the {called}?"]),
+                    "measurement-before-procedure", new([$"What was the last {{x}} before the {called}?"], [$"What was my last {{x}} before the {called}?"])
+                    {
+                        HeldOut = [$"Give the latest {{x}} prior to the {called}."],
+                    },
                     [before.Value!.Value], [before.Reference], before.Unit, subject: name);
             if (series.FirstOrDefault(fact => fact.When > operation.When) is { } after && series.Count(fact => fact.When == after.When) == 1)
                 sheet.Ask(
-                    "measurement-after-procedure", new([$"What was the first {{x}} after the {called}?"], [$"What was my first {{x}} after the {called}?"]),
+                    "measurement-after-procedure", new([$"What was the first {{x}} after the {called}?"], [$"What was my first {{x}} after the {called}?"])
+                    {
+                        HeldOut = [$"Give the earliest {{x}} following the {called}."],
+                    },
                     [after.Value!.Value], [after.Reference], after.Unit, subject: name);
         }
     }

@@ -1,15 +1,12 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Hl7.Fhir.Model;
-using Hl7.Fhir.Serialization;
 
 namespace MedGemma.Agents.Evaluation.Synthesis.Output;
 
 /// <summary>Writes synthetic patients to files, one resource at a time.</summary>
 public sealed class FixtureWriter
 {
-    private static readonly JsonSerializerOptions Fhir = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
     private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly SynthesisOptions _options;
     private readonly FixtureFormat _format;
@@ -48,62 +45,13 @@ public sealed class FixtureWriter
         var number = 0;
         foreach (var patient in PatientSynthesizer.Generate(_options))
         {
-            var bundle = patient.References == ReferenceForm.UrnUuid;
-            using (var file = File.Create(Path.Combine(folder, $"patient-{++number:D4}.{(bundle ? "json" : "ndjson")}")))
-            {
-                if (bundle)
-                    WriteBundle(file, patient, cancellationToken);
-                else
-                    WriteLines(file, patient, cancellationToken);
-            }
-
+            PatientFile.Write(folder, ++number, patient, cancellationToken);
             WriteEach(questions, patient.Questions);
             WriteEach(traps, patient.Traps);
             written(number);
         }
 
         File.WriteAllText(Path.Combine(folder, "manifest.json"), JsonSerializer.Serialize(Manifest(), Lines) + "\n");
-    }
-
-    private static void WriteLines(Stream stream, SyntheticPatient patient, CancellationToken cancellationToken)
-    {
-        using var writer = new Utf8JsonWriter(stream);
-        foreach (var resource in patient.Resources)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            JsonSerializer.Serialize(writer, resource, Fhir);
-            writer.Flush();
-            stream.WriteByte((byte)'\n');
-            writer.Reset();
-        }
-    }
-
-    private static void WriteBundle(Stream stream, SyntheticPatient patient, CancellationToken cancellationToken)
-    {
-        using var writer = new Utf8JsonWriter(stream);
-        writer.WriteStartObject();
-        writer.WriteString("resourceType", "Bundle");
-        writer.WriteString("type", "transaction");
-        writer.WriteStartArray("entry");
-        foreach (var resource in patient.Resources)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            writer.WriteStartObject();
-            writer.WriteString("fullUrl", $"urn:uuid:{resource.Id}");
-            writer.WritePropertyName("resource");
-            JsonSerializer.Serialize(writer, resource, Fhir);
-            writer.WriteStartObject("request");
-            writer.WriteString("method", "POST");
-            writer.WriteString("url", resource.TypeName);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            writer.Flush();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        stream.WriteByte((byte)'\n');
     }
 
     private object Manifest() => new

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace MedGemma.Agents.Evaluation.Suites.Running;
+
+/// <summary>
+/// Counts the tokens of every call that a model answers while an item is put; the count belongs to the item, however deep below it the call is made. A call that a
+/// server gives no usage for counts as a call of no tokens. Safe for concurrent use.
+/// </summary>
+/// <param name="inner">The model.</param>
+public sealed class TokenMeter(IChatClient inner) : DelegatingChatClient(inner)
+{
+    private static readonly AsyncLocal<Tally?> Current = new();
+
+    /// <inheritdoc/>
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        Current.Value?.Add(response.Usage);
+        return response;
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var tally = Current.Value;
+        UsageDetails? usage = null;
+        try
+        {
+            await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var content in update.Contents.OfType<UsageContent>())
+                {
+                    usage ??= new UsageDetails();
+                    usage.Add(content.Details);
+                }
+
+                yield return update;
+            }
+        }
+        finally
+        {
+            tally?.Add(usage);
+        }
+    }
+
+    /// <summary>Begins to count for what follows in this asynchronous flow.</summary>
+    internal static Tally Begin() => Current.Value = new Tally();
+
+    /// <summary>The count of one item.</summary>
+    internal sealed class Tally
+    {
+        private long _input;
+        private long _output;
+        private int _calls;
+
+        public TokenCount? Total => _calls == 0 ? null : new TokenCount(Interlocked.Read(ref _input), Interlocked.Read(ref _output), _calls);
+
+        public void Add(UsageDetails? usage)
+        {
+            Interlocked.Increment(ref _calls);
+            Interlocked.Add(ref _input, usage?.InputTokenCount ?? 0);
+            Interlocked.Add(ref _output, usage?.OutputTokenCount ?? 0);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using MedGemma.Agents.Evaluation.Suites.RunFiles;
+using MedGemma.Agents.Inference.Models;
+using Microsoft.Extensions.AI;
+
+namespace MedGemma.Agents.Host.Commands.Suites;
+
+/// <summary>The option that names a configured model, and what a run file says of that model.</summary>
+internal sealed class ModelChoice
+{
+    /// <summary>A GGUF file begins with all of its metadata: names, quantisation, the shape of every tensor.</summary>
+    private const int HeadBytes = 1 << 20;
+
+    private readonly Option<string?> _model;
+
+    public ModelChoice(bool required) => _model = new Option<string?>("--model")
+    {
+        Description = "Key of the model under MedGemma:Models.",
+        HelpName = "KEY",
+        Required = required,
+    };
+
+    /// <summary>Adds the option to a command.</summary>
+    public void AddTo(Command command) => command.Add(_model);
+
+    /// <summary>Whether a model was named.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_model) is not null;
+
+    /// <summary>The model; null when none was named.</summary>
+    /// <exception cref="CommandRefusedException">No model is configured under the key.</exception>
+    public IChatClient? Of(ParseResult parsed, IServiceProvider services)
+    {
+        if (parsed.GetValue(_model) is not { } key)
+            return null;
+
+        return services.GetKeyedService<IChatClient>(key) ?? throw new CommandRefusedException($"--model: no model is configured as MedGemma:Models:{key}");
+    }
+
+    /// <summary>What is measured.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="services">The services of the run.</param>
+    /// <param name="planner">Name of the planner or agent.</param>
+    public RunSubject SubjectOf(ParseResult parsed, IServiceProvider services, string planner)
+    {
+        var key = parsed.GetValue(_model);
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (key is not null && services.GetRequiredService<ConfiguredModels>().ByKey.TryGetValue(key, out var options))
+        {
+            settings["model-name"] = options.Name ?? key;
+            settings["context-length"] = options.ContextLength.ToString(CultureInfo.InvariantCulture);
+            if (options.Path is { } path && File.Exists(path))
+                settings["model-file"] = Describe(path);
+        }
+
+        return new RunSubject(planner, key, new Dictionary<string, string>(), settings);
+    }
+
+    /// <summary>Name, length and the hash of the head of a model's file: enough to tell quantisations and releases apart without reading gigabytes.</summary>
+    private static string Describe(string path)
+    {
+        using var file = File.OpenRead(path);
+        var head = new byte[Math.Min(HeadBytes, file.Length)];
+        file.ReadExactly(head);
+        return string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}, {file.Length} bytes, head {Convert.ToHexStringLower(SHA256.HashData(head))}");
+    }
+}
