@@ -24,36 +24,48 @@ internal static partial class ExamAnswerReader
         var answer = (end < 0 ? output : output[(end + ThoughtEnd.Length)..]).Trim();
         var stated = FinalAnswer().Matches(answer).LastOrDefault() ?? PlainAnswer().Matches(answer).LastOrDefault();
         if (stated is not null)
-            return Option(FirstLine(answer[(stated.Index + stated.Length)..]), question);
+            return Option(FirstLine(answer[(stated.Index + stated.Length)..]), question, whole: false);
 
         if (cut)
             return new ExamReading.Unreadable("cut off at the token limit");
 
-        return answer.Contains('\n') || answer.Length == 0 ? new ExamReading.Unreadable("no final answer") : Option(answer, question);
+        return answer.Contains('\n') || answer.Length == 0 ? new ExamReading.Unreadable("no final answer") : Option(answer, question, whole: true);
     }
 
-    private static ExamReading Option(string line, ExamQuestion question)
+    /// <summary>The option at the start of a line; of a whole output, which states no answer, the line must be the option and nothing else.</summary>
+    private static ExamReading Option(string line, ExamQuestion question, bool whole)
     {
         var text = Markup().Replace(line, " ").Trim().TrimEnd('.').Trim();
-        if (question.Options.Where(option => string.Equals(option.Text.Trim().TrimEnd('.'), text, StringComparison.OrdinalIgnoreCase)).ToList() is [var whole])
-            return new ExamReading.Chosen(whole.Letter);
+        if (question.Options.Where(option => string.Equals(option.Text.Trim().TrimEnd('.'), text, StringComparison.OrdinalIgnoreCase)).ToList() is [var named])
+            return new ExamReading.Chosen(named.Letter);
 
         var lettered = Lettered().Match(text);
         if (!lettered.Success)
             return new ExamReading.Unreadable("no final answer");
 
         var letter = char.ToUpperInvariant(lettered.Groups["letter"].Value[0]);
-        if (question.Options.All(option => option.Letter != letter))
+        var rest = lettered.Groups["rest"].Value;
+        var option = question.Options.FirstOrDefault(option => option.Letter == letter);
+        if (rest.Trim(' ', '.', ':', ',', '-', ')').Length == 0 || string.Equals(rest.Trim(' ', '.', ':', '-', ')'), option?.Text.Trim(' ', '.'), StringComparison.OrdinalIgnoreCase))
+            return option is null ? new ExamReading.Unreadable("a letter that is no option") : new ExamReading.Chosen(letter);
+
+        if (whole || Word().IsMatch(text))
+            return new ExamReading.Unreadable("no final answer");
+
+        if (option is null)
             return new ExamReading.Unreadable("a letter that is no option");
 
-        var rest = lettered.Groups["rest"].Value;
         var other = Other().Matches(rest).Select(match => char.ToUpperInvariant(match.Groups["letter"].Value[0])).Any(found => found != letter && question.Options.Any(option => option.Letter == found));
         return other ? new ExamReading.Unreadable("more than one option") : new ExamReading.Chosen(letter);
     }
 
     private static string FirstLine(string text) => text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => Markup().Replace(line, "").Trim().Length > 0) ?? string.Empty;
 
-    [GeneratedRegex(@"final\s+answer\W{0,4}(?:\s*is\b)?\s*[:\-]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "A tumour" and "I cannot tell" begin with a word and not with an option.
+    [GeneratedRegex(@"^[AI]\s+[a-z0-9]", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"final\s+answer[\s*_]*(?:is\b)?[\s*_]*[:\-]?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FinalAnswer();
 
     [GeneratedRegex(@"\banswer\s*(?:is\b\s*:?|:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -63,7 +75,7 @@ internal static partial class ExamAnswerReader
     [GeneratedRegex(@"\\boxed|\\text|\\\(|\\\)|[*_`#$\[\]{}""']", RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"^(?:the\s+)?(?:correct\s+)?(?:option\s+|choice\s+)?(?:is\s+)?(?:\(\s*(?<letter>[A-Za-z])\s*\)|(?<letter>[A-Z])(?=$|[\s).:,;\-]))(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?i:the\s+)?(?i:correct\s+)?(?i:option\s+|choice\s+)?(?i:is\s+)?(?:\(\s*(?<letter>[A-Za-z])\s*\)|(?<letter>[A-Z])(?=$|[\s).:,;\-]))(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Lettered();
 
     [GeneratedRegex(@"\(\s*(?<letter>[A-Za-z])\s*\)|(?:\b(?:or|and)\b|[,/&])\s*\(?(?<letter>[A-Z])\b(?!\w)", RegexOptions.CultureInvariant)]

@@ -15,6 +15,10 @@ public sealed record EvaluationOptions(
     bool Audit,
     IReadOnlyCollection<string>? AlternativeTemplates)
 {
+    /// <summary>The run file to write beside the predictions.</summary>
+    /// <value>Default: none.</value>
+    public EvaluationRun? Run { get; init; }
+
     /// <summary>The alternatives of FHIRPath-QA on MIMIC-IV: <c>drug-name</c>, <c>drug-name-route</c>, <c>specimen-name</c>.</summary>
     public static IReadOnlyList<string> DefaultAlternativeTemplates => Scoring.ScoringConventions.DefaultAlternativeTemplates;
 }

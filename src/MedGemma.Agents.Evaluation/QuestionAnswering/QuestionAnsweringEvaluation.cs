@@ -6,6 +6,8 @@ using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Running;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Scoring;
+using MedGemma.Agents.Evaluation.Suites.Preparing;
+using MedGemma.Agents.Evaluation.Suites.RunFiles;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Queries.Derivations;
@@ -36,6 +38,12 @@ public sealed class QuestionAnsweringEvaluation(
         TextReport.Write(output, summary);
         if (options.Report is { } report)
             await WriteHtmlAsync(report, summary, cancellationToken).ConfigureAwait(false);
+
+        if (options.Run is { } run)
+        {
+            var suite = await QuestionSuites.RunOfFileAsync(options.Questions, runs, Conventions(options), source, run.Request, cancellationToken).ConfigureAwait(false);
+            await RunFile.WriteAsync(run.Path, suite, cancellationToken).ConfigureAwait(false);
+        }
 
         return new EvaluationOutcome(
             runs.Count,

@@ -59,26 +59,47 @@ internal static class PairedBootstrap
         private readonly int[] _gains = new int[groups];
         private readonly int[] _sizes = new int[groups];
 
-        public double Whole() => Mean(clusters);
-
-        public double Next(Pcg32 random) => Mean(Enumerable.Range(0, clusters.Length).Select(_ => clusters[random.Next(clusters.Length)]));
-
-        private double Mean(IEnumerable<(int Group, int Gain, int Size)[]> drawn)
+        public double Whole()
         {
-            Array.Clear(_gains);
-            Array.Clear(_sizes);
-            foreach (var cluster in drawn)
+            foreach (var cluster in clusters)
+                Add(cluster);
+
+            return Mean();
+        }
+
+        public double Next(Pcg32 random)
+        {
+            for (var drawn = 0; drawn < clusters.Length; drawn++)
+                Add(clusters[random.Next(clusters.Length)]);
+
+            return Mean();
+        }
+
+        private void Add((int Group, int Gain, int Size)[] cluster)
+        {
+            foreach (var (group, gain, size) in cluster)
             {
-                foreach (var (group, gain, size) in cluster)
-                {
-                    _gains[group] += gain;
-                    _sizes[group] += size;
-                }
+                _gains[group] += gain;
+                _sizes[group] += size;
+            }
+        }
+
+        private double Mean()
+        {
+            // A group of few patients may not be drawn at all; the mean is then over those that were.
+            var (sum, present) = (0.0, 0);
+            for (var group = 0; group < groups; group++)
+            {
+                if (_sizes[group] == 0)
+                    continue;
+
+                sum += (double)_gains[group] / _sizes[group];
+                present++;
             }
 
-            // A group of few patients may not be drawn at all; the mean is then over those that were.
-            var present = Enumerable.Range(0, groups).Where(group => _sizes[group] > 0).ToList();
-            return present.Sum(group => (double)_gains[group] / _sizes[group]) / present.Count;
+            Array.Clear(_gains);
+            Array.Clear(_sizes);
+            return sum / present;
         }
     }
 }

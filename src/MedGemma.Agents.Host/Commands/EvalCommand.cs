@@ -1,5 +1,8 @@
 using System.CommandLine;
 using MedGemma.Agents.Evaluation.QuestionAnswering;
+using MedGemma.Agents.Evaluation.Suites.Faults;
+using MedGemma.Agents.Evaluation.Suites.Preparing;
+using MedGemma.Agents.Evaluation.Suites.RunFiles;
 using MedGemma.Agents.Host.Commands.Suites;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
@@ -15,12 +18,7 @@ internal sealed class EvalCommand
     private readonly TextWriter _error;
     private readonly SourceOptions _source = new();
 
-    private readonly Option<string> _questions = new("--questions")
-    {
-        Description = "Questions, one JSON object a line.",
-        HelpName = "FILE.jsonl",
-        Required = true,
-    };
+    private readonly QaOptions _qa = new();
 
     private readonly Option<string> _out = new("--out")
     {
@@ -37,17 +35,10 @@ internal sealed class EvalCommand
 
     private readonly Option<string?> _planner = new("--planner") { Description = "Planner to evaluate.", HelpName = "NAME" };
 
-    private readonly Option<string> _conventions = new("--conventions")
+    private readonly Option<string?> _run = new("--run")
     {
-        Description = "Readings of the data set where English leaves them open.",
-        DefaultValueFactory = _ => "fhirpath-qa",
-    };
-
-    private readonly Option<string> _zone = new("--zone")
-    {
-        Description = "IANA name of the zone in which days, months and years are whole.",
-        HelpName = "ZONE",
-        DefaultValueFactory = _ => "UTC",
+        Description = "Where the run goes that 'eval compare' and 'accept' read. It holds patient ids, questions and answers.",
+        HelpName = "RUN.jsonl",
     };
 
     private readonly Option<int> _concurrency = new("--concurrency")
@@ -62,21 +53,11 @@ internal sealed class EvalCommand
         Description = "Evaluate the evidence of every answer again on the raw resources, and fail when any does not hold.",
     };
 
-    private readonly Option<string[]> _alternatives = new("--alternatives")
-    {
-        Description = "Templates whose gold lists several identifiers of one thing, any of which is right; without a name none. "
-            + $"[default: {string.Join(' ', EvaluationOptions.DefaultAlternativeTemplates)}]",
-        HelpName = "TEMPLATE",
-        Arity = ArgumentArity.ZeroOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
-
     private EvalCommand(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services, TextWriter error)
     {
         _services = services;
         _error = error;
         WordChoice.Demand(_planner, ["builtin"]);
-        WordChoice.Demand(_conventions, ["clinical", "fhirpath-qa"]);
         IntegerRange.Demand(_concurrency, 1, 1024);
     }
 
@@ -88,8 +69,9 @@ internal sealed class EvalCommand
         var run = new EvalCommand(services, error);
         var questionAnswering = new Command("qa", "Answers a file of questions from FHIR data, writes the predictions and scores them.")
         {
-            run._questions, run._out, run._report, run._planner, run._conventions, run._zone, run._concurrency, run._audit, run._alternatives,
+            run._out, run._report, run._run, run._planner, run._concurrency, run._audit,
         };
+        run._qa.AddTo(questionAnswering);
         run._source.AddTo(questionAnswering);
         questionAnswering.SetAction(run.RunAsync);
         var command = new Command("eval", "Runs a suite, or compares two runs.") { questionAnswering, CompareCommand.Create() };
@@ -101,11 +83,7 @@ internal sealed class EvalCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var services = _services(new Dictionary<string, string?>
-        {
-            ["MedGemma:Conventions"] = parsed.GetRequiredValue(_conventions),
-            ["MedGemma:Zone"] = parsed.GetRequiredValue(_zone),
-        });
+        await using var services = _services(_qa.SettingsOf(parsed));
         var source = await _source.OpenAsync(parsed, services, _error, cancellationToken).ConfigureAwait(false);
         var evaluation = new QuestionAnsweringEvaluation(
             source,
@@ -129,13 +107,8 @@ internal sealed class EvalCommand
     /// <summary>Found out before the questions are put, in words of the command line.</summary>
     private void DemandUsableFiles(ParseResult parsed)
     {
-        var questions = parsed.GetRequiredValue(_questions);
-        if (Directory.Exists(questions))
-            throw new CommandRefusedException($"--questions: {questions} is a folder, not a file");
-        if (!File.Exists(questions))
-            throw new CommandRefusedException($"--questions: {questions} does not exist");
-
-        foreach (var (option, file) in new[] { ("--out", parsed.GetRequiredValue(_out)), ("--report", parsed.GetValue(_report)) })
+        _qa.DemandUsable(parsed);
+        foreach (var (option, file) in new[] { ("--out", parsed.GetRequiredValue(_out)), ("--report", parsed.GetValue(_report)), ("--run", parsed.GetValue(_run)) })
         {
             if (Directory.Exists(file))
                 throw new CommandRefusedException($"{option}: {file} is a folder, not a file");
@@ -144,17 +117,29 @@ internal sealed class EvalCommand
         }
     }
 
+    private EvaluationRun? RunOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_run) is not { } path)
+            return null;
+
+        var subject = new RunSubject(parsed.GetValue(_planner) ?? "builtin", null, new Dictionary<string, string>(), new Dictionary<string, string>());
+        return new EvaluationRun(path, new SuiteRequest(subject, _qa.ConditionsOf(parsed), null, parsed.GetValue(_audit), InjectedFault.None));
+    }
+
     private async Task<EvaluationOutcome> EvaluateAsync(
         QuestionAnsweringEvaluation evaluation, ParseResult parsed, CancellationToken cancellationToken)
     {
         var predictions = parsed.GetRequiredValue(_out);
         var options = new EvaluationOptions(
-            parsed.GetRequiredValue(_questions),
+            _qa.QuestionsOf(parsed),
             predictions,
             parsed.GetValue(_report) ?? predictions + ".html",
             parsed.GetValue(_concurrency),
             parsed.GetValue(_audit),
-            parsed.GetResult(_alternatives) is null ? null : parsed.GetValue(_alternatives) ?? []);
+            _qa.AlternativesOf(parsed))
+        {
+            Run = RunOf(parsed),
+        };
         try
         {
             return await evaluation.RunAsync(options, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);

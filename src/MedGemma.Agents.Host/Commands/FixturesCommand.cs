@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using MedGemma.Agents.Evaluation.AgentTasks.Generating;
+using MedGemma.Agents.Evaluation.RecordQuestions;
 using MedGemma.Agents.Evaluation.Synthesis;
 using MedGemma.Agents.Evaluation.Synthesis.Adversarial;
 using MedGemma.Agents.Evaluation.Synthesis.Output;
+using MedGemma.Agents.Host.Commands.Suites;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -43,7 +46,31 @@ internal sealed class FixturesCommand
             AdversarialFixtures.Write(result.GetRequiredValue(options._out));
             result.InvocationConfiguration.Output.WriteLine($"security/ and invalid/ written to {result.GetRequiredValue(options._out)}");
         }));
-        return new Command("fixtures", "Synthetic records for tests and benchmarks.") { generate, adversarial };
+        return new Command("fixtures", "Synthetic records for tests and benchmarks.") { generate, adversarial, RecordQa(options._out), AgentTasks(options._out) };
+    }
+
+    private static Command RecordQa(Option<string> folder)
+    {
+        var options = new RecordQaOptions();
+        var command = new Command("record-qa", "Write the patients and questions of one split of the record suite, for fine-tuning and for choosing among candidates.") { folder };
+        options.AddTo(command);
+        command.SetAction((result, cancellationToken) => Task.FromResult(Write(() =>
+        {
+            var (patients, questions) = RecordQuestionFiles.Write(result.GetRequiredValue(folder), options.SplitOf(result), options.Of(result), cancellationToken);
+            result.InvocationConfiguration.Output.WriteLine($"{patients} patients and {questions} questions written to {result.GetRequiredValue(folder)}");
+        })));
+        return command;
+    }
+
+    private static Command AgentTasks(Option<string> folder)
+    {
+        var command = new Command("agent-tasks", "Write the patients and tasks of the agent suite.") { folder };
+        command.SetAction((result, cancellationToken) => Task.FromResult(Write(() =>
+        {
+            var tasks = AgentTaskFiles.Write(result.GetRequiredValue(folder), new AgentTaskOptions(), cancellationToken);
+            result.InvocationConfiguration.Output.WriteLine($"{tasks} tasks written to {result.GetRequiredValue(folder)}");
+        })));
+        return command;
     }
 
     private static void Check(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)

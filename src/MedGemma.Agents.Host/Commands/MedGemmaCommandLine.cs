@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using MedGemma.Agents.Host.Commands.Suites;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Records.Store;
 
@@ -35,10 +36,11 @@ internal static class MedGemmaCommandLine
             AuditCommand.Create(),
             FixturesCommand.Create(),
             EvalCommand.Create(services, error),
+            AcceptCommand.Create(services, error),
             KeyCommand.Create(),
         };
 
-        var parsed = root.Parse(QuestionPlacement.QuestionFirst(args));
+        var parsed = root.Parse(QuestionPlacement.QuestionFirst(AcceptCommand.SuiteFirst(args)));
         if (parsed.Errors.Count > 0)
         {
             // Of an unknown verb the library says first that a verb is missing.

@@ -31,7 +31,7 @@ internal static class FhirDraft
                 Subject = subject,
                 AuthoredOnElement = new FhirDateTime(authored),
                 Medication = Concept(medication.Drug),
-                DosageInstruction = [new Dosage { DoseAndRate = [new() { Dose = new Quantity(medication.Dose, medication.Unit, "http://unitsofmeasure.org") }] }],
+                DosageInstruction = [new Dosage { DoseAndRate = [new() { Dose = new Quantity { Value = medication.Dose, Unit = medication.Unit, Code = medication.Unit, System = "http://unitsofmeasure.org" } }] }],
                 ReasonCode = reason,
                 SupportingInformation = evidence,
             },
@@ -96,7 +96,7 @@ internal static class FhirDraft
             : new DraftReading.Refused("an order has evidence that is no Type/id reference");
     }
 
-    private static CodeableConcept Concept(OrderCode code) => new() { Coding = [new Coding(code.System, code.Code, code.Display)] };
+    private static CodeableConcept Concept(OrderCode code) => new() { Coding = [new Hl7.Fhir.Model.Coding(code.System, code.Code, code.Display)] };
 
     private static OrderCode? Coded(CodeableConcept? concept) =>
         concept?.Coding is [{ System: { } system, Code: { } code } coding] ? new OrderCode(system, code, coding.Display ?? code) : null;

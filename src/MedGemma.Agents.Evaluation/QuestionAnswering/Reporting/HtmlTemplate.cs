@@ -36,7 +36,7 @@ internal static class HtmlTemplate
     public const string FamilyHead =
         """
         <h2>Families</h2>
-        <table data-sortable><caption>By family of questions; the column headings sort</caption>
+        <table data-sortable=""><caption>By family of questions; the column headings sort</caption>
         <thead><tr><th scope="col"><button type="button">Family</button></th><th scope="col"><button type="button">Questions</button></th><th scope="col"><button type="button">Right</button></th><th scope="col"><button type="button">Accuracy</button></th><th scope="col"><button type="button">95 % interval</button></th><th scope="col"><button type="button">Unsure</button></th><th scope="col"><button type="button">Wrong though sure</button></th></tr></thead>
         <tbody>
 

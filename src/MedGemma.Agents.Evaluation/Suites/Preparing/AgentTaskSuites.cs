@@ -43,6 +43,6 @@ public static class AgentTaskSuites
             await DataFingerprint.OfRecordsAsync(source, read.Select(task => task.Patient), cancellationToken).ConfigureAwait(false),
             request.Fault.Name,
             request.Conditions);
-        return new PreparedSuite(suite, (request with { Subject = request.Subject with { Settings = settings } }).ManifestOf(conditions, suite), []);
+        return new PreparedSuite(suite, (request with { Subject = request.Subject with { Settings = settings } }).ManifestOf(conditions, suite.Items.Count), []);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Auditing;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
+using MedGemma.Agents.Evaluation.QuestionAnswering.Running;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Scoring;
 using MedGemma.Agents.Evaluation.RecordQuestions;
 using MedGemma.Agents.Evaluation.Suites.Asking;
@@ -24,9 +25,7 @@ public static class QuestionSuites
         string questions, IReadOnlyCollection<string>? alternatives, IRecordSource source, AnsweringParts parts, SuiteRequest request, CancellationToken cancellationToken)
     {
         var conventions = alternatives is null ? ScoringConventions.Default : new ScoringConventions(alternatives.ToFrozenSet(StringComparer.Ordinal));
-        return PrepareAsync(
-            SuiteNames.QuestionFile, ScoreKind.Accuracy, questions, question => question.Template ?? ScoredQuestion.NoTemplate, conventions, source, parts,
-            request.With("alternatives", string.Join(' ', conventions.AlternativeTemplates.Order(StringComparer.Ordinal))), cancellationToken);
+        return PrepareAsync(SuiteNames.QuestionFile, ScoreKind.Accuracy, questions, FamilyOf, conventions, source, parts, With(request, conventions), cancellationToken);
     }
 
     /// <summary>The record suite of files that <see cref="RecordQuestionFiles"/> wrote; the score is the mean of the ten categories.</summary>
@@ -40,6 +39,40 @@ public static class QuestionSuites
         string questions, IRecordSource source, AnsweringParts parts, SuiteRequest request, CancellationToken cancellationToken) =>
         PrepareAsync(
             SuiteNames.RecordQa, ScoreKind.CategoryMean, questions, CategoryOf, new ScoringConventions(FrozenSet<string>.Empty), source, parts, request, cancellationToken);
+
+    /// <summary>The run of a file of questions that were put already; the same as a run of <see cref="OfFileAsync"/>.</summary>
+    /// <param name="file">File of question lines.</param>
+    /// <param name="runs">The questions with what was answered.</param>
+    /// <param name="conventions">What is right.</param>
+    /// <param name="source">Where the records came from.</param>
+    /// <param name="request">What was run.</param>
+    /// <param name="cancellationToken">Cancels the hashing.</param>
+    internal static async Task<Run> RunOfFileAsync(
+        string file, IReadOnlyList<QuestionRun> runs, ScoringConventions conventions, IRecordSource source, SuiteRequest request, CancellationToken cancellationToken)
+    {
+        var scorer = new AnswerScorer(conventions);
+        var results = runs.Where(run => scorer.IsRight(run.Question, run.Prediction) is not null)
+            .Select(run => ItemResult.Of(QuestionSuite.ItemOf(run.Question, FamilyOf(run.Question), scorer), QuestionSuite.AnswerOf(run, scorer), null))
+            .ToList();
+        var asked = With(request, conventions);
+        var conditions = await ConditionsAsync(
+            SuiteNames.QuestionFile, ScoreKind.Accuracy, file, runs.Select(run => run.Question.Patient), source, asked, cancellationToken).ConfigureAwait(false);
+        return new Run(asked.ManifestOf(conditions, results.Count), results);
+    }
+
+    private static SuiteRequest With(SuiteRequest request, ScoringConventions conventions) =>
+        request.With("alternatives", string.Join(' ', conventions.AlternativeTemplates.Order(StringComparer.Ordinal)));
+
+    private static string FamilyOf(EvaluationQuestion question) => question.Template ?? ScoredQuestion.NoTemplate;
+
+    private static async Task<RunConditions> ConditionsAsync(
+        string name, ScoreKind score, string file, IEnumerable<string> patients, IRecordSource source, SuiteRequest request, CancellationToken cancellationToken) => new(
+        name,
+        score,
+        await DataFingerprint.OfFileAsync(file, cancellationToken).ConfigureAwait(false),
+        await DataFingerprint.OfRecordsAsync(source, patients, cancellationToken).ConfigureAwait(false),
+        request.Fault.Name,
+        request.With("audit", request.Audit ? "yes" : "no").Conditions);
 
     private static string CategoryOf(EvaluationQuestion question) =>
         question.Template is { } template && QuestionCategories.Templates.Contains(template)
@@ -67,13 +100,7 @@ public static class QuestionSuites
         if (suite.Items.Count == 0)
             throw new EvaluationRefusedException("no question has a gold answer, so nothing can be measured");
 
-        var conditions = new RunConditions(
-            name,
-            score,
-            await DataFingerprint.OfFileAsync(file, cancellationToken).ConfigureAwait(false),
-            await DataFingerprint.OfRecordsAsync(source, questions.Select(question => question.Patient), cancellationToken).ConfigureAwait(false),
-            request.Fault.Name,
-            request.With("audit", request.Audit ? "yes" : "no").Conditions);
-        return new PreparedSuite(suite, request.ManifestOf(conditions, suite), []);
+        var conditions = await ConditionsAsync(name, score, file, questions.Select(question => question.Patient), source, request, cancellationToken).ConfigureAwait(false);
+        return new PreparedSuite(suite, request.ManifestOf(conditions, suite.Items.Count), []);
     }
 }

@@ -34,12 +34,12 @@ public sealed record SuiteRequest(RunSubject Subject, IReadOnlyDictionary<string
     }
 
     /// <summary>The manifest of a run.</summary>
-    internal RunManifest ManifestOf(RunConditions conditions, ISuite suite)
+    internal RunManifest ManifestOf(RunConditions conditions, int items)
     {
         var settings = new SortedDictionary<string, string>(conditions.Settings.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         if (Limit is { } limit)
             settings["limit"] = limit.ToString(CultureInfo.InvariantCulture);
 
-        return new RunManifest(RunManifest.CurrentFormat, conditions with { Settings = settings }, Subject, ProgramVersions.Now, suite.Items.Count);
+        return new RunManifest(RunManifest.CurrentFormat, conditions with { Settings = settings }, Subject, ProgramVersions.Now, items);
     }
 }

@@ -94,7 +94,7 @@ public static class SuiteHtmlReport
 
     private static void AppendGroups(StringBuilder page, string title, IReadOnlyList<CategorySummary> groups)
     {
-        page.Append($"<h2>{title}</h2>\n<table data-sortable><caption>The column headings sort</caption>\n<thead><tr>");
+        page.Append($"<h2>{title}</h2>\n<table data-sortable=\"\"><caption>The column headings sort</caption>\n<thead><tr>");
         foreach (var column in new[] { "Name", "Items", "Right", "Accuracy", "95 % interval", "Wrong though sure", "Unsure", "No answer" })
             page.Append($"<th scope=\"col\"><button type=\"button\">{column}</button></th>");
 
