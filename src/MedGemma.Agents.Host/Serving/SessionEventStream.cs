@@ -20,7 +20,8 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers["X-Accel-Buffering"] = "no";
         var cancellationToken = httpContext.RequestAborted;
-        await response.Body.WriteAsync(ToBytes(first), cancellationToken).ConfigureAwait(false);
+        var body = response.BodyWriter;
+        body.Write(ToBytes(first));
 
         var next = rest.MoveNextAsync().AsTask();
         try
@@ -29,11 +30,11 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
             {
                 // Events that are there together leave together.
                 if (!next.IsCompleted)
-                    await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+                    await body.FlushAsync(cancellationToken).ConfigureAwait(false);
 
                 if (!await HappensWithinAsync(next, cancellationToken).ConfigureAwait(false))
                 {
-                    await response.Body.WriteAsync(s_heartbeat, cancellationToken).ConfigureAwait(false);
+                    body.Write(s_heartbeat);
                     continue;
                 }
 
@@ -44,7 +45,7 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
                     return;
                 }
 
-                await response.Body.WriteAsync(ToBytes(rest.Current), cancellationToken).ConfigureAwait(false);
+                body.Write(ToBytes(rest.Current));
                 next = rest.MoveNextAsync().AsTask();
             }
         }

@@ -167,6 +167,7 @@ internal sealed partial class PatientSessionGrain(
         ChannelWriter<SessionEvent> events,
         TaskCompletionSource<bool> begun)
     {
+        var isRecorded = false;
         try
         {
             DelayDeactivation(options.Value.TurnTimeout);
@@ -174,6 +175,8 @@ internal sealed partial class PatientSessionGrain(
                 events.TryWrite(replayed);
             else
                 events.TryWrite(await RunTurnAsync(session, caller, question, events, begun));
+
+            isRecorded = true;
         }
         catch (Exception exception)
         {
@@ -186,7 +189,9 @@ internal sealed partial class PatientSessionGrain(
             _runningTurn = 0;
             DelayDeactivation(TimeSpan.Zero);
             events.TryComplete();
-            begun.TrySetResult(false);
+
+            // Last, so that all events of a quick turn are there together and leave in one message.
+            begun.TrySetResult(isRecorded);
         }
     }
 

@@ -16,37 +16,37 @@ internal sealed class TurnRecorder(ITurnStore store, IOptions<PatientSessionOpti
     /// <param name="turn">The turn.</param>
     /// <param name="beginning">The audit row of its beginning.</param>
     /// <param name="run">Runs it; its exceptions are its result.</param>
-    /// <param name="written">Called once, when a row of the turn is durable and its steps may be shown.</param>
+    /// <param name="begun">Called when the turn took long and its beginning is durable, so that its steps may be shown while it runs.</param>
+    /// <returns>The turn; all its rows are durable.</returns>
     /// <exception cref="System.Data.Common.DbException">A row could not be written; the turn has ended.</exception>
-    public async Task<SessionTurn> RecordAsync(TurnRow turn, AuditRow beginning, Func<Task<SessionTurn>> run, Action written)
+    public async Task<SessionTurn> RecordAsync(TurnRow turn, AuditRow beginning, Func<Task<SessionTurn>> run, Action begun)
     {
         var first = new FirstOfTwo();
         using var waiting = new CancellationTokenSource();
-        var begun = BeginLaterAsync(turn, beginning, written, first, waiting.Token);
+        var beginningLater = BeginLaterAsync(turn, beginning, begun, first, waiting.Token);
         var done = await run().ConfigureAwait(false);
         var ending = beginning with { At = clock.GetUtcNow(), Action = AuditAction.EndTurn, Outcome = done.Result.Status };
         if (first.TryBe())
         {
             waiting.Cancel();
             await store.AddTurnAsync(turn, done.Result, beginning, ending, CancellationToken.None).ConfigureAwait(false);
-            written();
             return done;
         }
 
         // Turns stay one at a time also when one could not be begun: its failure is thrown when it has run to its end.
-        await begun.ConfigureAwait(false);
+        await beginningLater.ConfigureAwait(false);
         await store.EndTurnAsync(turn, done.Result, ending, CancellationToken.None).ConfigureAwait(false);
         return done;
     }
 
-    private async Task BeginLaterAsync(TurnRow turn, AuditRow beginning, Action written, FirstOfTwo first, CancellationToken cancellationToken)
+    private async Task BeginLaterAsync(TurnRow turn, AuditRow beginning, Action begun, FirstOfTwo first, CancellationToken cancellationToken)
     {
         await Task.Delay(options.Value.QuickTurn, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!first.TryBe())
             return;
 
         await store.BeginTurnAsync(turn, beginning, CancellationToken.None).ConfigureAwait(false);
-        written();
+        begun();
     }
 
     /// <summary>Decides whether a turn ended before the time was up.</summary>

@@ -17,7 +17,7 @@ public sealed class TurnRecorderTests : IAsyncLifetime
     private readonly FakeTimeProvider _clock = new(s_now);
     private TurnStore _store = null!;
     private TurnRecorder _recorder = null!;
-    private int _written;
+    private int _begun;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -37,18 +37,17 @@ public sealed class TurnRecorderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_turn_that_ends_in_time_is_written_whole_and_not_before()
+    public async Task A_turn_that_ends_in_time_is_begun_whole_and_not_before()
     {
         var done = await _recorder.RecordAsync(s_turn, s_beginning, async () =>
         {
             Assert.Empty(await _store.ReadTurnsAsync("session", 10, Stop));
-            Assert.Equal(0, _written);
             return Ended();
-        }, () => _written++);
+        }, () => _begun++);
 
         var stored = Assert.Single(await _store.ReadTurnsAsync("session", 10, Stop));
         Assert.Equal(done.Result, stored.Result);
-        Assert.Equal(1, _written);
+        Assert.Equal(0, _begun);
     }
 
     [Fact]
@@ -68,17 +67,17 @@ public sealed class TurnRecorderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_beginning_that_cannot_be_written_shows_nothing_and_is_thrown_when_the_turn_has_ended()
+    public async Task A_beginning_that_cannot_be_begun_shows_nothing_and_is_thrown_when_the_turn_has_ended()
     {
         var ending = new TaskCompletionSource<SessionTurn>();
-        var recording = _recorder.RecordAsync(s_turn, s_beginning with { Outcome = null! }, () => ending.Task, () => _written++);
+        var recording = _recorder.RecordAsync(s_turn, s_beginning with { Outcome = null! }, () => ending.Task, () => _begun++);
 
         _clock.Advance(new PatientSessionOptions().QuickTurn);
         Assert.False(recording.IsCompleted);
         ending.SetResult(Ended());
 
         await Assert.ThrowsAnyAsync<Exception>(() => recording);
-        Assert.Equal(0, _written);
+        Assert.Equal(0, _begun);
         Assert.Empty(await _store.ReadTurnsAsync("session", 10, Stop));
     }
 
