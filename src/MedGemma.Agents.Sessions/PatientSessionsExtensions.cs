@@ -46,17 +46,10 @@ public static class PatientSessionsExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<PatientSessionOptions>().BindConfiguration(PatientSessionOptions.SectionName).ValidateDataAnnotations();
-        services.AddSingleton(provider => DialectOf(provider.GetRequiredService<IOptions<PatientSessionOptions>>().Value));
+        services.AddSingleton(provider => SessionDialect.Of(provider.GetRequiredService<IOptions<PatientSessionOptions>>().Value));
         services.AddSingleton(provider => new TurnStore(provider.GetRequiredService<SessionDialect>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<TurnStore>());
-        services.AddSingleton<IAuditLog>(provider => new AuditLog(provider.GetRequiredService<SessionDialect>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuditLog>(provider => new AuditLog(provider.GetRequiredService<SessionDialect>()));
         return services;
     }
-
-    private static SessionDialect DialectOf(PatientSessionOptions options) => options.Database switch
-    {
-        SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
-        SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
-        _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
-    };
 }

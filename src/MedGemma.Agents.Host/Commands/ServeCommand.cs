@@ -83,7 +83,7 @@ internal static class ServeCommand
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is NewerSchemaException or IOException or System.Data.Common.DbException)
+        catch (Exception refused) when (refused is NewerSchemaException or SessionDatabaseHeldException or IOException or System.Data.Common.DbException)
         {
             throw new CommandRefusedException(refused.Message);
         }

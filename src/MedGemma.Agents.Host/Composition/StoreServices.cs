@@ -1,5 +1,8 @@
+using System.Data.Common;
+using MedGemma.Agents.Host.Maintenance;
 using MedGemma.Agents.Records.Store;
-using Microsoft.Data.Sqlite;
+using MedGemma.Agents.Sessions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Composition;
 
@@ -16,16 +19,25 @@ internal static class StoreServices
             arguments[$"{StoreOptions.Section}:{nameof(StoreOptions.DataFolder)}"] = dataFolder;
 
         var services = new ServiceCollection();
-        services.AddOptions<StoreOptions>().Bind(CommandServices.ReadConfiguration(arguments).GetSection(StoreOptions.Section));
+        var configuration = CommandServices.ReadConfiguration(arguments);
+        services.AddOptions<StoreOptions>().Bind(configuration.GetSection(StoreOptions.Section));
         services.AddRecordStore();
+        services.AddSingleton(provider => SessionStorage.Of(configuration, provider.GetRequiredService<IOptions<StoreOptions>>().Value.DataFolder));
+        services.AddSingleton<PatientEraser>();
+        services.AddSingleton<DataFolderBackup>();
+        services.AddSingleton<DataFolderRestore>();
         await using var provider = services.BuildServiceProvider();
         try
         {
             return await work(provider).ConfigureAwait(false);
         }
-        catch (SqliteException failed)
+        catch (NewerSchemaException refused)
         {
-            throw new Commands.CommandRefusedException($"the store failed: {failed.Message}");
+            throw new Commands.CommandRefusedException(refused.Message);
+        }
+        catch (DbException failed)
+        {
+            throw new Commands.CommandRefusedException($"the database failed: {failed.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

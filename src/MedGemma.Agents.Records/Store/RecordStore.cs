@@ -9,6 +9,9 @@ namespace MedGemma.Agents.Records.Store;
 /// <summary>The embedded store: every version of every resource that was imported, in one SQLite file. Safe for concurrent use, also by several processes.</summary>
 public sealed class RecordStore : IRecordSource
 {
+    /// <summary>Name of the file that lies in a data folder while its databases are being replaced; the store opens none that has it.</summary>
+    public const string UnfinishedRestore = "restore.unfinished";
+
     private const string Columns = "type, id, version, json, full_url, last_updated";
     private readonly TimeProvider _timeProvider;
 

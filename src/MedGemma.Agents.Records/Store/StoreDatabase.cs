@@ -49,6 +49,9 @@ internal sealed class StoreDatabase(StoreOptions options)
     private void Prepare()
     {
         MakeFolder(Folder);
+        if (File.Exists(Path.Combine(Folder, RecordStore.UnfinishedRestore)))
+            throw new StoreException($"A restore into {Folder} was cut off; run 'medgemma restore --replace' again.");
+
         if (!File.Exists(FilePath) && !OperatingSystem.IsWindows())
         {
             // SQLite would make the file with the process's umask, readable by others.

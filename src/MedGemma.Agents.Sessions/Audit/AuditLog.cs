@@ -6,16 +6,13 @@ namespace MedGemma.Agents.Sessions.Audit;
 
 /// <summary>The audit chain over either database.</summary>
 /// <param name="dialect">The database.</param>
-/// <param name="clock">The clock.</param>
-internal sealed class AuditLog(SessionDialect dialect, TimeProvider clock) : IAuditLog
+internal sealed class AuditLog(SessionDialect dialect) : IAuditLog
 {
     private const int Page = 1000;
 
     private const string Columns = """
         SELECT sequence, at, issuer, user_id, action, patient_id, session_key, turn, outcome, resource, salt, content_digest, previous, hash FROM audit
         """;
-
-    private readonly AuditChain _chain = new(dialect);
 
     public async Task<AuditVerification> VerifyAsync(IReadOnlyList<AuditAnchor> anchors, CancellationToken cancellationToken)
     {
@@ -26,35 +23,6 @@ internal sealed class AuditLog(SessionDialect dialect, TimeProvider clock) : IAu
     public Task<IReadOnlyList<AuditEntry>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         dialect.ReadAsync<IReadOnlyList<AuditEntry>>(
             async connection => await ReadAsync(connection, null, after, limit, cancellationToken).ConfigureAwait(false), cancellationToken);
-
-    public async Task<int> ErasePatientAsync(string patientId, string issuer, string user, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(patientId);
-        var erased = 0;
-        await dialect.WriteAsync(
-            async writer =>
-            {
-                var transaction = await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
-                await using var _ = transaction.ConfigureAwait(false);
-                erased = await EraseAsync("sequence IS NOT NULL").ConfigureAwait(false);
-                var before = await EraseAsync("sequence IS NULL").ConfigureAwait(false);
-
-                var row = new AuditRow(clock.GetUtcNow(), issuer, user, AuditAction.ErasePatient, null, null, null, string.Create(CultureInfo.InvariantCulture, $"{AuditAction.ErasedRows}{erased}"));
-                await _chain.AppendAsync(writer, transaction, [AuditEvents.Of(row)], cancellationToken).ConfigureAwait(false);
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                erased += before;
-
-                async Task<int> EraseAsync(string which)
-                {
-                    var command = new SqlStatement($"UPDATE audit SET patient_id = NULL, resource = NULL, salt = NULL WHERE patient_id = @patient AND {which}", ("patient", patientId))
-                        .ToCommand(writer.Connection, transaction);
-                    await using (command.ConfigureAwait(false))
-                        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
-        return erased;
-    }
 
     private async Task<AuditVerification> VerifyAsync(DbConnection connection, IReadOnlyList<AuditAnchor> anchors, CancellationToken cancellationToken)
     {

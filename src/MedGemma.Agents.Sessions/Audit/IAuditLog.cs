@@ -13,15 +13,4 @@ public interface IAuditLog
     /// <param name="limit">Most rows to return.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     Task<IReadOnlyList<AuditEntry>> ReadAsync(long after, int limit, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Erases whose record the rows of a patient were about, with their FHIR resources, and adds a row that says how many they were. Who did what and when
-    /// stays, and the chain still verifies.
-    /// </summary>
-    /// <param name="patientId">The patient.</param>
-    /// <param name="issuer">Who vouches for the user who erases.</param>
-    /// <param name="user">The user who erases.</param>
-    /// <param name="cancellationToken">Cancels the erasure; nothing is then changed.</param>
-    /// <returns>Rows that were erased.</returns>
-    Task<int> ErasePatientAsync(string patientId, string issuer, string user, CancellationToken cancellationToken);
 }

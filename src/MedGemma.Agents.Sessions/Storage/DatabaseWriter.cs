@@ -20,20 +20,18 @@ internal sealed class DatabaseWriter(DbConnection connection, bool keepsCommands
     /// <param name="statement">The statement.</param>
     /// <param name="transaction">The transaction.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
-    public async Task ExecuteAsync(SqlStatement statement, DbTransaction transaction, CancellationToken cancellationToken)
+    /// <returns>Rows changed.</returns>
+    public async Task<int> ExecuteAsync(SqlStatement statement, DbTransaction transaction, CancellationToken cancellationToken)
     {
         if (!keepsCommands)
-        {
-            await statement.ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+            return await statement.ExecuteAsync(connection, transaction, cancellationToken).ConfigureAwait(false);
 
         if (_commands.TryGetValue(statement.Text, out var command))
             statement.SetValues(command, transaction);
         else
             _commands.Add(statement.Text, command = statement.ToCommand(connection, transaction));
 
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,15 @@ namespace MedGemma.Agents.Sessions.Storage;
 /// <summary>What differs between the two databases; every statement but the migrations is the same text in both.</summary>
 internal abstract class SessionDialect : IAsyncDisposable
 {
+    /// <summary>The dialect of the configured database.</summary>
+    /// <param name="options">Which and where.</param>
+    public static SessionDialect Of(PatientSessionOptions options) => options.Database switch
+    {
+        SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
+        SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
+        _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
+    };
+
     /// <summary>Folder of the dialect's embedded migrations.</summary>
     public abstract string MigrationFolder { get; }
 
@@ -32,6 +41,17 @@ internal abstract class SessionDialect : IAsyncDisposable
     /// <param name="work">The write.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public abstract Task WriteAsync(Func<DatabaseWriter, Task> work, CancellationToken cancellationToken);
+
+    /// <summary>Takes the right to use the database: shared by servers, or alone, which no server then may join.</summary>
+    /// <param name="alone">Whether nobody else may have it.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>What gives it back, or null when it cannot be had now.</returns>
+    public abstract Task<IAsyncDisposable?> TryHoldAsync(bool alone, CancellationToken cancellationToken);
+
+    /// <summary>Overwrites or drops what deleted rows left in the database's own files.</summary>
+    /// <param name="cancellationToken">Cancels between steps.</param>
+    /// <exception cref="DbException">It could not be done now.</exception>
+    public abstract Task ScrubAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

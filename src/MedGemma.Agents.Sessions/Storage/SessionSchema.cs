@@ -8,7 +8,7 @@ namespace MedGemma.Agents.Sessions.Storage;
 internal static class SessionSchema
 {
     /// <summary>The newest version that this program knows.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string CreateVersionTable = """
         CREATE TABLE IF NOT EXISTS session_schema_versions (version integer NOT NULL PRIMARY KEY, applied_at text NOT NULL)
@@ -46,7 +46,12 @@ internal static class SessionSchema
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<int> ReadVersionAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>The version that a database has, 0 for a new one.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="transaction">The transaction to read in, or null.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="DbException">It holds no table of versions.</exception>
+    public static async Task<int> ReadVersionAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         var versions = await new SqlStatement("SELECT COALESCE(MAX(version), 0) FROM session_schema_versions")
             .ReadAsync(connection, transaction, row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), cancellationToken)

@@ -15,11 +15,11 @@ internal sealed class SqlStatement(string text, params (string Name, object? Val
             command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
     }
 
-    public async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    public async Task<int> ExecuteAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var command = ToCommand(connection, transaction);
         await using (command.ConfigureAwait(false))
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<List<T>> ReadAsync<T>(

@@ -31,7 +31,7 @@ internal sealed class SqliteDialect : SessionDialect
         var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
         // With the log, NORMAL would lose acknowledged commits on power loss: https://sqlite.org/pragma.html#pragma_synchronous
-        await ExecuteAsync(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;", cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
@@ -65,6 +65,21 @@ internal sealed class SqliteDialect : SessionDialect
             _writer.Release();
         }
     }
+
+    // One machine: the data folder's lock keeps servers and erasures apart.
+    public override Task<IAsyncDisposable?> TryHoldAsync(bool alone, CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(NoHold.Instance);
+
+    public override Task ScrubAsync(CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            await ExecuteAsync(connection, "VACUUM", cancellationToken).ConfigureAwait(false);
+            var busy = await new SqlStatement("PRAGMA wal_checkpoint(TRUNCATE)").ReadAsync(connection, null, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            if (busy[0] != 0)
+                throw new SqliteException("a process that is reading keeps the write-ahead log from being emptied", SQLitePCL.raw.SQLITE_BUSY);
+        },
+        cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
@@ -120,15 +135,22 @@ internal sealed class SqliteDialect : SessionDialect
         }
     }
 
-    private static async Task ExecuteAsync(DbConnection connection, string pragma, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(DbConnection connection, string statement, CancellationToken cancellationToken)
     {
         var command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
 #pragma warning disable CA2100 // Constants of this class.
-            command.CommandText = pragma;
+            command.CommandText = statement;
 #pragma warning restore CA2100
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private sealed class NoHold : IAsyncDisposable
+    {
+        public static readonly NoHold Instance = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

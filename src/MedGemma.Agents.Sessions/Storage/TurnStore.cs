@@ -15,11 +15,17 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
         """;
 
     private readonly AuditChain _chain = new(dialect);
+    private IAsyncDisposable? _hold;
 
-    /// <summary>Brings the schema forward.</summary>
+    /// <summary>Takes the database for a server, beside others, and brings its schema forward.</summary>
     /// <param name="cancellationToken">Cancels the migration.</param>
     /// <exception cref="NewerSchemaException">A newer program has been here.</exception>
-    public Task OpenAsync(CancellationToken cancellationToken) => SessionSchema.MigrateAsync(dialect, clock.GetUtcNow(), cancellationToken);
+    /// <exception cref="SessionDatabaseHeldException">A patient is being erased from it.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        _hold ??= await dialect.TryHoldAsync(alone: false, cancellationToken).ConfigureAwait(false) ?? throw new SessionDatabaseHeldException();
+        await SessionSchema.MigrateAsync(dialect, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
 
     public Task CreateSessionAsync(SessionRow session, AuditRow audit, CancellationToken cancellationToken) => WriteAsync(
         [AuditEvents.Of(audit)],
@@ -116,7 +122,19 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
 
     public Task AuditAsync(AuditRow audit, CancellationToken cancellationToken) => WriteAsync([AuditEvents.Of(audit)], cancellationToken);
 
-    public ValueTask DisposeAsync() => dialect.DisposeAsync();
+    /// <summary>Lets an erasure have the database; <see cref="OpenAsync"/> takes it again.</summary>
+    public async ValueTask LetGoAsync()
+    {
+        if (_hold is { } hold)
+            await hold.DisposeAsync().ConfigureAwait(false);
+        _hold = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LetGoAsync().ConfigureAwait(false);
+        await dialect.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static SqlStatement ToStatement(TurnRow turn) => new(
         """

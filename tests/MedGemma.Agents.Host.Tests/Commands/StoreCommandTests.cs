@@ -1,4 +1,9 @@
 using MedGemma.Agents.Host.Commands;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Store;
+using MedGemma.Agents.Sessions.Grains;
+using MedGemma.Agents.Sessions.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace MedGemma.Agents.Host.Tests.Commands;
 
@@ -53,16 +58,107 @@ public sealed class StoreCommandTests : IDisposable
     public async Task A_patient_erased_after_a_backup_comes_back_with_it()
     {
         var input = Write("a.ndjson", """{"resourceType":"Patient","id":"a"}""");
-        var backup = Path.Combine(_folder, "backup.db");
+        var backup = Path.Combine(_folder, "backup");
         await Run("import", input, "--data-folder", Data);
+        await AskAsync("a");
+        await AskAsync("b");
+
+        Assert.Equal((0, $"backed up records.db and sessions.db to {backup}\n", ""), await Run("backup", backup, "--data-folder", Data));
+        Assert.Equal((1, $"medgemma: {backup} exists already; name a new folder\n"), Failure(await Run("backup", backup, "--data-folder", Data)));
+        Assert.Equal(
+            "erased: 1 version of a resource, 1 session with 1 turn; 4 rows of the audit no longer name the patient\n",
+            (await Run("erase", "--patient", "a", "--data-folder", Data)).Output);
+        Assert.Equal(["b"], await PatientsOfSessionsAsync());
+        Assert.Equal((1, "medgemma: neither records nor sessions know such a patient\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", Data)));
+        Assert.Equal((1, $"medgemma: there is a store in {Data} already; --replace replaces it\n"), Failure(await Run("restore", backup, "--data-folder", Data)));
+        Assert.Equal((0, $"restored records.db and sessions.db from {backup}\n", ""), await Run("restore", backup, "--replace", "--data-folder", Data));
+        Assert.Equal(["a", "b"], await PatientsOfSessionsAsync());
+        Assert.Equal(0, (await Run("erase", "--patient", "a", "--data-folder", Data)).Code);
+    }
+
+    [Fact]
+    public async Task While_a_server_runs_nothing_is_erased_or_restored_but_backed_up()
+    {
+        await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
+        await AskAsync("a");
+        using var serving = DataFolderLock.TryTakeForServing(Data);
+        var backup = Path.Combine(_folder, "backup");
 
         Assert.Equal(0, (await Run("backup", backup, "--data-folder", Data)).Code);
-        Assert.Equal((1, "medgemma: " + backup + " exists already; name a new file.\n"), Failure(await Run("backup", backup, "--data-folder", Data)));
-        Assert.Equal("erased: 1 versions of resources\n", (await Run("erase", "--patient", "a", "--data-folder", Data)).Output);
-        Assert.Equal((1, "medgemma: the store knows no such patient\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", Data)));
-        Assert.Equal(1, (await Run("restore", backup, "--data-folder", Data)).Code);
-        Assert.Equal(0, (await Run("restore", backup, "--replace", "--data-folder", Data)).Code);
-        Assert.Equal(0, (await Run("erase", "--patient", "a", "--data-folder", Data)).Code);
+        Assert.Equal((1, "medgemma: a server is running; stop it first: its memory holds records and conversations\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", Data)));
+        Assert.Equal((1, "medgemma: a server is running on this data folder; stop it first\n"), Failure(await Run("restore", backup, "--replace", "--data-folder", Data)));
+        Assert.Equal(["a"], await PatientsOfSessionsAsync());
+    }
+
+    [Fact]
+    public async Task A_backup_is_of_one_moment_of_both_databases()
+    {
+        await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
+        await AskAsync("a");
+        var backup = Path.Combine(_folder, "backup");
+        await Run("backup", backup, "--data-folder", Data);
+        await Run("import", Write("b.ndjson", """{"resourceType":"Patient","id":"b"}"""), "--data-folder", Data);
+        await AskAsync("b");
+
+        await Run("restore", backup, "--replace", "--data-folder", Data);
+
+        Assert.Equal(["a"], await PatientsOfSessionsAsync());
+        Assert.Equal(1, (await Run("ask", "--patient", "b", "--data-folder", Data, "How old?")).Code);
+        Assert.Equal(0, (await Run("ask", "--patient", "a", "--data-folder", Data, "How old?")).Code);
+    }
+
+    [Theory]
+    [InlineData("records.db")]
+    [InlineData("sessions.db")]
+    [InlineData("backup.json")]
+    public async Task A_backup_with_a_changed_or_missing_file_is_not_restored(string damaged)
+    {
+        await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
+        await AskAsync("a");
+        var backup = Path.Combine(_folder, "backup");
+        await Run("backup", backup, "--data-folder", Data);
+        var file = Path.Combine(backup, damaged);
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+
+        var changed = await Run("restore", backup, "--replace", "--data-folder", Data);
+        File.Delete(file);
+        var missing = await Run("restore", backup, "--replace", "--data-folder", Data);
+
+        foreach (var (code, _, error) in new[] { changed, missing })
+        {
+            Assert.Equal(1, code);
+            Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        Assert.Equal(["a"], await PatientsOfSessionsAsync());
+    }
+
+    /// <summary>A conversation as a server would have written it: one session with one answered turn.</summary>
+    private async Task AskAsync(string patient)
+    {
+        await using var store = new TurnStore(new SqliteDialect($"Data Source={Path.Combine(Data, "sessions.db")};Pooling=False"), TimeProvider.System);
+        await store.OpenAsync(default);
+        var now = DateTimeOffset.UnixEpoch;
+        var session = new SessionRow(SessionKey.Create(), "i", "u", patient, AskerRole.Clinician, now);
+        var audit = new AuditRow(now, "i", "u", AuditAction.CreateSession, patient, session.Key, null, "done");
+        await store.CreateSessionAsync(session, audit, default);
+        await store.AddTurnAsync(new TurnRow(session.Key, 1, null, "q", now, now), new TurnResultRow("answered", "{}", "[]", null, null, now), audit, audit, default);
+    }
+
+    private async Task<string[]> PatientsOfSessionsAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "sessions.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT s.patient_id FROM sessions s JOIN turns t ON t.session_key = s.session_key ORDER BY 1";
+        await using var rows = await command.ExecuteReaderAsync();
+        var patients = new List<string>();
+        while (await rows.ReadAsync())
+            patients.Add(rows.GetString(0));
+
+        return [.. patients];
     }
 
     private static (int Code, string Error) Failure((int Code, string Output, string Error) run) => (run.Code, run.Error);

@@ -19,41 +19,44 @@ public sealed class StoreMaintenanceTests : IDisposable
         _store.Write("1.ndjson", """{"resourceType":"Patient","id":"a"}""");
         await _store.Import();
         var token = await _store.Store.GetChangeTokenAsync("a", Token);
-        var backup = Path.Combine(_store.Folder.Path, "backup.db");
-        await _store.Maintenance.BackUpAsync(backup, Token);
+        using var snapshot = _store.Maintenance.TakeSnapshot()!;
         _store.Write("2.ndjson", """{"resourceType":"Goal","id":"g","subject":{"reference":"Patient/a"}}""");
         await _store.Import();
-
-        var refusal = await Assert.ThrowsAsync<StoreException>(() => _store.Maintenance.RestoreAsync(backup, false, Token));
         Assert.Equal(2, (await _store.Read("a")).Resources.Count);
-        await _store.Maintenance.RestoreAsync(backup, true, Token);
 
-        Assert.Contains("already", refusal.Message, StringComparison.Ordinal);
+        var backup = Path.Combine(_store.Folder.Path, "backup.db");
+        snapshot.CopyTo(backup);
+        SqliteFiles.Replace(_store.Maintenance.StageRestore(backup), Path.Combine(_store.Options.Value.DataFolder, "records.db"));
+
         Assert.Single((await _store.Read("a")).Resources);
         Assert.NotEqual(token, await _store.Store.GetChangeTokenAsync("a", Token));
         Assert.Equal(["backup.db"], Directory.GetFiles(_store.Folder.Path, "backup*").Select(Path.GetFileName));
+        Assert.DoesNotContain(Directory.GetFiles(_store.Options.Value.DataFolder), file => Path.GetExtension(file) is ".replaced" or ".restored" or ".partial");
     }
 
     [Fact]
-    public async Task A_backup_refuses_to_replace_a_file_and_an_absent_store()
+    public async Task A_copy_refuses_to_replace_a_file_and_there_is_none_of_an_absent_store()
     {
-        await Assert.ThrowsAsync<StoreException>(() => _store.Maintenance.BackUpAsync(Path.Combine(_store.Folder.Path, "b.db"), Token));
+        Assert.Null(_store.Maintenance.TakeSnapshot());
         _store.Write("1.ndjson", """{"resourceType":"Patient","id":"a"}""");
         await _store.Import();
         var taken = _store.Folder.Write("taken.db", "mine");
+        using var snapshot = _store.Maintenance.TakeSnapshot()!;
 
-        await Assert.ThrowsAsync<StoreException>(() => _store.Maintenance.BackUpAsync(taken, Token));
+        Assert.Throws<StoreException>(() => snapshot.CopyTo(taken));
 
         Assert.Equal("mine", await File.ReadAllTextAsync(taken, Token));
     }
 
     [Fact]
-    public async Task A_damaged_or_foreign_file_is_not_restored()
+    public async Task A_damaged_or_foreign_file_is_not_staged()
     {
         _store.Write("1.ndjson", string.Join('\n', Enumerable.Range(0, 500).Select(static i => $$"""{"resourceType":"Patient","id":"p{{i}}"}""")));
         await _store.Import();
         var backup = Path.Combine(_store.Folder.Path, "backup.db");
-        await _store.Maintenance.BackUpAsync(backup, Token);
+        using (var snapshot = _store.Maintenance.TakeSnapshot()!)
+            snapshot.CopyTo(backup);
+
         var bytes = await File.ReadAllBytesAsync(backup, Token);
         bytes.AsSpan(bytes.Length / 2, 4096).Fill(0x5A);
         var damaged = _store.Folder.Write("damaged.db", bytes);
@@ -68,23 +71,19 @@ public sealed class StoreMaintenanceTests : IDisposable
         }
 
         foreach (var file in new[] { damaged, text, foreign, Path.Combine(_store.Folder.Path, "none.db") })
-            await Assert.ThrowsAsync<StoreException>(() => _store.Maintenance.RestoreAsync(file, true, Token));
+            Assert.Throws<StoreException>(() => _store.Maintenance.StageRestore(file));
 
         Assert.Equal(500, (await _store.Store.FindPatientsAsync("", 1000, Token)).Count);
     }
 
     [Fact]
-    public async Task A_restore_waits_for_no_server_but_refuses()
+    public async Task Half_a_restore_is_not_read()
     {
-        _store.Write("1.ndjson", """{"resourceType":"Patient","id":"a"}""");
-        await _store.Import();
-        var backup = Path.Combine(_store.Folder.Path, "backup.db");
-        await _store.Maintenance.BackUpAsync(backup, Token);
+        _store.Folder.Write(Path.Combine(Path.GetRelativePath(_store.Folder.Path, _store.Options.Value.DataFolder), RecordStore.UnfinishedRestore), "");
 
-        using var serving = DataFolderLock.TryTakeForServing(_store.Options.Value.DataFolder);
+        var refused = await Assert.ThrowsAsync<StoreException>(() => _store.Store.FindPatientsAsync("", 1, Token));
 
-        Assert.NotNull(serving);
-        await Assert.ThrowsAsync<StoreException>(() => _store.Maintenance.RestoreAsync(backup, true, Token));
+        Assert.Contains("restore", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace MedGemma.Agents.Sessions.Tests.Doubles;
 
@@ -16,9 +17,31 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Null when there is no server.</summary>
     public string? ConnectionString { get; private set; } = Environment.GetEnvironmentVariable("MEDGEMMA_TEST_POSTGRES");
 
+    /// <summary>Skips the test when there is no server; fails it where <c>MEDGEMMA_REQUIRE_POSTGRES</c> is set, as <c>.ci/run</c> does.</summary>
+    public void Demand()
+    {
+        if (ConnectionString is not null)
+            return;
+
+        const string Missing = "PostgreSQL is not here: set MEDGEMMA_TEST_POSTGRES, or install initdb and pg_ctl.";
+        Assert.True(Environment.GetEnvironmentVariable("MEDGEMMA_REQUIRE_POSTGRES") is null, Missing);
+        Assert.Skip(Missing);
+    }
+
+    /// <summary>A schema of its own on the server, so that tests do not see each other's tables.</summary>
+    /// <returns>The connection string that leads there.</returns>
+    public async Task<string> CreateSchemaAsync()
+    {
+        var schema = "s" + Guid.NewGuid().ToString("N");
+        await using var source = NpgsqlDataSource.Create(ConnectionString!);
+        await using var command = source.CreateCommand($"CREATE SCHEMA {schema}");
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = schema }.ConnectionString;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        if (ConnectionString is not null || !IsInstalled("initdb") || !IsInstalled("pg_ctl"))
+        if (ConnectionString is not null || Find("initdb") is null || Find("pg_ctl") is null)
             return;
 
         _folder = Directory.CreateTempSubdirectory("medgemma-postgres-");
@@ -27,8 +50,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
         var port = FindPort();
         var data = Path.Combine(_folder.FullName, "data");
-        if (!await RunAsServerUserAsync("initdb", ["-D", data, "-U", "test", "-A", "trust", "--no-sync"])
-            || !await RunAsServerUserAsync("pg_ctl", ["-D", data, "-w", "-l", Path.Combine(_folder.FullName, "log"), "-o", $"-h 127.0.0.1 -p {port} -k {_folder.FullName}", "start"]))
+        if (!await RunAsServerUserAsync(Find("initdb")!, ["-D", data, "-U", "test", "-A", "trust", "--no-sync"])
+            || !await RunAsServerUserAsync(Find("pg_ctl")!, ["-D", data, "-w", "-l", Path.Combine(_folder.FullName, "log"), "-o", $"-h 127.0.0.1 -p {port} -k {_folder.FullName}", "start"]))
             return;
 
         ConnectionString = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=test;Database=postgres");
@@ -39,12 +62,19 @@ public sealed class PostgresServer : IAsyncLifetime
         if (_folder is null)
             return;
 
-        await RunAsServerUserAsync("pg_ctl", ["-D", Path.Combine(_folder.FullName, "data"), "-m", "immediate", "-w", "stop"]);
+        await RunAsServerUserAsync(Find("pg_ctl")!, ["-D", Path.Combine(_folder.FullName, "data"), "-m", "immediate", "-w", "stop"]);
         _folder.Delete(recursive: true);
     }
 
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+    /// <summary>On the path, or where Debian puts it; the newest version.</summary>
+    private static string? Find(string program)
+    {
+        const string Debian = "/usr/lib/postgresql";
+        var installed = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(installed.OrderDescending(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")))
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+    }
 
     private static int FindPort()
     {

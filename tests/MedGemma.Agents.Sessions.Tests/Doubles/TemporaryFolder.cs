@@ -7,6 +7,8 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medgemma-sessions-");
 
+    public string FullName => _folder.FullName;
+
     public string Sqlite => $"Data Source={Path.Combine(_folder.FullName, "sessions.db")}";
 
     public void Dispose()

@@ -1,24 +1,44 @@
 using MedGemma.Agents.Sessions.Storage;
 using MedGemma.Agents.Sessions.Tests.Doubles;
-using Npgsql;
 
 namespace MedGemma.Agents.Sessions.Tests.Storage;
 
 /// <summary>Runs in a schema of its own on the server that <c>MEDGEMMA_TEST_POSTGRES</c> names, or on one started for the tests.</summary>
 public sealed class PostgresTurnStoreTests(PostgresServer server) : TurnStoreTests, IClassFixture<PostgresServer>, IAsyncLifetime
 {
-    private readonly string _schema = "s" + Guid.NewGuid().ToString("N");
+    private string _schema = "";
     private PostgresDialect? _dialect;
 
     private protected override SessionDialect Dialect => _dialect!;
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(server.ConnectionString is null, "PostgreSQL is not here: set MEDGEMMA_TEST_POSTGRES, or install initdb and pg_ctl.");
-        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
-        await using var command = source.CreateCommand($"CREATE SCHEMA {_schema}");
-        await command.ExecuteNonQueryAsync(Stop);
-        _dialect = new PostgresDialect(new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = _schema }.ConnectionString);
+        server.Demand();
+        _schema = await server.CreateSchemaAsync();
+        _dialect = Connect();
+    }
+
+    private PostgresDialect Connect() => new(_schema);
+
+    private protected override SessionDialect Another() => Connect();
+
+    [Fact]
+    public async Task An_erasure_and_servers_keep_each_other_out()
+    {
+        var first = await OpenAsync();
+        var second = new TurnStore(Connect(), TimeProvider.System);
+        await second.OpenAsync(Stop);
+        Assert.Null(await SessionErasure.TryOpenAsync(Connect(), TimeProvider.System, Stop));
+
+        await first.LetGoAsync();
+        await second.DisposeAsync();
+        await using (var erasure = await SessionErasure.TryOpenAsync(Connect(), TimeProvider.System, Stop))
+        {
+            Assert.NotNull(erasure);
+            await Assert.ThrowsAsync<SessionDatabaseHeldException>(() => first.OpenAsync(Stop));
+        }
+
+        await first.OpenAsync(Stop);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,21 @@ public sealed class SqliteTurnStoreTests : TurnStoreTests, IAsyncDisposable
         _folder.Dispose();
     }
 
+    private protected override SessionDialect Another() => new SqliteDialect(_folder.Sqlite);
+
+    [Fact]
+    public async Task An_erased_patient_leaves_no_byte_in_the_files()
+    {
+        var store = await OpenAsync();
+        for (var i = 0; i < 30; i++)
+            await AskAsync(store, i % 2 == 0 ? "ERASEME" : "p2");
+        Assert.Contains("ERASEME", await AllBytesAsync(), StringComparison.Ordinal);
+
+        await EraseAsync("ERASEME");
+
+        Assert.DoesNotContain("ERASEME", await AllBytesAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_commit_is_on_disk_before_it_returns()
     {
@@ -29,5 +44,14 @@ public sealed class SqliteTurnStoreTests : TurnStoreTests, IAsyncDisposable
 
         async Task<string> ReadPragmaAsync(string name) =>
             (await new SqlStatement($"PRAGMA {name}").ReadAsync(connection, null, row => row.GetValue(0).ToString()!, Stop))[0];
+    }
+
+    private async Task<string> AllBytesAsync()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var file in Directory.GetFiles(_folder.FullName))
+            text.Append(System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Stop)));
+
+        return text.ToString();
     }
 }

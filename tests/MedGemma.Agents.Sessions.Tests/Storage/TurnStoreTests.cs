@@ -1,4 +1,5 @@
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Sessions.Audit;
 using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Storage;
 
@@ -104,6 +105,73 @@ public abstract class TurnStoreTests
         var rows = await new SqlStatement("SELECT action FROM audit WHERE session_key = @key ORDER BY id", ("key", session.Key))
             .ReadAsync(connection, null, row => row.GetString(0), Stop);
         Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public async Task An_erased_patients_conversations_are_gone_and_the_audit_holds()
+    {
+        var store = await OpenAsync();
+        var erased = await AskAsync(store, "ERASEME");
+        var ended = await AskAsync(store, "ERASEME");
+        await store.DeleteSessionAsync(ended.Key, Audit(ended, null), Stop);
+        var other = await AskAsync(store, "p2");
+        await store.LetGoAsync();
+
+        var outcome = await EraseAsync("ERASEME");
+        var again = await EraseAsync("ERASEME");
+
+        Assert.Equal(new SessionErasureOutcome(2, 2, 11), outcome);
+        Assert.False(again.WasKnown);
+        Assert.Null(await store.FindSessionAsync(erased.Key, Stop));
+        Assert.Empty(await store.ReadTurnsAsync(erased.Key, 10, Stop));
+        Assert.Single(await store.ReadTurnsAsync(other.Key, 10, Stop));
+        var verified = await new AuditLog(Dialect).VerifyAsync([], Stop);
+        Assert.Empty(verified.Problems);
+        Assert.Equal(11, verified.Erased);
+        Assert.Equal(["alice", "local-user"], (await ReadAsync("SELECT DISTINCT user_id FROM audit ORDER BY 1")).Select(row => row[0]));
+        foreach (var table in new[] { "sessions", "session_deletions", "turns", "turn_results", "wrong_answer_reports", "audit", "audit_head", "session_erasures" })
+            Assert.DoesNotContain("ERASEME", string.Join('\n', (await ReadAsync($"SELECT * FROM {table}")).SelectMany(row => row)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_erasure_that_was_cut_off_before_the_remains_were_overwritten_is_completed_by_the_next()
+    {
+        await (await OpenAsync()).LetGoAsync();
+        await RunAsync("INSERT INTO session_erasures (erased_at, sessions, turns, scrubbed) VALUES ('before', 1, 1, 0)");
+
+        await EraseAsync("nobody");
+
+        Assert.Equal(["1", "1"], (await ReadAsync("SELECT scrubbed FROM session_erasures")).Select(row => row[0]));
+    }
+
+    private protected async Task<SessionErasureOutcome> EraseAsync(string patient)
+    {
+        await using var dialect = Another();
+        var erasure = await SessionErasure.TryOpenAsync(dialect, TimeProvider.System, Stop);
+        Assert.NotNull(erasure);
+        await using var _ = erasure;
+        return await erasure.EraseAsync(patient, "local", "local-user", Stop);
+    }
+
+    /// <summary>A dialect of its own on the same database, as another process has it.</summary>
+    private protected abstract SessionDialect Another();
+
+    private protected static async Task<SessionRow> AskAsync(TurnStore store, string patient)
+    {
+        var session = new SessionRow(SessionKey.Create(), "hospital", "alice", patient, AskerRole.Clinician, Now);
+        await store.CreateSessionAsync(session, Audit(session, null), Stop);
+        var turn = new TurnRow(session.Key, 1, "key", $"What of {patient}?", Now, Now);
+        await store.AddTurnAsync(turn, new TurnResultRow("answered", $$"""{"claims":[],"text":"{{patient}} {{new string('x', 9000)}}"}""", "[]", null, patient, Now), Audit(session, 1), Audit(session, 1), Stop);
+        await store.ReportWrongAsync(new WrongAnswerReport(session.Key, 1, "hospital", "alice", patient, Now), Audit(session, 1), Stop);
+        return session;
+    }
+
+    private protected async Task<List<string?[]>> ReadAsync(string text)
+    {
+        var connection = await Dialect.OpenAsync(Stop);
+        await using var _ = connection;
+        return await new SqlStatement(text).ReadAsync(
+            connection, null, row => Enumerable.Range(0, row.FieldCount).Select(column => row.GetValue(column).ToString()).ToArray(), Stop);
     }
 
     [Fact]
