@@ -109,18 +109,19 @@ internal sealed class EngineThread
 
     private PrefixCache Prefixes(LlamaModel model, LlamaContext context, LlamaBatch batch)
     {
+        var memory = context.Memory;
         var most = MostSequences - _options.Sequences;
         if (_options.FullWindow)
-            return new PrefixCache(context.Memory, Enumerable.Range(_options.Sequences, most), null);
+            return new PrefixCache(memory, new PrefixHolders(memory, _options.Sequences, most, sequencesEach: 2), model.SlidingWindow, null);
 
         batch.Clear();
         batch.Add(0, 0, 0, output: false);
         if (context.Decode(batch) != DecodeStatus.Done)
             throw new InvalidOperationException("The engine computes nothing.");
 
-        var stub = context.Memory.Save(0, windowOnly: true);
-        context.Memory.Remove(0);
-        var holders = Enumerable.Range(_options.Sequences + 1, Math.Min(most - 1, model.SlidingWindow - 1));
-        return new PrefixCache(context.Memory, holders, new WindowCopies(context.Memory, model.SlidingWindow, _options.CheckpointBytes, stub));
+        var stub = memory.Save(0, windowOnly: true);
+        memory.Remove(0);
+        var holders = new PrefixHolders(memory, _options.Sequences, Math.Min(most, model.SlidingWindow - 1), sequencesEach: 1);
+        return new PrefixCache(memory, holders, model.SlidingWindow, new WindowCopies(memory, model.SlidingWindow, _options.CheckpointBytes, stub));
     }
 }

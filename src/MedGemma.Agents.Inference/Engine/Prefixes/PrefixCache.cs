@@ -11,18 +11,21 @@ internal sealed class PrefixCache
 {
     private readonly PrefixTree _tree = new();
     private readonly LlamaMemory _memory;
+    private readonly PrefixHolders _holders;
     private readonly Dictionary<int, PrefixNode> _leaves = [];
-    private readonly Stack<int> _freeHolders;
     private readonly WindowCopies? _windows;
+    private readonly int _window;
 
     /// <summary>Creates an empty cache.</summary>
     /// <param name="memory">The engine's cache.</param>
-    /// <param name="holders">Numbers of the sequences that may be holders.</param>
+    /// <param name="holders">The sequences that may be holders.</param>
+    /// <param name="window">Positions that a local layer sees.</param>
     /// <param name="windows">Copies of windows; null where local layers keep all positions.</param>
-    public PrefixCache(LlamaMemory memory, IEnumerable<int> holders, WindowCopies? windows)
+    public PrefixCache(LlamaMemory memory, PrefixHolders holders, int window, WindowCopies? windows)
     {
         _memory = memory;
-        _freeHolders = new Stack<int>(holders);
+        _holders = holders;
+        _window = window;
         _windows = windows;
     }
 
@@ -49,7 +52,7 @@ internal sealed class PrefixCache
         if (_windows is null)
             node = _tree.At(keys, length);
         _memory.Share(node.AnyHolder(), sequence, 0, length);
-        if (!(_windows?.Restore(sequence, node.Window!, end, length) ?? _memory.Positions(sequence) == (0, length - 1)))
+        if (!(_windows?.Restore(sequence, node.Window!, end, length) ?? IsWhole(sequence, length)))
         {
             _memory.Remove(sequence);
             return PrefixShare.Nothing;
@@ -74,7 +77,12 @@ internal sealed class PrefixCache
 
         var added = length - found;
         if (added > 0)
-            node = Extend(sequence, keys, found, length, shared.Length);
+        {
+            if (Extend(sequence, keys, found, length, shared.Length) is not { } leaf)
+                return (shared, 0);
+
+            node = leaf;
+        }
         else if (node.End != length)
             node = node.Split(length);
         if (_windows is not null && node.Window is null)
@@ -123,23 +131,21 @@ internal sealed class PrefixCache
     }
 
     // The holder of the new leaf shares the tree's cells as far as they go, and then those of the running sequence.
-    private PrefixNode Extend(int sequence, ReadOnlySpan<long> keys, int found, int length, int shared)
+    private PrefixNode? Extend(int sequence, ReadOnlySpan<long> keys, int found, int length, int shared)
     {
         var parent = found == 0 ? _tree.Root : _tree.At(keys, found);
-        var holder = _freeHolders.Pop();
+        var holder = _holders.Take();
         if (found > shared)
+            _holders.Share(parent.AnyHolder(), holder, 0, found);
+
+        _holders.Share(sequence, holder, found > shared ? found : 0, length);
+        _windows?.Empty(holder);
+        if (_windows is null && !IsWhole(holder, length))
         {
-            _memory.Share(parent.AnyHolder(), holder, 0, found);
-            _memory.Share(sequence, holder, found, length);
-        }
-        else
-        {
-            _memory.Share(sequence, holder, 0, length);
+            _holders.Release(holder);
+            return null;
         }
 
-        _windows?.Empty(holder);
-        if (_windows is null && _memory.Positions(holder) != (0, length - 1))
-            throw new InvalidOperationException($"A kept prefix of {length} tokens is not whole.");
         if (parent.Holder != PrefixNode.None)
             Release(parent);
 
@@ -149,15 +155,22 @@ internal sealed class PrefixCache
         return leaf;
     }
 
+    // The engine gives cells that a local layer of their only sequence does not see any more to others, even where it has room for all.
+    private bool IsWhole(int sequence, int length)
+    {
+        var (first, last) = _memory.Positions(sequence);
+        return last == length - 1 && first <= Math.Max(0, length - _window + 1);
+    }
+
     private bool HaveHolder(PrefixNode wanted)
     {
         wanted.Users++;
-        while (_freeHolders.Count == 0 && EvictOne())
+        while (!_holders.Any && EvictOne())
         {
         }
 
         wanted.Users--;
-        return _freeHolders.Count > 0;
+        return _holders.Any;
     }
 
     private void Evict(PrefixNode leaf)
@@ -166,21 +179,17 @@ internal sealed class PrefixCache
         leaf.Remove();
         Forget(leaf);
         Cells -= leaf.Keys.Length;
-        if (parent.IsLeaf && parent != _tree.Root)
+        if (!parent.IsLeaf || parent == _tree.Root)
         {
-            // The parent is a leaf now, and takes the holder over.
-            if (_windows is not null)
-                _memory.Cut(leaf.Holder, parent.End);
-            else if (!_memory.Truncate(leaf.Holder, parent.End))
-                throw new InvalidOperationException($"A kept prefix could not be cut to {parent.End} tokens.");
-
-            parent.Holder = leaf.Holder;
-            _leaves[parent.Holder] = parent;
-            leaf.Holder = PrefixNode.None;
+            Release(leaf);
             return;
         }
 
-        Release(leaf);
+        // The parent is a leaf now, and takes the holder over.
+        _holders.Cut(leaf.Holder, parent.End);
+        parent.Holder = leaf.Holder;
+        _leaves[parent.Holder] = parent;
+        leaf.Holder = PrefixNode.None;
     }
 
     private bool DropWindow(PrefixNode kept)
@@ -203,9 +212,8 @@ internal sealed class PrefixCache
 
     private void Release(PrefixNode node)
     {
-        _memory.Remove(node.Holder);
         _leaves.Remove(node.Holder);
-        _freeHolders.Push(node.Holder);
+        _holders.Release(node.Holder);
         node.Holder = PrefixNode.None;
     }
 
