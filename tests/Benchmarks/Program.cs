@@ -1,3 +1,4 @@
+using MedGemma.Benchmarks.Engine;
 using MedGemma.Benchmarks.HttpQuestion;
 using MedGemma.Benchmarks.ImportRate;
 using MedGemma.Benchmarks.QueryCost;
@@ -12,6 +13,10 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["import-rate"] = ImportRateBenchmark.Run,
     ["http-question"] = HttpQuestionBenchmark.Run,
     ["sessions-memory"] = SessionsMemoryBenchmark.Run,
+    ["engine-throughput"] = EngineThroughputBenchmark.Run,
+    ["engine-prefix"] = PrefixReuseBenchmark.Run,
+    ["engine-grammar"] = GrammarBenchmark.Run,
+    ["engine-peer"] = PeerBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

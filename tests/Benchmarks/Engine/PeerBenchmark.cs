@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MedGemma.Benchmarks.Engine;
+
+/// <summary>
+/// Decode of 8 sequences through the engine against node-llama-cpp's own API on the same file with one thread. Target: at least 2 times its speed. The peer is no part of the
+/// product: install it in a folder of its own (<c>npm install node-llama-cpp@3.22.1</c>) and name the folder.
+/// </summary>
+internal static class PeerBenchmark
+{
+    private const int Pairs = 20;
+    private const int Sequences = 8;
+    private const int Tokens = 24;
+    private const double Target = 2;
+
+    private const string Script = """
+        import readline from "node:readline";
+        import { getLlama } from "node-llama-cpp";
+        const [file, sequences, tokens] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+        const llama = await getLlama({ gpu: false, build: "never", maxThreads: 1 });
+        const model = await llama.loadModel({ modelPath: file });
+        const context = await model.createContext({ sequences, contextSize: 512, batchSize: 512, threads: 1 });
+        const held = Array.from({ length: sequences }, () => context.getSequence());
+        const prompt = (text) => [2, ...model.tokenize(text)];
+        for await (const line of readline.createInterface({ input: process.stdin })) {
+            const texts = JSON.parse(line);
+            await Promise.all(held.map(async (sequence, i) => {
+                await sequence.clearHistory();
+                let count = 0;
+                for await (const token of sequence.evaluate(prompt(texts[i]), { temperature: 0, yieldEogToken: true }))
+                    if (++count === tokens) break;
+            }));
+            console.log("done");
+        }
+        process.exit(0);
+        """;
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments.Length != 1)
+        {
+            Console.Error.WriteLine("usage: Benchmarks engine-peer FOLDER_OF_NODE_LLAMA_CPP");
+            return 2;
+        }
+
+        var script = Path.Combine(arguments[0], "peer-benchmark.mjs");
+        File.WriteAllText(script, Script);
+        using var peer = Process.Start(new ProcessStartInfo("node", [script, BenchmarkModel.File(), Sequences.ToString(CultureInfo.InvariantCulture), Tokens.ToString(CultureInfo.InvariantCulture)])
+        {
+            WorkingDirectory = arguments[0],
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var texts = Enumerable.Range(0, Sequences).Select(seed => BenchmarkModel.Text(7, seed)).ToList();
+        var line = System.Text.Json.JsonSerializer.Serialize(texts);
+        var generator = BenchmarkModel.Load();
+        var ratio = PairedRatio.Measure(Pairs, 2, () => BenchmarkModel.Run(generator, texts.Select(text => BenchmarkModel.Ask(text, Tokens))), Ask, seed: 1);
+        peer.StandardInput.Close();
+        peer.WaitForExit();
+        generator.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        var amount = Sequences * Tokens;
+        Console.WriteLine(
+            $"{Sequences} sequences: ours {amount / ratio.Candidate.TotalSeconds:F1} tokens/s, node-llama-cpp {amount / ratio.Baseline.TotalSeconds:F1}, speed ratio {1 / ratio.Median:F2} [{1 / ratio.High:F2}, {1 / ratio.Low:F2}], target {Target:F0}");
+        return 1 / ratio.Median >= Target ? 0 : 1;
+
+        void Ask()
+        {
+            peer.StandardInput.WriteLine(line);
+            while (peer.StandardOutput.ReadLine() is { } answer)
+            {
+                if (answer == "done")
+                    return;
+            }
+
+            throw new InvalidOperationException("The peer has ended.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using MedGemma.Agents.Inference.Engine;
+
+namespace MedGemma.Benchmarks.Engine;
+
+/// <summary>
+/// Time to the first token of a follow-up that shares 4,000 tokens with a turn before, by that of the same prompt from nothing (targets: 1/15 with the full window,
+/// 1/5 with copies of windows); and time to the last first token of 8 requests that share 512 tokens, by that of 8 that share none (target: 1/5).
+/// </summary>
+internal static class PrefixReuseBenchmark
+{
+    private const int FollowUpPairs = 7;
+    private const int SharedPairs = 7;
+
+    public static int Run(string[] arguments)
+    {
+        _ = arguments;
+        Console.WriteLine("work                          shared ms   cold ms  cold/shared  95 % interval   target");
+        var met = FollowUp("follow-up, full window", fullWindow: true, 15);
+        met &= FollowUp("follow-up, window copies", fullWindow: false, 5);
+        met &= Shared("8 x (512 + 32), full window", fullWindow: true, 5);
+        met &= Shared("8 x (512 + 32), window copies", fullWindow: false, 5);
+        return met ? 0 : 1;
+    }
+
+    private static bool FollowUp(string name, bool fullWindow, double target) => With(fullWindow, generator =>
+    {
+        var turn = 0;
+        var history = BenchmarkModel.Text(4000, -1);
+        BenchmarkModel.LastFirstToken(generator, [BenchmarkModel.Ask(history, 1, "warm")]);
+        return Report(
+            name,
+            target,
+            PairedRatio.Measure(
+                FollowUpPairs,
+                0,
+                () => BenchmarkModel.LastFirstToken(generator, [BenchmarkModel.Ask(history + BenchmarkModel.Text(32, ++turn), 1, "warm")]),
+                () => BenchmarkModel.LastFirstToken(generator, [BenchmarkModel.Ask(history + BenchmarkModel.Text(32, ++turn), 1)]),
+                seed: 1));
+    });
+
+    private static bool Shared(string name, bool fullWindow, double target) => With(fullWindow, generator =>
+    {
+        var round = 0;
+        return Report(name, target, PairedRatio.Measure(SharedPairs, 1, () => Together(_ => $"round {round}"), () => Together(_ => null), seed: 1));
+
+        void Together(Func<int, string?> scope)
+        {
+            round++;
+            var start = BenchmarkModel.Text(512, 1000 + round);
+            BenchmarkModel.LastFirstToken(generator, Enumerable.Range(0, 8).Select(i => BenchmarkModel.Ask(start + BenchmarkModel.Text(32, i), 1, scope(i))));
+        }
+    });
+
+    private static bool With(bool fullWindow, Func<LlamaGenerator, bool> measure)
+    {
+        var generator = BenchmarkModel.Load(options => options.FullWindow = fullWindow);
+        try
+        {
+            return measure(generator);
+        }
+        finally
+        {
+            generator.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static bool Report(string name, double target, PairedRatio ratio)
+    {
+        Console.WriteLine(
+            $"{name,-29} {ratio.Candidate.TotalMilliseconds,9:F1} {ratio.Baseline.TotalMilliseconds,9:F1} {1 / ratio.Median,12:F2}  [{1 / ratio.High:F2}, {1 / ratio.Low:F2}]  {target:F0}");
+        return 1 / ratio.Median >= target;
+    }
+}
