@@ -27,4 +27,14 @@ public sealed record Answer(
     Receipt Receipt,
     IReadOnlyList<string> Banners,
     string Planner,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf)
+{
+    /// <summary>Why the answer is unsure; null when it is not.</summary>
+    public UnsureReason? Reason { get; init; }
+
+    /// <summary>What models did for it; null when none was asked.</summary>
+    public ModelWork? Model { get; init; }
+
+    /// <summary>The other planner's answer to the same question, where both were asked.</summary>
+    public Answer? Other { get; init; }
+}

@@ -58,6 +58,26 @@ public static class AnswerJson
         writer.WriteStrings("banners", answer.Banners);
         writer.WriteString("planner", answer.Planner);
         writer.WriteString("asOf", answer.AsOf);
+        if (answer.Reason is { } reason)
+        {
+            writer.WriteStartObject("reason");
+            writer.WriteString("code", reason.Code);
+            writer.WriteString("message", reason.Message);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteNull("reason");
+        }
+
+        writer.WritePropertyName("model");
+        ModelWorkJson.WriteSummary(writer, answer.Model);
+        writer.WritePropertyName("other");
+        if (answer.Other is { } other)
+            Write(writer, other);
+        else
+            writer.WriteNullValue();
+
         writer.WriteEndObject();
     }
 

@@ -13,4 +13,18 @@ internal static class AnswerValues
         LatestAggregate or EarliestAggregate or NthAggregate or ExtremeAggregate => result.Values.Select(value => value.Value).DistinctBy(value => value.GetRawText()),
         _ => result.Values.Select(value => value.Value),
     };
+
+    /// <summary>The unit of all numbers of the results, or null when they have none or differ.</summary>
+    public static string? CommonUnit(IReadOnlyList<QueryResult> results)
+    {
+        string? unit = null;
+        foreach (var value in results.SelectMany(result => result.Values).Where(value => value.Value.ValueKind == JsonValueKind.Number))
+        {
+            if (value.Unit is null || (unit is not null && unit != value.Unit))
+                return null;
+            unit = value.Unit;
+        }
+
+        return unit;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MedGemma.Agents.Planning.Planners;
 using MedGemma.Agents.Planning.Verification;
 using MedGemma.Agents.Planning.Writing;
@@ -31,17 +30,20 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         var plan = await planner.PlanAsync(record, question, context, cancellationToken).ConfigureAwait(false);
         if (plan is not Plan.Planned planned)
         {
-            var reason = plan switch
+            UnsureReason reason = plan switch
             {
-                Plan.NotUnderstood not => not.Reason,
-                Plan.Refused refused => refused.Reason,
+                Plan.NotUnderstood not => new UnsureReason.NotUnderstood(not.Reason),
+                Plan.Refused refused => new UnsureReason.OtherPatient(refused.Reason),
                 _ => throw new InvalidOperationException($"A planner returned a plan of the unknown kind {plan.GetType().Name}"),
             };
             return Unanswered(record, question, [], banners, reason);
         }
 
         if (planned.Queries.Count > MostQueries)
-            return Unanswered(record, question, [], banners, $"The question asks {planned.Queries.Count} things at once; ask at most {MostQueries}.");
+        {
+            var tooMany = new UnsureReason.NotUnderstood($"The question asks {planned.Queries.Count} things at once; ask at most {MostQueries}.");
+            return Unanswered(record, question, [], banners, tooMany);
+        }
 
         if (observer is not null)
             await observer.PlannedAsync(planned.Queries, cancellationToken).ConfigureAwait(false);
@@ -57,7 +59,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         }
 
         if (results.Find(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied || result.Concepts.Any(concept => concept.Ambiguous)) is { } open)
-            return Unanswered(record, question, results, banners, OpenReasons.Of(open));
+            return Unanswered(record, question, results, banners, new UnsureReason.OpenInRecord(OpenReasons.Of(open)));
 
         var supported = new List<Claim>();
         var dropped = new List<Claim>();
@@ -78,8 +80,8 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         // A result whose claims were all refused must not reach the values.
         if (dropped.Exists(claim => !supported.Exists(other => other.QueryIndex == claim.QueryIndex)))
         {
-            return Unanswered(record, question, results, banners, $"A sentence that was written for the answer is not borne out by its evidence and was withheld: {string.Join("; ", refusals)}.")
-                with { Dropped = dropped };
+            var withheld = new UnsureReason.Withheld($"A sentence that was written for the answer is not borne out by its evidence and was withheld: {string.Join("; ", refusals)}.");
+            return Unanswered(record, question, results, banners, withheld) with { Dropped = dropped };
         }
 
         var found = results.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
@@ -89,7 +91,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
             text,
             values,
-            CommonUnit(results),
+            AnswerValues.CommonUnit(results),
             supported,
             dropped,
             results,
@@ -99,19 +101,6 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
             question.AsOf);
     }
 
-    private static string? CommonUnit(List<QueryResult> results)
-    {
-        string? unit = null;
-        foreach (var value in results.SelectMany(result => result.Values).Where(value => value.Value.ValueKind == JsonValueKind.Number))
-        {
-            if (value.Unit is null || (unit is not null && unit != value.Unit))
-                return null;
-            unit = value.Unit;
-        }
-
-        return unit;
-    }
-
-    private Answer Unanswered(PatientRecord record, ChartQuestion question, IReadOnlyList<QueryResult> results, IReadOnlyList<string> banners, string reason) =>
-        new(AnswerStatus.Unsure, reason, [], null, [], [], results, record.Receipt, banners, planner.Name, question.AsOf);
+    private Answer Unanswered(PatientRecord record, ChartQuestion question, IReadOnlyList<QueryResult> results, IReadOnlyList<string> banners, UnsureReason reason) =>
+        new(AnswerStatus.Unsure, reason.Message, [], null, [], [], results, record.Receipt, banners, planner.Name, question.AsOf) { Reason = reason };
 }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Models;
+using MedGemma.Agents.Planning.Writing;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Loop;
+
+/// <summary>Puts together an answer of verified claims: its values are those that the claims rest on, and nothing else that was found.</summary>
+/// <param name="record">The record.</param>
+/// <param name="question">The question.</param>
+/// <param name="banners">What must stand over every answer.</param>
+/// <param name="work">What models did.</param>
+internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, IReadOnlyList<string> banners, TurnWork work)
+{
+    /// <summary>An answer that says why there is none.</summary>
+    public Answer Unsure(UnsureReason reason, IReadOnlyList<QueryResult> results, IReadOnlyList<Claim> dropped) =>
+        new(AnswerStatus.Unsure, reason.Message, [], null, [], dropped, results, record.Receipt, banners, ModelQuestionAnswerer.PlannerName, question.AsOf)
+        {
+            Reason = reason,
+            Model = work.Done(),
+        };
+
+    /// <summary>The answer for what was written.</summary>
+    public Answer Of(WrittenAnswer written, IReadOnlyList<QueryResult> results)
+    {
+        var open = results.Where(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied).Select(OpenReasons.Of).Distinct(StringComparer.Ordinal).ToList();
+        if (written.Supported.Count == 0)
+        {
+            var reason = written.Dropped.Count > 0
+                ? new UnsureReason.Withheld("What the model wrote is not borne out by its evidence and was withheld.")
+                : open.Count > 0 ? new UnsureReason.OpenInRecord(string.Join(' ', open)) : written.Failure ?? new UnsureReason.EmptyOutput();
+            return Unsure(reason, results, written.Dropped);
+        }
+
+        var cited = written.Supported.GroupBy(claim => claim.QueryIndex).OrderBy(group => group.Key).Select(group => Cited(results[group.Key], group)).ToList();
+        var found = cited.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
+        return new Answer(
+            found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
+            AnswerText.Compose(written.Supported, banners, cited, [.. Withheld(written.Dropped.Count), .. open]),
+            found ? [.. cited.SelectMany(AnswerValues.Of)] : [],
+            AnswerValues.CommonUnit(cited),
+            written.Supported,
+            written.Dropped,
+            results,
+            record.Receipt,
+            banners,
+            ModelQuestionAnswerer.PlannerName,
+            question.AsOf)
+        {
+            Model = work.Done(),
+        };
+    }
+
+    /// <summary>A result with those of its values whose evidence the claims carry.</summary>
+    private static QueryResult Cited(QueryResult result, IEnumerable<Claim> claims)
+    {
+        var evidence = claims.SelectMany(claim => claim.Evidence).ToHashSet();
+        return result with { Values = [.. result.Values.Where(value => value.Evidence.Count == 0 || value.Evidence.Any(evidence.Contains))] };
+    }
+
+    private static IEnumerable<string> Withheld(int dropped)
+    {
+        if (dropped > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{dropped} of the model's sentences {(dropped == 1 ? "is" : "are")} not borne out by the evidence and withheld.");
+    }
+}

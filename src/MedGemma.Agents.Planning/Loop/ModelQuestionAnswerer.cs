@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using MedGemma.Agents.Planning.Agents;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Models;
+using MedGemma.Agents.Planning.Prompts;
+using MedGemma.Agents.Planning.Tools;
+using MedGemma.Agents.Planning.Verification;
+using MedGemma.Agents.Planning.Writing;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Loop;
+
+/// <summary>
+/// Answers with models: one plans what to ask of the record and sees what is found, one writes claims of it, code verifies each. Whatever a model does, the answer
+/// holds only verified claims and values of the record, or says with a typed reason why there is none. Safe for concurrent use.
+/// </summary>
+/// <param name="agents">The agents.</param>
+/// <param name="models">The models they call.</param>
+/// <param name="tools">Every tool; an agent gets those that it names.</param>
+/// <param name="overviews">Writes what a record holds.</param>
+/// <param name="verifier">Checks every claim.</param>
+/// <param name="zone">Zone in which days are whole.</param>
+/// <param name="ordering">What first, last and nth mean.</param>
+/// <param name="clock">The clock of budgets.</param>
+public sealed class ModelQuestionAnswerer(
+    AgentCatalog agents,
+    IAgentModels models,
+    IReadOnlyList<IRecordTool> tools,
+    RecordOverviews overviews,
+    IClaimVerifier verifier,
+    TimeZoneInfo zone,
+    ResourceOrdering ordering,
+    TimeProvider clock) : IQuestionAnswerer
+{
+    /// <summary>Name that answers carry.</summary>
+    public const string PlannerName = "model";
+
+    // The name of a record for sharing computed prompts must not be guessed from the record.
+    private readonly byte[] _scopeKey = RandomNumberGenerator.GetBytes(32);
+
+    /// <inheritdoc/>
+    public async Task<Answer> AnswerAsync(PatientRecord record, ChartQuestion question, IAnswerObserver? observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(question);
+
+        var context = new QueryContext(question.AsOf, zone) { Ordering = ordering };
+        var work = new TurnWork();
+        var answer = new ModelAnswer(record, question, Banners.Of(record, context), work);
+        if (QuestionGuard.Find(record, question) is { } refused)
+            return answer.Unsure(refused, [], []);
+
+        var (planner, writer) = (agents[AgentNames.ChartPlanner], agents[AgentNames.AnswerWriter]);
+        if (models.Find(planner.Model) is not { } planning || models.Find(writer.Model) is not { } writing)
+            return answer.Unsure(new UnsureReason.NoModel(), [], []);
+
+        var results = new List<QueryResult>();
+        var scope = Scope(record);
+        var allowed = planner.Tools.Select(name => tools.First(tool => tool.Name == name)).ToList();
+        var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results), results, observer);
+        var messages = PlanningPrompt.Begin(planner, allowed, overviews.Of(record, context), question, context);
+        if (await loop.RunAsync(messages, cancellationToken).ConfigureAwait(false) is PlanningEnd.Stopped stopped)
+            return answer.Unsure(stopped.Reason, results, []);
+
+        var claims = new ClaimWriting(writer, Caller(writer, writing), new ClaimBinding(verifier, record, results), observer);
+        var written = await claims.RunAsync(PlanningPrompt.Question(question, context), results, cancellationToken).ConfigureAwait(false);
+        return answer.Of(written, results);
+
+        AgentCaller Caller(AgentDefinition agent, AgentModel model) => new(agent, model, new AgentBudget(agent.Budgets, clock), scope, work, clock);
+    }
+
+    private string Scope(PatientRecord record) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_scopeKey, Encoding.UTF8.GetBytes($"{record.Receipt.Source}\0{record.Patient.Key}")));
+}

@@ -1,0 +1,184 @@
+using System.Security.Cryptography;
+using System.Text;
+using MedGemma.Agents.Planning.Agents;
+using MedGemma.Agents.Planning.Answers;
+using Microsoft.Extensions.AI;
+
+namespace MedGemma.Agents.Planning.Models;
+
+/// <summary>Calls one agent's model in one turn, within its budgets, whatever the model or its server does. Not thread-safe.</summary>
+/// <param name="agent">The agent.</param>
+/// <param name="model">Its model.</param>
+/// <param name="budget">What it may still use up.</param>
+/// <param name="prefixScope">With whose requests computed prompts may be shared.</param>
+/// <param name="work">Where the call is kept.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, AgentBudget budget, string prefixScope, TurnWork work, TimeProvider clock)
+{
+    // A server may count tokens otherwise, or not at all: what is this long has more of them than it may, in any language.
+    private const int LongestToken = 16;
+    private const int ShortestToken = 3;
+
+    private readonly string _schema = Hash(agent.OutputSchema.GetRawText());
+
+    /// <summary>What the agent may still use up.</summary>
+    public AgentBudget Budget => budget;
+
+    /// <summary>Calls the model once.</summary>
+    /// <param name="messages">The agent's own prompt first.</param>
+    /// <param name="cancellationToken">Cancels the turn: the model is stopped, and the call does not return.</param>
+    /// <exception cref="OperationCanceledException">The turn was cancelled.</exception>
+    public async Task<AgentReply> CallAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (budget.TakeStep() is { } spent)
+            return new AgentReply("", new UnsureReason.BudgetSpent(spent));
+
+        var heard = new Heard();
+        var failure = await ListenAsync(messages, heard, cancellationToken).ConfigureAwait(false) ?? heard.Problem(agent.Options);
+        var read = messages.Sum(message => (long)message.Text.Length);
+        budget.Use((heard.Usage?.InputTokenCount ?? read / ShortestToken) + (heard.Usage?.OutputTokenCount ?? (heard.Text.Length + heard.ThoughtLength) / ShortestToken));
+        var output = failure is null ? heard.Text.ToString() : "";
+        work.Add(
+            new AgentWork(
+                agent.Name, agent.Hash, model.Key, heard.ModelId, model.File, model.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
+            new ModelCall(
+                agent.Name,
+                Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
+                _schema,
+                output,
+                failure?.Code,
+                heard.Usage?.InputTokenCount,
+                heard.Usage?.CachedInputTokenCount,
+                heard.Usage?.OutputTokenCount,
+                heard.Usage?.ReasoningTokenCount,
+                agent.Options.KeepThoughts ? heard.Thoughts.ToString() : null));
+        return new AgentReply(output, failure);
+    }
+
+    private bool Thinks => agent.Options.Thinking && model.Thinks;
+
+    private async Task<UnsureReason?> ListenAsync(IReadOnlyList<ChatMessage> messages, Heard heard, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(budget.TimeLeft, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        IAsyncEnumerator<ChatResponseUpdate>? updates = null;
+        Task<bool>? moving = null;
+        try
+        {
+            updates = model.Client.GetStreamingResponseAsync(messages, Options(), stop.Token).GetAsyncEnumerator(stop.Token);
+            while (true)
+            {
+                // A client that does not heed its token is left behind: the turn waits for nobody.
+                moving = updates.MoveNextAsync().AsTask();
+                if (!await moving.WaitAsync(stop.Token).ConfigureAwait(false))
+                    return null;
+
+                if (heard.Add(updates.Current, agent.Options) is { } tooMuch)
+                    return tooMuch;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return new UnsureReason.BudgetSpent(TurnBudgetKind.Time);
+        }
+        catch (Exception failure)
+        {
+            // Whatever a client of somebody else's throws, the model has not answered; its words may quote the prompt.
+            return model.Dialect.Explain(failure);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            if (updates is not null)
+                Leave(updates, moving);
+        }
+    }
+
+    /// <summary>Disposes the stream, which ends the sequence at the model; while it still moves, only afterwards, and nobody waits for that.</summary>
+    private static void Leave(IAsyncEnumerator<ChatResponseUpdate> updates, Task<bool>? moving)
+    {
+        _ = DisposeAsync();
+
+        async Task DisposeAsync()
+        {
+            if (moving is not null)
+                await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await updates.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private ChatOptions Options()
+    {
+        var options = new ChatOptions
+        {
+            Temperature = agent.Options.Temperature,
+            Seed = agent.Options.Seed,
+            MaxOutputTokens = agent.Options.MaxOutputTokens,
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(agent.OutputSchema, agent.Name.Replace('-', '_')),
+            Reasoning = Thinks ? new ReasoningOptions { Effort = ReasoningEffort.Medium } : null,
+        };
+        model.Dialect.Say(options, new ModelHints(prefixScope, 1, agent.Options.MaxThinkingTokens, model.Adapter, clock.GetUtcNow() + budget.TimeLeft));
+        return options;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed class Heard
+    {
+        private ChatFinishReason? _finish;
+
+        public StringBuilder Text { get; } = new();
+
+        public StringBuilder Thoughts { get; } = new();
+
+        public long ThoughtLength { get; private set; }
+
+        public UsageDetails? Usage { get; private set; }
+
+        public string? ModelId { get; private set; }
+
+        public UnsureReason? Add(ChatResponseUpdate update, AgentOptions options)
+        {
+            _finish = update.FinishReason ?? _finish;
+            ModelId = update.ModelId ?? ModelId;
+            foreach (var content in update.Contents)
+            {
+                switch (content)
+                {
+                    case TextReasoningContent thought:
+                        ThoughtLength += thought.Text.Length;
+                        if (options.KeepThoughts)
+                            Thoughts.Append(thought.Text);
+                        break;
+                    case TextContent text:
+                        Text.Append(text.Text);
+                        break;
+                    case UsageContent usage:
+                        Usage = usage.Details;
+                        break;
+                }
+            }
+
+            return ThoughtLength > (long)options.MaxThinkingTokens * LongestToken ? new UnsureReason.ThinkingCut()
+                : Text.Length > (long)options.MaxOutputTokens * LongestToken ? new UnsureReason.OutputCut()
+                : null;
+        }
+
+        /// <summary>Why what was heard whole is of no use, or null.</summary>
+        public UnsureReason? Problem(AgentOptions options)
+        {
+            var isBlank = Text.Length == 0 || string.IsNullOrWhiteSpace(Text.ToString());
+            if (Usage?.ReasoningTokenCount > options.MaxThinkingTokens)
+                return new UnsureReason.ThinkingCut();
+            if (_finish == ChatFinishReason.Length)
+                return isBlank && ThoughtLength > 0 ? new UnsureReason.ThinkingCut() : new UnsureReason.OutputCut();
+
+            return isBlank ? new UnsureReason.EmptyOutput() : null;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.AI;
+
+namespace MedGemma.Agents.Planning.Models;
+
+/// <summary>A model that agents call.</summary>
+/// <param name="Key">Its key in the configuration.</param>
+/// <param name="Client">How it is called; stays its owner's.</param>
+/// <param name="Dialect">What is said to it, and what its failures mean.</param>
+/// <param name="File">SHA-256 of the model's file, where it is known.</param>
+/// <param name="Adapter">Name of the LoRA adapter that requests ask for, or null.</param>
+/// <param name="Thinks">True when the model was trained to think before it answers.</param>
+public sealed record AgentModel(string Key, IChatClient Client, IModelDialect Dialect, string? File = null, string? Adapter = null, bool Thinks = false);
