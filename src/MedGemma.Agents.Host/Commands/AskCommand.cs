@@ -19,12 +19,13 @@ internal static class AskCommand
         var asOf = new Option<string?>("--as-of") { Description = "The instant of the question, ISO 8601; nothing recorded later exists for it. Default: now." };
         var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
         var role = RoleOption.Create();
+        var planner = PlannerOption.Create();
         var source = new SourceOptions();
-        var command = new Command("ask", "Answers one question about one patient.") { question, patient, asOf, json, role };
+        var command = new Command("ask", "Answers one question about one patient.") { question, patient, asOf, json, role, planner };
         source.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var provider = services(new Dictionary<string, string?>());
+            await using var provider = services(PlannerOption.Settings(parsed.GetValue(planner)));
             var records = await source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
             var patientId = await PatientChoice.FindAsync(records, parsed.GetRequiredValue(patient), cancellationToken).ConfigureAwait(false);
             var raw = await records.ReadAsync(patientId, cancellationToken).ConfigureAwait(false)

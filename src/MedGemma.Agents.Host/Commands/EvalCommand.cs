@@ -33,7 +33,7 @@ internal sealed class EvalCommand
         HelpName = "FILE.html",
     };
 
-    private readonly Option<string?> _planner = new("--planner") { Description = "Planner to evaluate.", HelpName = "NAME" };
+    private readonly Option<string?> _planner = PlannerOption.Create();
 
     private readonly Option<string?> _run = new("--run")
     {
@@ -57,7 +57,6 @@ internal sealed class EvalCommand
     {
         _services = services;
         _error = error;
-        WordChoice.Demand(_planner, ["builtin"]);
         IntegerRange.Demand(_concurrency, 1, 1024);
     }
 
@@ -83,7 +82,7 @@ internal sealed class EvalCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var services = _services(_qa.SettingsOf(parsed));
+        await using var services = _services(PlannerOption.Settings(parsed.GetValue(_planner), _qa.SettingsOf(parsed)));
         var source = await _source.OpenAsync(parsed, services, _error, cancellationToken).ConfigureAwait(false);
         var evaluation = new QuestionAnsweringEvaluation(
             source,

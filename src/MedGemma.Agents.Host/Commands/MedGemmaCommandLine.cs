@@ -38,6 +38,7 @@ internal static class MedGemmaCommandLine
             EvalCommand.Create(services, error),
             AcceptCommand.Create(services, error),
             KeyCommand.Create(),
+            AgentsCommand.Create(services),
         };
 
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(AcceptCommand.SuiteFirst(args)));

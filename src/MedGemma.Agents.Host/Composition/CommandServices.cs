@@ -30,6 +30,7 @@ internal static class CommandServices
         try
         {
             _ = provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone();
+            _ = provider.GetRequiredService<IOptions<Agents.PlannerOptions>>().Value;
         }
         catch (Exception wrong) when (wrong is OptionsValidationException or System.ComponentModel.DataAnnotations.ValidationException)
         {

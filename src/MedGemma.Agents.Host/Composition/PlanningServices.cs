@@ -1,4 +1,4 @@
-using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Host.Composition.Agents;
 using MedGemma.Agents.Planning.Builtin;
 using MedGemma.Agents.Planning.Planners;
 using MedGemma.Agents.Planning.Verification;
@@ -32,7 +32,7 @@ internal static class PlanningServices
             : PlannerConventions.Clinical);
         services.AddSingleton(provider => provider.GetRequiredService<PlannerConventions>().Ordering);
         services.AddSingleton<IPlanner, BuiltinPlanner>();
-        services.AddSingleton<IQuestionAnswerer, QuestionAnswerer>();
+        services.AddAgents();
         return services;
     }
 }

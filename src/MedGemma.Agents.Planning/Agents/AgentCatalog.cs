@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MedGemma.Agents.Planning.Models;
 using MedGemma.Agents.Planning.Tools;
 
 namespace MedGemma.Agents.Planning.Agents;
@@ -17,7 +18,7 @@ public sealed class AgentCatalog
     /// <param name="folders">Where they are.</param>
     /// <param name="tools">The tools that there are.</param>
     /// <param name="schemas">Checks output schemas.</param>
-    /// <exception cref="InvalidDataException">An agent is wrong or one that the program needs is missing; the message names the file, in one line.</exception>
+    /// <exception cref="AgentFileException">An agent is wrong, or one that the program needs is missing.</exception>
     public static AgentCatalog Load(AgentFolders folders, IReadOnlyList<IRecordTool> tools, IOutputSchemaCheck schemas)
     {
         ArgumentNullException.ThrowIfNull(folders);
@@ -34,12 +35,12 @@ public sealed class AgentCatalog
         var reader = new AgentReader(tools);
         var agents = found.Values.Select(reader.Read).ToList();
         if (AgentNames.Needed.FirstOrDefault(name => !found.ContainsKey(name)) is { } missing)
-            throw new InvalidDataException($"{string.Join(" and ", folders.Folders)}: there is no agent '{missing}'");
+            throw new AgentFileException(string.Join(" and ", folders.Folders), $"there is no agent '{missing}'");
 
         foreach (var agent in agents)
         {
             if (schemas.FindProblem(agent.OutputSchema) is { } problem)
-                throw new InvalidDataException($"{Path.Combine(agent.Folder, AgentReader.SchemaFile)}: {problem.ReplaceLineEndings(" ")}");
+                throw new AgentFileException(Path.Combine(agent.Folder, AgentReader.SchemaFile), problem);
         }
 
         return new AgentCatalog(agents);
@@ -53,4 +54,14 @@ public sealed class AgentCatalog
     /// <summary>An agent that the program needs, which is always there.</summary>
     /// <param name="name">One of <see cref="AgentNames"/>.</param>
     public AgentDefinition this[string name] => _byName[name];
+
+    /// <summary>Demands that the model of every agent is configured.</summary>
+    /// <param name="models">The configured models.</param>
+    /// <exception cref="AgentFileException">One is not.</exception>
+    public void DemandModels(IAgentModels models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (All.FirstOrDefault(agent => !models.Has(agent.Model)) is { } without)
+            throw new AgentFileException(Path.Combine(without.Folder, AgentReader.YamlFile), $"no model '{without.Model}' is configured");
+    }
 }

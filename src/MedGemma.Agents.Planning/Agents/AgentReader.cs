@@ -21,7 +21,7 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
     /// <summary>Where a schema refers to for the calls of the agent's tools.</summary>
     public const string ToolCall = "toolCall";
 
-    /// <exception cref="InvalidDataException">A file is missing or wrong; the message names it, in one line.</exception>
+    /// <exception cref="AgentFileException">A file is missing or wrong.</exception>
     public AgentDefinition Read(string folder)
     {
         var (yaml, prompt, schema) = (ReadText(folder, YamlFile), ReadText(folder, PromptFile), ReadText(folder, SchemaFile));
@@ -145,5 +145,5 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static InvalidDataException Wrong(string path, string what) => new($"{path}: {what.ReplaceLineEndings(" ").Trim()}");
+    private static AgentFileException Wrong(string path, string what) => new(path, what);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Prompts;
@@ -56,7 +55,7 @@ internal static class PlanningPrompt
     {
         var text = new StringBuilder(agent.Prompt).Append("\n\nTOOLS\n");
         foreach (var tool in tools)
-            text.Append(tool.Name).Append(": ").Append(tool.Description).Append("\narguments: ").Append(JsonSerializer.Serialize(tool.Parameters)).Append('\n');
+            text.Append(tool.Name).Append(": ").Append(tool.Description).Append("\n  arguments: ").Append(SchemaNotation.Write(tool.Parameters)).Append('\n');
         return text.ToString();
     }
 }

@@ -6,9 +6,9 @@ namespace MedGemma.Agents.Planning.Prompts;
 public sealed class RecordOverviewOptions
 {
     /// <summary>Most characters of the overview; a token of a medical text is three to four.</summary>
-    /// <value>Default: 12000. 1000 to 200000.</value>
+    /// <value>Default: 9000. 1000 to 200000.</value>
     [Range(1000, 200_000, ErrorMessage = "MedGemma:Planner:Overview:MostCharacters must be from 1000 to 200000")]
-    public int MostCharacters { get; set; } = 12_000;
+    public int MostCharacters { get; set; } = 9000;
 
     /// <summary>Most concepts named of one kind, the most frequent first.</summary>
     /// <value>Default: 60. 1 to 1000.</value>

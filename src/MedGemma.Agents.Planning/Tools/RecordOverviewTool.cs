@@ -4,8 +4,8 @@ using MedGemma.Agents.Planning.Prompts;
 namespace MedGemma.Agents.Planning.Tools;
 
 /// <summary>Says what the record holds. The planner has it in its prompt; for those who come without one, such as MCP clients.</summary>
-/// <param name="overviews">Writes overviews.</param>
-public sealed class RecordOverviewTool(RecordOverviews overviews) : IRecordTool
+/// <param name="overviews">Writes overviews; looked up at the first call.</param>
+public sealed class RecordOverviewTool(Lazy<RecordOverviews> overviews) : IRecordTool
 {
     /// <inheritdoc/>
     public string Name => "record_overview";
@@ -25,7 +25,7 @@ public sealed class RecordOverviewTool(RecordOverviews overviews) : IRecordTool
         ArgumentNullException.ThrowIfNull(context);
         cancellationToken.ThrowIfCancellationRequested();
         return new ValueTask<ToolOutcome>(arguments.ValueKind == JsonValueKind.Object && !arguments.EnumerateObject().Any()
-            ? new ToolOutcome.Explained(overviews.Of(context.Record, context.Question))
+            ? new ToolOutcome.Explained(overviews.Value.Of(context.Record, context.Question))
             : new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.WrongArguments, "record_overview takes no arguments.")));
     }
 }

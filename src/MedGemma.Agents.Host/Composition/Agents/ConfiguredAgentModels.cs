@@ -1,0 +1,19 @@
+using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Planning.Models;
+using Microsoft.Extensions.AI;
+
+namespace MedGemma.Agents.Host.Composition.Agents;
+
+/// <summary>The configured models as agents know them. A model's processes start with its first request.</summary>
+/// <param name="models">What is configured.</param>
+/// <param name="services">Where clients are registered by key.</param>
+internal sealed class ConfiguredAgentModels(ConfiguredModels models, IServiceProvider services) : IAgentModels
+{
+    private static readonly InferenceDialect s_dialect = new();
+
+    public bool Has(string key) => models.ByKey.ContainsKey(key);
+
+    public AgentModel? Find(string key) => models.ByKey.TryGetValue(key, out var options) && services.GetKeyedService<IChatClient>(key) is { } client
+        ? new AgentModel(key, client, s_dialect, Thinks: options.Thinking)
+        : null;
+}
