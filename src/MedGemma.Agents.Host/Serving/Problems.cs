@@ -28,6 +28,7 @@ internal static class Problems
         SessionProblem.KeyReused => "idempotency-key-reused",
         SessionProblem.TurnUnknown => "turn-not-found",
         SessionProblem.TimedOut => "timed-out",
+        SessionProblem.Cancelled => "cancelled",
         SessionProblem.Internal => "internal",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
@@ -41,6 +42,7 @@ internal static class Problems
         SessionProblem.KeyReused => "The Idempotency-Key was used for another question.",
         SessionProblem.TurnUnknown => "The session has no such finished turn.",
         SessionProblem.TimedOut => "The question took too long and was stopped; nothing is known from it.",
+        SessionProblem.Cancelled => "The question was stopped by its user; nothing is known from it.",
         SessionProblem.Internal => "The question failed; nothing is known from it. The log says why.",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
@@ -48,7 +50,7 @@ internal static class Problems
     public static int StatusOf(SessionProblem problem) => problem switch
     {
         SessionProblem.NotFound or SessionProblem.PatientUnknown or SessionProblem.TurnUnknown => StatusCodes.Status404NotFound,
-        SessionProblem.Busy or SessionProblem.AlreadyExists => StatusCodes.Status409Conflict,
+        SessionProblem.Busy or SessionProblem.AlreadyExists or SessionProblem.Cancelled => StatusCodes.Status409Conflict,
         SessionProblem.KeyReused => StatusCodes.Status422UnprocessableEntity,
         SessionProblem.TimedOut => StatusCodes.Status504GatewayTimeout,
         SessionProblem.Internal => StatusCodes.Status500InternalServerError,

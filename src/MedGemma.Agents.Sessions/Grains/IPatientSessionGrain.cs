@@ -30,6 +30,13 @@ public interface IPatientSessionGrain : IGrainWithStringKey
     [Alias("ask")]
     IAsyncEnumerable<SessionEvent> AskAsync(SessionCaller caller, SessionQuestion question, CancellationToken cancellationToken = default);
 
+    /// <summary>Stops the turn that runs: the model is stopped, and the turn is stored as cancelled.</summary>
+    /// <param name="caller">Who stops it.</param>
+    /// <param name="turn">Number of the turn.</param>
+    /// <returns><see cref="SessionProblem.None"/>, <see cref="SessionProblem.NotFound"/>, or <see cref="SessionProblem.TurnUnknown"/> when that turn does not run.</returns>
+    [Alias("cancel")]
+    Task<SessionProblem> CancelAsync(SessionCaller caller, int turn);
+
     /// <summary>The session with its newest turns, or null when the caller has no such session.</summary>
     /// <param name="caller">Who reads.</param>
     [Alias("get")]

@@ -28,6 +28,7 @@ internal sealed partial class PatientSessionGrain(
     private readonly List<EarlierQuestion> _earlier = [];
     private SessionRow? _session;
     private Task _turn = Task.CompletedTask;
+    private CancellationTokenSource? _cancelTurn;
     private int _runningTurn;
     private int _lastTurn;
 
@@ -109,6 +110,19 @@ internal sealed partial class PatientSessionGrain(
         await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
             if (isRecorded || happened is AnsweredEvent or FailedEvent)
                 yield return happened;
+    }
+
+    public async Task<SessionProblem> CancelAsync(SessionCaller caller, int turn)
+    {
+        if (await AuthorizeAsync(caller, AuditAction.CancelTurn) is not { } session)
+            return SessionProblem.NotFound;
+
+        if (turn != _runningTurn || _cancelTurn is not { } cancel)
+            return SessionProblem.TurnUnknown;
+
+        await cancel.CancelAsync();
+        await store.AuditAsync(Audit(session, caller, AuditAction.CancelTurn, turn, "done"), CancellationToken.None);
+        return SessionProblem.None;
     }
 
     public async Task<SessionView?> GetAsync(SessionCaller caller)
@@ -227,8 +241,19 @@ internal sealed partial class PatientSessionGrain(
         var beginning = Audit(session, caller, AuditAction.BeginTurn, turn.Number, "done");
 
         var chartQuestion = new ChartQuestion(turn.Question, turn.AsOf, session.Role, [.. _earlier]);
-        var done = await Task.Run(() => recorder.RecordAsync(
-            turn, beginning, () => runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), _stopping.Token), () => begun.TrySetResult(true)));
+        using var cancel = new CancellationTokenSource();
+        _cancelTurn = cancel;
+        SessionTurn done;
+        try
+        {
+            done = await Task.Run(() => recorder.RecordAsync(
+                turn, beginning, () => runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), cancel.Token, _stopping.Token), () => begun.TrySetResult(true)));
+        }
+        finally
+        {
+            _cancelTurn = null;
+        }
+
         if (done.Earlier is { } earlier)
             Remember(earlier);
 

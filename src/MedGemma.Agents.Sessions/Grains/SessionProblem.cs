@@ -29,6 +29,9 @@ public enum SessionProblem
     /// <summary>The turn took longer than allowed and was stopped.</summary>
     TimedOut,
 
+    /// <summary>The user stopped the turn.</summary>
+    Cancelled,
+
     /// <summary>The turn failed inside; what was wrong is in the log.</summary>
     Internal,
 }

@@ -15,6 +15,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 internal sealed partial class TurnRunner : IDisposable
 {
     private const string FailedStatus = "failed";
+    private const string CancelledStatus = "cancelled";
     private readonly RecordCache _records;
     private readonly NamedRecordSource _source;
     private readonly IQuestionAnswerer _answerer;
@@ -51,20 +52,30 @@ internal sealed partial class TurnRunner : IDisposable
         await _records.GetAsync(_source, patientId, RecordCache.FullGrant, cancellationToken) is not null;
 
     /// <summary>Runs a turn to its result, where it may block; never throws for what goes wrong inside it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="observer">Told of its steps.</param>
+    /// <param name="cancelled">The user stops the turn.</param>
+    /// <param name="cancellationToken">The silo stops.</param>
     public async Task<SessionTurn> RunAsync(
         SessionRow session,
         ChartQuestion question,
         IAnswerObserver observer,
+        CancellationToken cancelled,
         CancellationToken cancellationToken)
     {
         using var span = _spans.StartActivity(SessionTelemetry.TurnSpan);
         using var limit = new CancellationTokenSource(_options.TurnTimeout, _clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancelled, cancellationToken);
         var started = _clock.GetTimestamp();
         SessionTurn turn;
         try
         {
             turn = await AnswerAsync(session, question, observer, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            turn = Fail(SessionProblem.Cancelled, CancelledStatus);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -111,12 +122,15 @@ internal sealed partial class TurnRunner : IDisposable
             Encoding.UTF8.GetString(QueryResultJson.WriteQueries(queries)),
             answer.Planner,
             versions,
-            _clock.GetUtcNow());
+            _clock.GetUtcNow())
+        {
+            ModelWork = (answer.Model ?? answer.Other?.Model) is { } work ? Encoding.UTF8.GetString(ModelWorkJson.Write(work)) : null,
+        };
         return new SessionTurn(result, SessionProblem.None, new EarlierQuestion(question.Text, queries));
     }
 
-    private SessionTurn Fail(SessionProblem problem) =>
-        new(new TurnResultRow(FailedStatus, null, "[]", null, null, _clock.GetUtcNow()), problem, null);
+    private SessionTurn Fail(SessionProblem problem, string status = FailedStatus) =>
+        new(new TurnResultRow(status, null, "[]", null, null, _clock.GetUtcNow()), problem, null);
 
     // The message of an unforeseen exception may quote the record, so that only its type and stack are written.
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn failed with {ExceptionType} at {Stack}")]

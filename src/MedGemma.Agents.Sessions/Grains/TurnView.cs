@@ -4,7 +4,7 @@ namespace MedGemma.Agents.Sessions.Grains;
 /// <param name="Number">1 for the first.</param>
 /// <param name="Question">The question.</param>
 /// <param name="AsOf">Its instant.</param>
-/// <param name="Status"><c>running</c>, <c>interrupted</c>, <c>failed</c>, or the answer's status.</param>
+/// <param name="Status"><c>running</c>, <c>interrupted</c>, <c>failed</c>, <c>cancelled</c>, or the answer's status.</param>
 /// <param name="AnswerJson">The answer as JSON text, or null when there is none.</param>
 /// <param name="StartedAt">When it was begun.</param>
 /// <param name="FinishedAt">When it was stored, or null.</param>

@@ -18,6 +18,9 @@ public static class AuditAction
     /// <summary>A question was answered, or failed.</summary>
     public const string EndTurn = "turn.end";
 
+    /// <summary>A question was stopped by its user.</summary>
+    public const string CancelTurn = "turn.cancel";
+
     /// <summary>A stored answer was given again.</summary>
     public const string ReplayTurn = "turn.replay";
 

@@ -1,8 +1,8 @@
 namespace MedGemma.Agents.Sessions.Storage;
 
 /// <summary>What came of a turn, written once and whole.</summary>
-/// <param name="Status"><c>answered</c>, <c>none_recorded</c>, <c>unsure</c> or <c>failed</c>.</param>
-/// <param name="AnswerJson">The answer in the shape of <see cref="Planning.Answers.AnswerJson"/>; null when the turn failed.</param>
+/// <param name="Status"><c>answered</c>, <c>none_recorded</c>, <c>unsure</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="AnswerJson">The answer in the shape of <see cref="Planning.Answers.AnswerJson"/>; null when there is none.</param>
 /// <param name="QueriesJson">The queries it was planned as, for follow-ups and replay.</param>
 /// <param name="Planner">Name of the planner, or null.</param>
 /// <param name="RecordVersions">Change token and digest of the record that was read, as JSON, or null.</param>
@@ -13,4 +13,8 @@ public sealed record TurnResultRow(
     string QueriesJson,
     string? Planner,
     string? RecordVersions,
-    DateTimeOffset FinishedAt);
+    DateTimeOffset FinishedAt)
+{
+    /// <summary>What models did, in the shape of <see cref="Planning.Answers.ModelWorkJson"/>; null when no model was asked.</summary>
+    public string? ModelWork { get; init; }
+}

@@ -10,7 +10,7 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
 {
     private const string TurnColumns = """
         SELECT t.session_key, t.number, t.idempotency_key, t.question, t.as_of, t.started_at,
-               r.status, r.answer, r.queries, r.planner, r.record_versions, r.finished_at
+               r.status, r.answer, r.queries, r.planner, r.record_versions, r.finished_at, r.model_work
         FROM turns t LEFT JOIN turn_results r ON r.session_key = t.session_key AND r.number = t.number
         """;
 
@@ -150,8 +150,8 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
 
     private static SqlStatement ToStatement(TurnRow turn, TurnResultRow result) => new(
         """
-        INSERT INTO turn_results (session_key, number, status, answer, queries, planner, record_versions, finished_at)
-        VALUES (@key, @number, @status, @answer, @queries, @planner, @versions, @finished)
+        INSERT INTO turn_results (session_key, number, status, answer, queries, planner, record_versions, finished_at, model_work)
+        VALUES (@key, @number, @status, @answer, @queries, @planner, @versions, @finished, @work)
         """,
         ("key", turn.SessionKey),
         ("number", turn.Number),
@@ -160,7 +160,8 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
         ("queries", result.QueriesJson),
         ("planner", result.Planner),
         ("versions", result.RecordVersions),
-        ("finished", StoredTime.Write(result.FinishedAt)));
+        ("finished", StoredTime.Write(result.FinishedAt)),
+        ("work", result.ModelWork));
 
     private static IEnumerable<AuditDraft> ProvenanceOf(TurnRow turn, TurnResultRow result, AuditRow ended) =>
         result.AnswerJson is null ? [] : [AnswerProvenances.Of(turn, result, ended)];
@@ -181,7 +182,10 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
                 row.GetString(8),
                 ReadText(row, 9),
                 ReadText(row, 10),
-                StoredTime.Read(row.GetString(11))));
+                StoredTime.Read(row.GetString(11)))
+            {
+                ModelWork = ReadText(row, 12),
+            });
 
     private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

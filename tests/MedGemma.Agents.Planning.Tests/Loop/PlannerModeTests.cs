@@ -3,13 +3,15 @@ using MedGemma.Agents.Planning.Tests.Fixtures;
 
 namespace MedGemma.Agents.Planning.Tests.Loop;
 
-public sealed class PlannerModeTests
+public sealed class PlannerModeTests : IDisposable
 {
     private const string Plain = "What is the latest creatinine?";
     private const string Odd = "Kindly elucidate the renal marker situation, nowwise.";
     private readonly ModelTurn _turn = new();
     private readonly ScriptedModel _model = ScriptedModel.Saying([Scripts.LatestCreatinine, Scripts.Done], [Scripts.CreatinineClaim]);
     private readonly ScriptedModel _broken = new(_ => throw new IOException());
+
+    public void Dispose() => _broken.Dispose();
 
     [Fact]
     public async Task What_the_built_in_planner_answers_needs_no_model()

@@ -68,6 +68,23 @@ public sealed class PatientSessionGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_that_its_user_stops_is_stored_as_cancelled_and_the_next_one_runs()
+    {
+        var session = await _cluster.CreateAsync(SessionCluster.Alice);
+        var asked = AskAsync(session, "wait");
+        await _cluster.Answerer.Waiting;
+
+        Assert.Equal(SessionProblem.NotFound, await session.CancelAsync(SessionCluster.Mallory, 1));
+        Assert.Equal(SessionProblem.TurnUnknown, await session.CancelAsync(SessionCluster.Alice, 2));
+        Assert.Equal(SessionProblem.None, await session.CancelAsync(SessionCluster.Alice, 1));
+
+        Assert.Equal(new FailedEvent(1, SessionProblem.Cancelled), (await asked)[^1]);
+        Assert.Equal("cancelled", Assert.Single((await session.GetAsync(SessionCluster.Alice))!.Turns).Status);
+        Assert.Equal(SessionProblem.TurnUnknown, await session.CancelAsync(SessionCluster.Alice, 1));
+        Assert.IsType<AnsweredEvent>((await AskAsync(session, "who?"))[^1]);
+    }
+
+    [Fact]
     public async Task Of_many_questions_at_once_exactly_one_runs()
     {
         var session = await _cluster.CreateAsync(SessionCluster.Alice);

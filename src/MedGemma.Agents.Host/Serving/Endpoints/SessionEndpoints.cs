@@ -18,6 +18,7 @@ internal static class SessionEndpoints
         sessions.MapPost("/", CreateAsync).WithSummary("Creates a session about one patient.").ProducesBodyProblems();
         sessions.MapGet("/{id}", GetAsync).WithSummary("A session with its turns.");
         sessions.MapDelete("/{id}", DeleteAsync).WithSummary("Ends a session.").ProducesProblem(StatusCodes.Status409Conflict);
+        sessions.MapPost("/{id}/turns/{number:int}/cancel", CancelAsync).WithSummary("Stops the turn that runs.");
         sessions.MapPost("/{id}/turns/{number:int}/report-wrong", ReportWrongAsync).WithSummary("Reports an answer as wrong.").ProducesBodyProblems();
     }
 
@@ -56,6 +57,14 @@ internal static class SessionEndpoints
     {
         var problem = SessionKey.IsWellFormed(id)
             ? await grains.GetGrain<IPatientSessionGrain>(id).DeleteAsync(user.ToCaller()).ConfigureAwait(false)
+            : SessionProblem.NotFound;
+        return problem == SessionProblem.None ? TypedResults.NoContent() : Problems.Of(problem);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string id, int number, ClaimsPrincipal user, IGrainFactory grains)
+    {
+        var problem = SessionKey.IsWellFormed(id)
+            ? await grains.GetGrain<IPatientSessionGrain>(id).CancelAsync(user.ToCaller(), number).ConfigureAwait(false)
             : SessionProblem.NotFound;
         return problem == SessionProblem.None ? TypedResults.NoContent() : Problems.Of(problem);
     }

@@ -6,7 +6,7 @@ namespace MedGemma.Agents.Host.Serving.Messages;
 /// <param name="Number">1 for the first.</param>
 /// <param name="Question">The question.</param>
 /// <param name="AsOf">Its instant.</param>
-/// <param name="Status"><c>running</c>, <c>interrupted</c>, <c>failed</c>, <c>answered</c>, <c>none_recorded</c> or <c>unsure</c>.</param>
+/// <param name="Status"><c>running</c>, <c>interrupted</c>, <c>failed</c>, <c>cancelled</c>, <c>answered</c>, <c>none_recorded</c> or <c>unsure</c>.</param>
 /// <param name="Answer">The answer as stored, or null.</param>
 /// <param name="StartedAt">When it was begun.</param>
 /// <param name="FinishedAt">When it was stored, or null.</param>
