@@ -3,6 +3,7 @@ using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Models;
 using MedGemma.Agents.Planning.Prompts;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
 using Microsoft.Extensions.AI;
 
@@ -94,7 +95,7 @@ internal sealed class ClaimWriting(AgentDefinition agent, AgentCaller caller, Cl
     {
         var text = new StringBuilder("These sentences are not borne out by their evidence. Write each again, correctly, or leave it out:\n");
         foreach (var (claim, unsupported) in refused)
-            text.Append("- \"").Append(PromptText.Quote(claim.Text, 400)).Append("\": ").Append(PromptText.Quote(string.Join("; ", unsupported), 400)).Append('\n');
+            text.Append("- \"").Append(DisplayText.Bound(claim.Text, 400)).Append("\": ").Append(DisplayText.Bound(string.Join("; ", unsupported), 400)).Append('\n');
         return text.ToString();
     }
 }

@@ -4,6 +4,7 @@ using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tools;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Queries.Json;
 using Microsoft.Extensions.AI;
@@ -35,15 +36,15 @@ internal static class PlanningPrompt
         var text = new StringBuilder();
         foreach (var earlier in question.Earlier.TakeLast(MostEarlier))
         {
-            text.Append("EARLIER QUESTION\n").Append(PromptText.Quote(earlier.Text, LongestSuggestion)).Append('\n');
+            text.Append("EARLIER QUESTION\n").Append(DisplayText.Bound(earlier.Text, LongestSuggestion)).Append('\n');
             foreach (var query in earlier.Queries)
-                text.Append("asked as ").Append(PromptText.Quote(RecordQueryJson.Write(query), 2 * LongestSuggestion)).Append('\n');
+                text.Append("asked as ").Append(DisplayText.Bound(RecordQueryJson.Write(query), 2 * LongestSuggestion)).Append('\n');
         }
 
         var now = TimeZoneInfo.ConvertTime(context.AsOf, context.Zone);
         text.Append("NOW\n").Append(now.ToString("dddd, yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)).Append('\n');
         text.Append("QUESTION").Append(question.Asker == AskerRole.Patient ? ", asked by the patient" : "").Append('\n');
-        return text.Append(PromptText.Quote(question.Text, LongestQuestion)).Append('\n').ToString();
+        return text.Append(DisplayText.Bound(question.Text, LongestQuestion)).Append('\n').ToString();
     }
 
     /// <summary>What a failed call says to the model.</summary>

@@ -29,14 +29,14 @@ internal static class ResultTables
         var text = new StringBuilder();
         WriteHeading(text, result, number);
         if (result.Problem is { } problem)
-            text.Append("  problem: ").Append(PromptText.Quote(problem.Message, 300)).Append('\n');
+            text.Append("  problem: ").Append(DisplayText.Bound(problem.Message, 300)).Append('\n');
         else if (result.Values.Count > MostRows)
             WriteLong(text, result, number);
         else
             WriteRows(text, result, number, Enumerable.Range(0, result.Values.Count));
 
         foreach (var note in result.Notes)
-            text.Append("  note: ").Append(PromptText.Quote(note, 300)).Append('\n');
+            text.Append("  note: ").Append(DisplayText.Bound(note, 300)).Append('\n');
         return text.ToString();
     }
 
@@ -51,7 +51,7 @@ internal static class ResultTables
             QueryOutcome.Failed => "failed: say nothing of it",
             _ => throw new ArgumentOutOfRangeException(nameof(result), result.Outcome, "Not a query outcome."),
         };
-        text.Append(new ResultHandle(number, null)).Append(": ").Append(Verb(query.Aggregate)).Append(' ').Append(PromptText.Quote(KindNames.Subject(query, false), 300));
+        text.Append(new ResultHandle(number, null)).Append(": ").Append(Verb(query.Aggregate)).Append(' ').Append(DisplayText.Bound(KindNames.Subject(query, false), 300));
         if (ElementNames.Of(query.Element) is { Length: > 0 } element)
             text.Append(", ").Append(element);
         text.Append(". ").Append(outcome).Append('\n');
@@ -80,6 +80,7 @@ internal static class ResultTables
         DeltaAggregate => "change of",
         TrendAggregate => "trend of",
         TimeBetweenAggregate => "time from",
+        CalculateAggregate calculate => JsonNamingPolicy.KebabCaseLower.ConvertName(calculate.Formula.ToString()) + " from",
         GroupAggregate group => $"by {group.By.ToString().ToLowerInvariant()}, {Verb(group.Each)}",
         _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate.GetType().Name, "An aggregate without a word."),
     };

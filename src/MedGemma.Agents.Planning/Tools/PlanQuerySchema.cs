@@ -55,6 +55,10 @@ internal static class PlanQuerySchema
         var each = Branch(branches, "group")["properties"]!["each"]!["anyOf"]!.AsArray();
         each.Remove(Branch(each, "group"));
         each.Remove(Branch(each, "time-between"));
+        each.Remove(Branch(each, "calculate"));
+
+        // Formulas have a tool of their own.
+        branches.Remove(Branch(branches, "calculate"));
 
         var elements = schema["properties"]!["element"]!["enum"]!.AsArray();
         elements.Remove(elements.Single(element => (string?)element == "text"));

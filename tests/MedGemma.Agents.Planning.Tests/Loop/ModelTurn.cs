@@ -81,7 +81,7 @@ internal sealed class ModelTurn
         return
         [
             new RecordOverviewTool(new Lazy<RecordOverviews>(() => new RecordOverviews(new RecordOverviewOptions()))), new QueryRecordTool(engine, resolver), new ComparePeriodsTool(engine, resolver),
-            new CurrentMedicationsTool(engine), new ExplainCodeTool(ConceptVocabulary.BuiltIn),
+            new CurrentMedicationsTool(engine), new CalculateTool(engine), new ExplainCodeTool(ConceptVocabulary.BuiltIn),
         ];
     }
 

@@ -33,6 +33,7 @@ internal static class AgentServices
                 new QueryRecordTool(engine, resolver),
                 new ComparePeriodsTool(engine, resolver),
                 new CurrentMedicationsTool(engine),
+                new CalculateTool(engine),
                 new ExplainCodeTool(provider.GetRequiredService<ConceptVocabulary>()),
             ];
         });
