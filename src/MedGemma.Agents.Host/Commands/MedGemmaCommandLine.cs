@@ -39,6 +39,8 @@ internal static class MedGemmaCommandLine
             AcceptCommand.Create(services, error),
             KeyCommand.Create(),
             AgentsCommand.Create(services),
+            McpCommand.Create(services, error),
+            ReplayCommand.Create(services, error),
         };
 
         var parsed = root.Parse(QuestionPlacement.QuestionFirst(AcceptCommand.SuiteFirst(args)));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MedGemma.Agents.Host.Composition;
+using MedGemma.Agents.Host.Mcp;
 using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Telemetry;
@@ -66,10 +67,12 @@ internal static class ServeHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseSessionMcp();
         app.MapHealth();
         app.MapPatients();
         app.MapSessions();
         app.MapQuestions();
+        app.MapSessionMcp();
         app.MapOpenApi().AllowAnonymous();
         if (app.Environment.IsDevelopment())
             app.MapHomePage();
@@ -87,6 +90,7 @@ internal static class ServeHost
         services.AddInference(builder.Configuration, InferenceProgram.Launch);
         services.AddSingleton(settings.Source);
         services.AddSingleton<PatientOverviewReader>();
+        services.AddSessionMcp();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnforeseenExceptionHandler>();
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MedGemma.Agents.Planning.Tools;
 using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Queries.Json;
 
 namespace MedGemma.Agents.Planning.Prompts;
 
@@ -11,7 +12,7 @@ namespace MedGemma.Agents.Planning.Prompts;
 /// Writes results for a model: a heading that says what was searched and how it ended, then one row a value with its handle. A long series becomes its first and last
 /// rows with the lowest and highest number, and with several things measured a table of days by things: models read long lists badly (docs/decisions).
 /// </summary>
-internal static class ResultTables
+public static class ResultTables
 {
     /// <summary>Rows that are shown as they are.</summary>
     public const int MostRows = 24;
@@ -26,6 +27,7 @@ internal static class ResultTables
     /// <param name="number">Its number in the turn, from 1.</param>
     public static string Write(QueryResult result, int number)
     {
+        ArgumentNullException.ThrowIfNull(result);
         var text = new StringBuilder();
         WriteHeading(text, result, number);
         if (result.Problem is { } problem)
@@ -80,7 +82,7 @@ internal static class ResultTables
         DeltaAggregate => "change of",
         TrendAggregate => "trend of",
         TimeBetweenAggregate => "time from",
-        CalculateAggregate calculate => JsonNamingPolicy.KebabCaseLower.ConvertName(calculate.Formula.ToString()) + " from",
+        CalculateAggregate calculate => JsonSerializer.SerializeToElement(calculate.Formula, RecordQueryJson.Options).GetString() + " from",
         GroupAggregate group => $"by {group.By.ToString().ToLowerInvariant()}, {Verb(group.Each)}",
         _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate.GetType().Name, "An aggregate without a word."),
     };

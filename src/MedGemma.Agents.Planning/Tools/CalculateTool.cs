@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MedGemma.Agents.Records.Formulas;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Queries.Json;
 
 namespace MedGemma.Agents.Planning.Tools;
 
@@ -10,7 +11,7 @@ namespace MedGemma.Agents.Planning.Tools;
 public sealed class CalculateTool(IRecordQueryEngine engine) : IRecordTool
 {
     private static readonly Dictionary<string, FormulaName> s_formulas =
-        Enum.GetValues<FormulaName>().ToDictionary(name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()), StringComparer.Ordinal);
+        Enum.GetValues<FormulaName>().ToDictionary(name => JsonSerializer.SerializeToElement(name, RecordQueryJson.Options).GetString()!, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Name => "calculate";

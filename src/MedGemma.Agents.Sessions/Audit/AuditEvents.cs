@@ -51,7 +51,7 @@ internal static class AuditEvents
     private static Coding TypeOf(string action) => action switch
     {
         AuditAction.Authenticate => new Coding(Dicom, "110114", "User Authentication"),
-        AuditAction.BeginTurn or AuditAction.EndTurn or AuditAction.SearchPatients => new Coding(Dicom, "110112", "Query"),
+        AuditAction.BeginTurn or AuditAction.EndTurn or AuditAction.SearchPatients or AuditAction.UseTools => new Coding(Dicom, "110112", "Query"),
         _ => new Coding(Dicom, "110110", "Patient Record"),
     };
 
@@ -59,7 +59,7 @@ internal static class AuditEvents
     {
         AuditAction.CreateSession or AuditAction.ReportWrong => AuditEvent.AuditEventAction.C,
         AuditAction.DeleteSession or AuditAction.ErasePatient => AuditEvent.AuditEventAction.D,
-        AuditAction.ReadSession or AuditAction.ReadOverview or AuditAction.ReplayTurn => AuditEvent.AuditEventAction.R,
+        AuditAction.ReadSession or AuditAction.ReadOverview or AuditAction.ReplayTurn or AuditAction.UseTools => AuditEvent.AuditEventAction.R,
         _ => AuditEvent.AuditEventAction.E,
     };
 }

@@ -42,6 +42,12 @@ public interface IPatientSessionGrain : IGrainWithStringKey
     [Alias("get")]
     Task<SessionView?> GetAsync(SessionCaller caller);
 
+    /// <summary>Lets the caller use tools over the session's record; each use is audited.</summary>
+    /// <param name="caller">Who uses them.</param>
+    /// <returns>Logical id of the session's patient, or null when the caller has no such session.</returns>
+    [Alias("use-tools")]
+    Task<string?> UseToolsAsync(SessionCaller caller);
+
     /// <summary>Ends the session; it is not found afterwards, its rows stay for the audit.</summary>
     /// <param name="caller">Who deletes.</param>
     /// <returns><see cref="SessionProblem.None"/>, <see cref="SessionProblem.NotFound"/> or <see cref="SessionProblem.Busy"/>.</returns>

@@ -137,6 +137,15 @@ internal sealed partial class PatientSessionGrain(
         return new SessionView(session.Key, session.PatientId, session.Role, session.CreatedAt, [.. turns.Select(turn => ToView(turn, settled))]);
     }
 
+    public async Task<string?> UseToolsAsync(SessionCaller caller)
+    {
+        if (await AuthorizeAsync(caller, AuditAction.UseTools) is not { } session)
+            return null;
+
+        await store.AuditAsync(Audit(session, caller, AuditAction.UseTools, null, "done"), CancellationToken.None);
+        return session.PatientId;
+    }
+
     public async Task<SessionProblem> DeleteAsync(SessionCaller caller)
     {
         if (await AuthorizeAsync(caller, AuditAction.DeleteSession) is not { } session)

@@ -12,6 +12,9 @@ public static class AuditAction
     /// <summary>A session was deleted.</summary>
     public const string DeleteSession = "session.delete";
 
+    /// <summary>Tools over the session's record were listed or called.</summary>
+    public const string UseTools = "session.tools";
+
     /// <summary>A question was put.</summary>
     public const string BeginTurn = "turn.begin";
 

@@ -133,7 +133,7 @@ public sealed class ConversationTests
         var page = await server.Client.GetStringAsync("/", Stop);
 
         Assert.Equal(
-            ["/patients/search", "/patients/{id}/overview", "/sessions", "/sessions/{id}", "/sessions/{id}/questions", "/sessions/{id}/turns/{number}/report-wrong"],
+            ["/patients/search", "/patients/{id}/overview", "/sessions", "/sessions/{id}", "/sessions/{id}/questions", "/sessions/{id}/turns/{number}/cancel", "/sessions/{id}/turns/{number}/report-wrong"],
             description.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order());
         Assert.All(
             description.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value),

@@ -17,6 +17,12 @@ internal sealed class ScriptedAnswerer : IQuestionAnswerer
 
     public ConcurrentQueue<ChartQuestion> Asked { get; } = new();
 
+    /// <summary>What models are said to have done.</summary>
+    public ModelWork? Model { get; set; }
+
+    /// <summary>The answer's text, in place of the claim's.</summary>
+    public string? Text { get; set; }
+
     public Task Waiting => _waiting.Task;
 
     public void Release() => _release.TrySetResult();
@@ -48,6 +54,6 @@ internal sealed class ScriptedAnswerer : IQuestionAnswerer
 
         var values = new[] { JsonSerializer.SerializeToElement(record.Patient.Key.Id) };
         return new Answer(
-            AnswerStatus.Answered, claim.Text, values, null, [claim], [], [result], record.Receipt, [], "scripted", question.AsOf);
+            AnswerStatus.Answered, Text ?? claim.Text, values, null, [claim], [], [result], record.Receipt, [], "scripted", question.AsOf) { Model = Model };
     }
 }

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Sessions.Records;
+using MedGemma.Agents.Sessions.Storage;
+
+namespace MedGemma.Agents.Sessions.Replay;
+
+/// <summary>Runs stored turns again and compares. Writes nothing. Safe for concurrent use.</summary>
+/// <param name="store">Where turns are.</param>
+/// <param name="source">Where records are.</param>
+/// <param name="builder">Builds them.</param>
+/// <param name="answerer">Answers again.</param>
+/// <param name="earlierTurns">As many earlier questions as a session keeps for follow-ups.</param>
+public sealed class TurnReplayer(ITurnStore store, NamedRecordSource source, IRecordBuilder builder, IQuestionAnswerer answerer, int earlierTurns)
+{
+    private const int MostTurns = 100_000;
+
+    /// <summary>Runs a turn again.</summary>
+    /// <param name="sessionKey">The session.</param>
+    /// <param name="number">Number of the turn.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    public async Task<ReplayOutcome> ReplayAsync(string sessionKey, int number, CancellationToken cancellationToken)
+    {
+        if (await store.FindSessionAsync(sessionKey, cancellationToken).ConfigureAwait(false) is not { } session)
+            return new ReplayOutcome.NoSuchTurn();
+
+        var turns = await store.ReadTurnsAsync(sessionKey, MostTurns, cancellationToken).ConfigureAwait(false);
+        if (turns.FirstOrDefault(turn => turn.Turn.Number == number) is not { Result: { AnswerJson: { } storedAnswer } result } stored)
+            return new ReplayOutcome.NoSuchTurn();
+
+        var record = await new RecordLoader(builder, 1).LoadAsync(source, session.PatientId, cancellationToken).ConfigureAwait(false);
+        var digest = StoredDigest(result.RecordVersions);
+        if (record is null || record.Digest != digest)
+            return new ReplayOutcome.RecordChanged(digest, record?.Digest);
+
+        var earlier = turns.Where(turn => turn.Turn.Number < number && turn.Result is { AnswerJson: not null })
+            .TakeLast(earlierTurns)
+            .Select(turn => new EarlierQuestion(turn.Turn.Question, QueryResultJson.ReadQueries(Encoding.UTF8.GetBytes(turn.Result!.QueriesJson))));
+        var question = new ChartQuestion(stored.Turn.Question, stored.Turn.AsOf, session.Role, [.. earlier]);
+        var answer = await answerer.AnswerAsync(record.Record, question, null, cancellationToken).ConfigureAwait(false);
+        var (storedWork, workNow) = (result.ModelWork is { } work ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(work)) : null, answer.Model ?? answer.Other?.Model);
+        return TurnComparison.Find(storedWork, workNow, storedAnswer, AnswerJson.ToText(answer)) is { } difference
+            ? new ReplayOutcome.Differs(difference)
+            : new ReplayOutcome.Same(workNow?.Calls.Count ?? 0);
+    }
+
+    private static string? StoredDigest(string? versions)
+    {
+        if (versions is null)
+            return null;
+
+        using var json = JsonDocument.Parse(versions);
+        return json.RootElement.TryGetProperty("sha256", out var digest) ? digest.GetString() : null;
+    }
+}

@@ -1,0 +1,81 @@
+using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Sessions.Grains;
+using MedGemma.Agents.Sessions.Records;
+using MedGemma.Agents.Sessions.Replay;
+using MedGemma.Agents.Sessions.Tests.Doubles;
+
+namespace MedGemma.Agents.Sessions.Tests.Grains;
+
+public sealed class TurnReplayTests : IAsyncLifetime
+{
+    private static readonly AgentWork s_agent = new("chart-planner", "h1", "planner", "m", null, null, 0, 0, true);
+    private static readonly ModelCall s_call = new("chart-planner", "p1", "s1", "{}", null, 10, 0, 5, 0, null);
+    private readonly TemporaryFolder _folder = new();
+    private SessionCluster _cluster = null!;
+    private string _session = "";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await SessionCluster.StartAsync(_folder.Sqlite);
+        _cluster.Answerer.Model = new ModelWork([s_agent], [s_call]);
+        var session = await _cluster.CreateAsync(SessionCluster.Alice);
+        await SessionCluster.ReadAsync(session.AskAsync(SessionCluster.Alice, new SessionQuestion("who?", null, null), Stop));
+        await SessionCluster.ReadAsync(session.AskAsync(SessionCluster.Alice, new SessionQuestion("and then?", null, null), Stop));
+        _session = session.GetPrimaryKeyString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_same_record_agents_and_model_give_the_same_turn_with_what_was_asked_before()
+    {
+        Assert.Equal(new ReplayOutcome.Same(1), await ReplayAsync(2));
+
+        var again = _cluster.Answerer.Asked.Last();
+        Assert.Equal("and then?", again.Text);
+        Assert.Equal("who?", Assert.Single(again.Earlier).Text);
+    }
+
+    [Fact]
+    public async Task A_changed_record_is_said_first()
+    {
+        _cluster.Source.Put("p1", 2);
+
+        Assert.IsType<ReplayOutcome.RecordChanged>(await ReplayAsync(1));
+    }
+
+    [Fact]
+    public async Task The_first_difference_is_the_earliest_cause()
+    {
+        _cluster.Answerer.Model = new ModelWork([s_agent with { Hash = "h2" }], [s_call with { Output = "[]" }]);
+        Assert.Equal(new ReplayOutcome.Differs(new ReplayDifference("agent chart-planner: hash", "h1", "h2")), await ReplayAsync(1));
+
+        _cluster.Answerer.Model = new ModelWork([s_agent], [s_call with { Output = "[]" }]);
+        Assert.Equal(new ReplayOutcome.Differs(new ReplayDifference("call 1 of chart-planner: output", "{}", "[]")), await ReplayAsync(1));
+
+        _cluster.Answerer.Model = new ModelWork([s_agent], [s_call, s_call]);
+        Assert.Equal(new ReplayOutcome.Differs(new ReplayDifference("number of calls", "1", "2")), await ReplayAsync(1));
+
+        _cluster.Answerer.Model = new ModelWork([s_agent], [s_call]);
+        _cluster.Answerer.Text = "This is somebody.";
+        Assert.Equal("answer.text", Assert.IsType<ReplayOutcome.Differs>(await ReplayAsync(1)).First.Where);
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_not_there_is_not_run()
+    {
+        Assert.IsType<ReplayOutcome.NoSuchTurn>(await ReplayAsync(3));
+        _session = SessionKey.Create();
+        Assert.IsType<ReplayOutcome.NoSuchTurn>(await ReplayAsync(1));
+    }
+
+    private Task<ReplayOutcome> ReplayAsync(int turn) =>
+        new TurnReplayer(_cluster.Store, new NamedRecordSource("fake", _cluster.Source), new RecordBuilder(TimeZoneInfo.Utc), _cluster.Answerer, 20).ReplayAsync(_session, turn, Stop);
+}
