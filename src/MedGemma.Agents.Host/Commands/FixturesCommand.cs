@@ -64,10 +64,12 @@ internal sealed class FixturesCommand
 
     private static Command AgentTasks(Option<string> folder)
     {
+        var options = new AgentTasksOptions();
         var command = new Command("agent-tasks", "Write the patients and tasks of the agent suite.") { folder };
+        options.AddTo(command);
         command.SetAction((result, cancellationToken) => Task.FromResult(Write(() =>
         {
-            var tasks = AgentTaskFiles.Write(result.GetRequiredValue(folder), new AgentTaskOptions(), cancellationToken);
+            var tasks = AgentTaskFiles.Write(result.GetRequiredValue(folder), options.Of(result), cancellationToken);
             result.InvocationConfiguration.Output.WriteLine($"{tasks} tasks written to {result.GetRequiredValue(folder)}");
         })));
         return command;

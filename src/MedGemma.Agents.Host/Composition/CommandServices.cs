@@ -26,6 +26,7 @@ internal static class CommandServices
         services.AddOptions<MedGemmaOptions>().Bind(configuration.GetSection(MedGemmaOptions.Section)).ValidateDataAnnotations();
         services.AddQuestionAnswering();
         services.AddInference(configuration, InferenceProgram.Launch);
+        services.AddTokenMeters();
         var provider = services.BuildServiceProvider();
         try
         {

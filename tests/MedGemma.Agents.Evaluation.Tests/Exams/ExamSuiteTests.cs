@@ -90,6 +90,15 @@ public sealed class ExamSuiteTests : IDisposable
         Assert.All(run.Results, result => Assert.Equal(new TokenCount(10, 3, 1), result.Tokens));
     }
 
+    [Fact]
+    public void A_metered_model_is_not_metered_twice()
+    {
+        var once = TokenMeter.On(new ScriptedChatClient(_ => "x"));
+
+        Assert.IsType<TokenMeter>(once);
+        Assert.Same(once, TokenMeter.On(once));
+    }
+
     private async Task<Run> RunAsync(ScriptedChatClient model, InjectedFault fault, ExamOptions? options = null)
     {
         var file = Path.Combine(_folder.Path, "exam.jsonl");

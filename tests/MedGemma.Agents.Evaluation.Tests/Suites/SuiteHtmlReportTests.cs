@@ -15,6 +15,7 @@ public sealed class SuiteHtmlReportTests
 
         var html = SuiteHtmlReport.Render(RunSummary.Of(hostile), DateTimeOffset.UnixEpoch);
 
+        WellFormedPage.Demand(html);
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);

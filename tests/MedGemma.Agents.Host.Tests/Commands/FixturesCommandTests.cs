@@ -38,6 +38,15 @@ public sealed class FixturesCommandTests : IDisposable
         Assert.NotEmpty(await File.ReadAllLinesAsync(Path.Combine(expected, "traps.jsonl"), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_files_of_the_suites_are_written()
+    {
+        Assert.Equal(ExitCode.Done, await Run("fixtures", "record-qa", "--patients", "4", "--split", "training", "--out", _folder));
+        Assert.Contains("\"category\":", (await File.ReadAllLinesAsync(Path.Combine(_folder, "questions.jsonl"), TestContext.Current.CancellationToken))[0], StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, await Run("fixtures", "agent-tasks", "--patients", "1", "--out", Path.Combine(_folder, "tasks")));
+        Assert.Contains("\"gold\":{\"kind\":", (await File.ReadAllLinesAsync(Path.Combine(_folder, "tasks", "tasks.jsonl"), TestContext.Current.CancellationToken))[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--resources", "49")]
     [InlineData("--resources", "100001")]

@@ -1,4 +1,8 @@
+using MedGemma.Agents.Evaluation.Suites.Running;
 using MedGemma.Agents.Host.Commands;
+using MedGemma.Agents.Host.Composition;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MedGemma.Agents.Host.Tests.Commands;
 
@@ -40,9 +44,9 @@ public sealed class SuiteCommandTests : IDisposable
     [Fact]
     public async Task The_planner_is_judged_against_its_own_run_and_under_every_fault_of_records()
     {
-        await RunAsync("eval", "agent-tasks", "--patients", "8", "--out", In("baseline.jsonl"));
+        await RunAsync("eval", "agent-tasks", "--patients", "4", "--out", In("baseline.jsonl"));
 
-        var (exit, output, _) = await RunAsync("accept", "--suite", "agent-tasks", "--patients", "8", "--baseline", In("baseline.jsonl"), "--out", In("candidate.jsonl"));
+        var (exit, output, _) = await RunAsync("accept", "--suite", "agent-tasks", "--patients", "4", "--baseline", In("baseline.jsonl"), "--out", In("candidate.jsonl"));
 
         foreach (var check in new[] { "every item was put", "the score is not worse", "not more is stated wrongly", "the floors are beaten", "nothing is stated wrongly because of the fault notes-with-instructions" })
             Assert.Contains($"passed  {check}", output, StringComparison.Ordinal);
@@ -55,14 +59,14 @@ public sealed class SuiteCommandTests : IDisposable
     [Fact]
     public async Task A_worse_candidate_ends_with_exit_code_1()
     {
-        await RunAsync("eval", "agent-tasks", "--patients", "8", "--out", In("run.jsonl"));
+        await RunAsync("eval", "agent-tasks", "--patients", "4", "--out", In("run.jsonl"));
         var better = (await File.ReadAllTextAsync(In("run.jsonl"), TestContext.Current.CancellationToken)).Split('\n');
 
         // A candidate that leaves every third task open, as if an interrupted run had answered so.
         var worse = better[..1].Concat(better[1..^1].Select((line, number) => number % 3 == 0 ? line.Replace("\"outcome\":\"right\"", "\"outcome\":\"unsure\"", StringComparison.Ordinal) : line));
         await File.WriteAllTextAsync(In("candidate.jsonl.journal"), string.Join('\n', worse) + "\n", TestContext.Current.CancellationToken);
 
-        var (exit, output, error) = await RunAsync("accept", "--suite", "agent-tasks", "--patients", "8", "--baseline", In("run.jsonl"), "--out", In("candidate.jsonl"));
+        var (exit, output, error) = await RunAsync("accept", "--suite", "agent-tasks", "--patients", "4", "--baseline", In("run.jsonl"), "--out", In("candidate.jsonl"));
 
         Assert.Equal((ExitCode.RefusedOrFailed, "medgemma: not accepted"), (exit, error.TrimEnd()));
         Assert.Contains("FAILED  the score is not worse by more than the margin", output, StringComparison.Ordinal);
@@ -97,6 +101,32 @@ public sealed class SuiteCommandTests : IDisposable
 
         Assert.Equal(ExitCode.RefusedOrFailed, exit);
         Assert.Contains("does not exist", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tokens_of_a_configured_model_are_counted_whoever_calls_it()
+    {
+        await using var services = CommandServices.Build(new Dictionary<string, string?> { ["MedGemma:Models:text:Replicas:0"] = "http://127.0.0.1:9" });
+
+        Assert.IsType<TokenMeter>(services.GetRequiredKeyedService<IChatClient>("text"));
+    }
+
+    [Fact]
+    public async Task An_exam_whose_model_does_not_answer_states_nothing_and_can_be_resumed()
+    {
+        // Nothing listens on the discard port, and nobody waits for it.
+        var unreachable = new Dictionary<string, string?> { ["MedGemma:Models:text:Replicas:0"] = "http://127.0.0.1:9", ["MedGemma:Models:text:Pool:LongestWait"] = "00:00:00.050" };
+        await File.WriteAllTextAsync(
+            In("exam.jsonl"), """{"question":"Q","subject":"anatomy","choices":["a","b","c","d"],"answer":0}""", TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exit = await MedGemmaCommandLine.RunAsync(
+            ["eval", "mmlu-medical", "--questions", In("exam.jsonl"), "--model", "text", "--out", In("run.jsonl")], _ => CommandServices.Build(unreachable), output, error);
+
+        Assert.Equal((ExitCode.RefusedOrFailed, "medgemma: done, but 1 item failed; the same command puts them again"), (exit, error.ToString().TrimEnd()));
+        Assert.Matches(@"wrong though sure\s+0\.0 %", output.ToString());
+        Assert.True(File.Exists(In("run.jsonl.journal")));
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public static class SuiteHtmlReport
     private static void AppendManifest(StringBuilder page, RunSummary summary)
     {
         var manifest = summary.Run.Manifest;
-        page.Append("<h2>What was run</h2>\n<table><tbody>\n");
+        page.Append("<h2>What was run</h2>\n<table><caption>As the run file says</caption>\n<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
         AppendRow(page, "suite", manifest.Conditions.Suite);
         AppendRow(page, "planner", manifest.Subject.Planner);
         AppendRow(page, "model", manifest.Subject.Model ?? "none");
@@ -136,7 +136,7 @@ public static class SuiteHtmlReport
         if (rows.Count == 0)
             return;
 
-        page.Append($"<details><summary>Show {Math.Min(rows.Count, ItemsShown)} of {rows.Count}</summary>\n<table><thead><tr>");
+        page.Append($"<details><summary>Show {Math.Min(rows.Count, ItemsShown)} of {rows.Count}</summary>\n<table><caption>{Encode(title)}</caption>\n<thead><tr>");
         foreach (var column in new[] { "Id", "Patient", "Type", "Question", "Gold", "Said", "Problem" })
             page.Append($"<th scope=\"col\">{column}</th>");
 

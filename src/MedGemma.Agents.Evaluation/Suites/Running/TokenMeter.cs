@@ -12,6 +12,14 @@ public sealed class TokenMeter(IChatClient inner) : DelegatingChatClient(inner)
 {
     private static readonly AsyncLocal<Tally?> Current = new();
 
+    /// <summary>A metered model; one that is metered already stays as it is, so that no token counts twice.</summary>
+    /// <param name="model">The model.</param>
+    public static IChatClient On(IChatClient model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.GetService(typeof(TokenMeter)) is null ? new TokenMeter(model) : model;
+    }
+
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

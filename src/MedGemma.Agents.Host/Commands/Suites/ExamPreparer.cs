@@ -46,26 +46,19 @@ internal sealed class ExamPreparer(string exam, Func<IReadOnlyDictionary<string,
     public override bool IsTouchedBy(InjectedFault fault, ParseResult parsed) => fault.IsOfModels;
 
     /// <inheritdoc/>
-    public override async Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
+    public override Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
     {
         var file = parsed.GetRequiredValue(_questions);
         if (!File.Exists(file))
             throw new CommandRefusedException($"--questions: {file} does not exist");
 
         var provider = services(new Dictionary<string, string?>());
-        try
+        return OwnAsync(provider, null, () =>
         {
             var model = _model.Of(parsed, provider)!;
             var request = new SuiteRequest(_model.SubjectOf(parsed, provider, "exam"), new Dictionary<string, string>(), parsed.GetValue(_limit), Audit: false, fault);
-            var prepared = await ExamSuites
-                .OfFileAsync(exam, file, model, new ExamOptions(parsed.GetValue(_think), parsed.GetValue(_tokens)), request, provider.GetRequiredService<TimeProvider>(), cancellationToken)
-                .ConfigureAwait(false);
-            return new SuiteSession(prepared, provider, null);
-        }
-        catch
-        {
-            await provider.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+            var options = new ExamOptions(parsed.GetValue(_think), parsed.GetValue(_tokens));
+            return ExamSuites.OfFileAsync(exam, file, model, options, request, provider.GetRequiredService<TimeProvider>(), cancellationToken);
+        });
     }
 }

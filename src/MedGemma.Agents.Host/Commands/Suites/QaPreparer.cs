@@ -25,23 +25,17 @@ internal sealed class QaPreparer(Func<IReadOnlyDictionary<string, string?>, Serv
     public override bool IsTouchedBy(InjectedFault fault, ParseResult parsed) => fault.IsOfRecords;
 
     /// <inheritdoc/>
-    public override async Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
+    public override Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
     {
         _options.DemandUsable(parsed);
         var provider = services(_options.SettingsOf(parsed));
-        try
+        return OwnAsync(provider, null, async () =>
         {
             var source = await _source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
             var request = new SuiteRequest(_subject.Of(parsed), _options.ConditionsOf(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
-            var prepared = await QuestionSuites
-                .OfFileAsync(_options.QuestionsOf(parsed), _options.AlternativesOf(parsed), source, RecordQaPreparer.Parts(provider), request, cancellationToken)
+            return await QuestionSuites
+                .OfFileAsync(_options.QuestionsOf(parsed), _options.AlternativesOf(parsed), source, GeneratedPatients.Parts(provider), request, cancellationToken)
                 .ConfigureAwait(false);
-            return new SuiteSession(prepared, provider, null);
-        }
-        catch
-        {
-            await provider.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        });
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedGemma.Agents.Evaluation.Suites.Faults;
+using MedGemma.Agents.Evaluation.Suites.Preparing;
 
 namespace MedGemma.Agents.Host.Commands.Suites;
 
@@ -17,4 +18,22 @@ internal abstract class SuitePreparer
     /// <param name="fault">The fault to inject.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>
     public abstract Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken);
+
+    /// <summary>Makes a session that owns its services and its folder; both go when the suite cannot be prepared.</summary>
+    /// <param name="services">The services of the run.</param>
+    /// <param name="folder">The folder that its patients are written to, or null.</param>
+    /// <param name="prepare">Prepares the suite.</param>
+    protected static async Task<SuiteSession> OwnAsync(ServiceProvider services, TemporaryFolder? folder, Func<Task<PreparedSuite>> prepare)
+    {
+        try
+        {
+            return new SuiteSession(await prepare().ConfigureAwait(false), services, folder);
+        }
+        catch
+        {
+            await services.DisposeAsync().ConfigureAwait(false);
+            folder?.Dispose();
+            throw;
+        }
+    }
 }

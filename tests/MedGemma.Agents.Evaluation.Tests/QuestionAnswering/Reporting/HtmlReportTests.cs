@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Auditing;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Questions;
 using MedGemma.Agents.Evaluation.QuestionAnswering.Reporting;
@@ -25,25 +24,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void The_page_is_well_formed_with_hostile_text_in_it()
-    {
-        var html = Render(HostileRun());
-
-        var page = XDocument.Parse(VoidTag().Replace(html["<!DOCTYPE html>".Length..], "<$1/>").Replace("=>", "=&gt;", StringComparison.Ordinal));
-
-        Assert.NotEmpty(page.Descendants("table"));
-        Assert.All(page.Descendants("table"), table =>
-        {
-            var columns = table.Element("thead")!.Descendants("th").Count();
-            Assert.NotNull(table.Element("caption"));
-            Assert.All(table.Element("thead")!.Descendants("th"), head => Assert.Equal("col", head.Attribute("scope")?.Value));
-            Assert.All(table.Element("tbody")!.Elements("tr"), row =>
-            {
-                Assert.Equal(columns, row.Elements().Count());
-                Assert.Equal("row", row.Element("th")?.Attribute("scope")?.Value);
-            });
-        });
-    }
+    public void The_page_is_well_formed_with_hostile_text_in_it() => WellFormedPage.Demand(Render(HostileRun()));
 
     [Fact]
     public void The_page_loads_nothing_and_says_what_it_holds()
@@ -88,7 +69,4 @@ public sealed partial class HtmlReportTests
 
     [GeneratedRegex("<script", RegexOptions.IgnoreCase)]
     private static partial Regex ScriptTag();
-
-    [GeneratedRegex("<(meta [^>]*)>")]
-    private static partial Regex VoidTag();
 }
