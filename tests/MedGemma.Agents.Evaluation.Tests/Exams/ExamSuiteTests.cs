@@ -60,6 +60,7 @@ public sealed class ExamSuiteTests : IDisposable
 
         Assert.All(run.Results, result => Assert.Equal((ItemOutcome.Failed, "HttpRequestException"), (result.Outcome, result.Problem)));
         Assert.Equal("model-down", run.Manifest.Conditions.Fault);
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "run.jsonl.journal")));
     }
 
     [Fact]

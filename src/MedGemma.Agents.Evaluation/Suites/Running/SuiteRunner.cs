@@ -1,3 +1,4 @@
+using MedGemma.Agents.Evaluation.Suites.Faults;
 using MedGemma.Agents.Evaluation.Suites.RunFiles;
 
 namespace MedGemma.Agents.Evaluation.Suites.Running;
@@ -52,8 +53,8 @@ public static class SuiteRunner
         var run = new Run(manifest, results);
         await RunFile.WriteAsync(path, run, cancellationToken).ConfigureAwait(false);
 
-        // What failed is put again when the same run is started again, so its journal stays.
-        if (!Array.Exists(results, result => result.Outcome == ItemOutcome.Failed))
+        // What failed is put again when the same run is started again, so its journal stays; under an injected fault items are meant to fail.
+        if (manifest.Conditions.Fault != InjectedFault.None.Name || !Array.Exists(results, result => result.Outcome == ItemOutcome.Failed))
             journal.Remove();
 
         return run;
