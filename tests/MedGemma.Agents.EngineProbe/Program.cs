@@ -1,11 +1,16 @@
+using System.Globalization;
+using MedGemma.Agents.EngineProbe;
 using MedGemma.Agents.Inference.Llama;
-using Microsoft.Extensions.Logging.Abstractions;
 
-// Loads the model, and the adapter after a tab, that each line of the input names, computes a few tokens, and writes a line about it. What the engine cannot
-// stand ends this process and no other.
-var runtime = LlamaRuntime.Start(NullLogger.Instance);
+// Loads the model, and the adapter after a tab, that each line of the input names, computes a few tokens, and writes a line about it; or, after "sizes", writes what
+// the engine logs of a context's sizes without allocating it. What the engine cannot stand ends this process and no other.
+var log = new LineLog();
+var runtime = LlamaRuntime.Start(log);
 while (Console.ReadLine() is { Length: > 0 } line)
-    Console.WriteLine(Try(line.Split('\t')));
+{
+    var words = line.Split('\t');
+    Console.WriteLine(words[0] == "sizes" ? Sizes(words) : Try(words));
+}
 
 string Try(string[] files)
 {
@@ -27,4 +32,22 @@ string Try(string[] files)
     {
         return "refused " + e.Message.ReplaceLineEndings(" ");
     }
+}
+
+string Sizes(string[] words)
+{
+    log.Lines.Clear();
+    using var model = LlamaModel.Load(runtime, [words[1]], new LlamaModelOptions { NoAllocation = true });
+    using var context = LlamaContext.Create(model, new LlamaContextOptions
+    {
+        Cells = Number(2),
+        Sequences = Number(3),
+        BatchSize = Number(4),
+        MicroBatchSize = Number(4),
+        FullWindow = bool.Parse(words[5]),
+        QuantizedCache = bool.Parse(words[6]),
+    });
+    return string.Join('\t', log.Lines);
+
+    int Number(int index) => int.Parse(words[index], CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,8 @@ namespace MedGemma.Agents.Inference.Models;
 /// <summary>The tensors of a vision file, as llama.cpp's converter names them.</summary>
 internal static class VisionTensors
 {
+    private const int Alignment = 32;
+
     /// <summary>
     /// The tensors under their right names. llama.cpp's converter once called the first matrix of the feed-forward part <c>ffn_down</c> and the second <c>ffn_up</c>, and
     /// most files in use are of that time; the shapes tell.
@@ -26,6 +28,8 @@ internal static class VisionTensors
                 throw Damaged($"the tensor {name} is missing");
             if (!tensor.Shape.Take(shape.Length).SequenceEqual(shape) || tensor.Shape.Skip(shape.Length).Any(size => size != 1))
                 throw Damaged($"the tensor {name} is {tensor.ShapeText}, not {string.Join(" x ", shape)}");
+            if (tensor.Position % Alignment != 0)
+                throw Damaged($"the tensor {name} does not begin at a multiple of {Alignment} bytes, as it must to be used where it lies");
             if (!IsUsed(tensor, shape))
                 throw Damaged($"the tensor {name} is stored as {tensor.Type}, which is not used for it");
         }

@@ -8,10 +8,18 @@ internal sealed class EngineProbe : IAsyncDisposable
     private Process? _process;
 
     /// <summary>What the engine makes of a model, and of an adapter for it: "computed ..." or "refused ..."; null when its process died or hung.</summary>
-    public async Task<string?> TryAsync(string model, string? adapter, CancellationToken cancellationToken)
+    public Task<string?> TryAsync(string model, string? adapter, CancellationToken cancellationToken) =>
+        AskAsync(adapter is null ? model : $"{model}\t{adapter}", cancellationToken);
+
+    /// <summary>What the engine logs when it makes a context without allocating it.</summary>
+    public async Task<IReadOnlyList<string>> SizesAsync(
+        string model, int cells, int sequences, int microBatch, bool fullWindow, bool quantized, CancellationToken cancellationToken) =>
+        (await AskAsync(string.Join('\t', "sizes", model, cells, sequences, microBatch, fullWindow, quantized), cancellationToken))?.Split('\t') ?? [];
+
+    private async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
     {
         _process ??= Start();
-        await _process.StandardInput.WriteLineAsync(adapter is null ? model : $"{model}\t{adapter}");
+        await _process.StandardInput.WriteLineAsync(question);
         await _process.StandardInput.FlushAsync(cancellationToken);
         try
         {
