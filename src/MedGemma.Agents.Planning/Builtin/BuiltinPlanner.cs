@@ -38,7 +38,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private Plan Plan(PatientRecord record, ChartQuestion question, QueryContext context)
     {
-        var clauses = ClauseSplitter.Split(question.Text);
+        var clauses = ClauseSplitter.Split(Shorthand.Default.Expand(question.Text));
         if (clauses.Count == 0)
             return new Plan.NotUnderstood("There is no question.");
 
@@ -49,6 +49,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             var text = new QuestionText(clause);
             if (new PatientMentionReader(record, PlannerLexicon.Default).Read(text) is PatientMention.AnotherPatient)
                 return new Plan.Refused("The question names another patient than the one whose record is open; open that patient's record to ask it.");
+
+            if (AdviceReader.IsAdvice(text))
+                return new Plan.NotUnderstood("The question asks for advice or a forecast; a record only proves what was recorded. Ask what is recorded.");
 
             if (FirstPerson.IsOfClinician(text, question.Asker))
                 return new Plan.NotUnderstood("\"I\" is the clinician who asks, not the patient; say whose record is meant.");

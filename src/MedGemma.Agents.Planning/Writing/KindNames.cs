@@ -61,6 +61,8 @@ internal static class KindNames
         var kinds = string.Join(" or ", query.Selection.Kinds.Select(kind => one ? Of(kind).One : Of(kind).Many));
         var selection = query.Selection;
         var subject = selection.CurrentOnly ? $"active {kinds}" : kinds;
+        if (selection.Categories.Count > 0)
+            subject += $" of category {string.Join(" or ", selection.Categories)}";
         if (selection.Concepts.Count > 0)
             subject += $" of {string.Join(" or ", selection.Concepts)}";
         if (selection.Route is { } route)

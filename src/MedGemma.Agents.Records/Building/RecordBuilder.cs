@@ -154,10 +154,16 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
 
     private static Coding[] CategoriesOf(ResourceDraft draft, ConceptPool pool)
     {
-        var first = pool.ReadAll(draft[Slots.Category]);
+        var first = IsListOfCodes(draft[Slots.Category])
+            ? [.. draft[Slots.Category].EnumerateArray().Select(code => new Coding(null, pool.Text(code), null))]
+            : pool.ReadAll(draft[Slots.Category]);
         var second = draft[Slots.Category + 1];
         return second.ValueKind == JsonValueKind.Undefined ? first : [.. first, .. pool.ReadAll(second)];
     }
+
+    // AllergyIntolerance.category is a list of codes, not of concepts.
+    private static bool IsListOfCodes(JsonElement category) =>
+        category.ValueKind == JsonValueKind.Array && category.GetArrayLength() > 0 && category.EnumerateArray().All(code => code.ValueKind == JsonValueKind.String);
 
     private static ResourceKey? EncounterOf(ResourceDraft draft, BuildScope scope)
     {

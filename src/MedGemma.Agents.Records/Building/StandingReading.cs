@@ -34,6 +34,8 @@ internal static class StandingReading
                         continue;
 
                     draft.Judge(rule.Standing, rule.Label);
+                    if (rule.Label == "family history")
+                        draft.Is(RecordKind.FamilyHistory);
                     if (isSocial)
                         draft.Is(RecordKind.SocialHistory);
                 }

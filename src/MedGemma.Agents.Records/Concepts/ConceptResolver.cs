@@ -71,6 +71,10 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             if (!search.IsWhole)
                 own = own.Concat(match.Left.Where(id => search.Allows(id, term))).Where(id => Qualifiers.Agree(search.Lookup.Names(id), search.Rest, term));
 
+            // "Family history of malignant neoplasm of breast" is no breast cancer, but it is a family history of it.
+            if (search.Kinds?.Contains(RecordKind.FamilyHistory) == true)
+                own = own.Concat(match.Left.Where(id => search.Allows(id, term) && search.Lookup.Entries[id].Kinds.Contains(RecordKind.FamilyHistory)));
+
             var before = taken.Count;
             taken.UnionWith(own);
             isGroup |= term.IsGroup && taken.Count > before;

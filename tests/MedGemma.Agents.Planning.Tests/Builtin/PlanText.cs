@@ -25,6 +25,7 @@ internal static class PlanText
             parts.Add($"{Day(window.From)}..{Day(window.Until)}");
         if (selection.Value is { } value)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{value.Comparison} {value.Bound}{value.Unit}"));
+        parts.AddRange(selection.Categories.Select(category => $"category '{category}'"));
         if (selection.NoteText is { } text)
             parts.Add($"text '{text}'");
         if (selection.Route is { } route)
@@ -43,7 +44,7 @@ internal static class PlanText
     {
         NthAggregate nth => $"nth{nth.N}",
         CountAggregate count => count.Distinct ? "countDistinct" : "count",
-        ListAggregate list => list.Distinct ? "listDistinct" : "list",
+        ListAggregate list => $"{(list.Distinct ? "listDistinct" : "list")}{(list.Last is { } last ? $" last {last}" : "")}",
         ExtremeAggregate extreme => extreme.Highest ? "highest" : "lowest",
         StatisticAggregate statistic => statistic.Statistic.ToString().ToLowerInvariant(),
         GroupAggregate group => $"{Of(group.Each)} by {group.By}",

@@ -26,12 +26,26 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (kinds is [RecordKind.Susceptibility] && frame.Asking is Asking.YesNo or Asking.Plain or Asking.Name or Asking.All)
             return OfSusceptibility(frame, ref element);
 
+        // "Does he smoke" is answered by what the record says, which may be that he never did.
+        if (kinds is [RecordKind.SocialHistory] && frame.Asking == Asking.YesNo && frame.Concepts.Count > 0 && frame.Value is null)
+        {
+            element = ResultElement.Default;
+            return frame.Ordering ?? new LatestAggregate();
+        }
+
+        if (frame.LastCount is { } last && frame.Ordering is null)
+            return new ListAggregate(Last: last);
+
         // "Any allergies?" is never answered by yes or no: an entry may say that none is known.
         if (kinds is [RecordKind.Allergy] && frame.Concepts.Count == 0 && frame.Asking == Asking.YesNo)
         {
             element = ResultElement.Name;
             return new ListAggregate(true);
         }
+
+        // "Sodium ok?" is asked of the last one.
+        if (frame is { Asking: Asking.Plain, Value.Comparison: ValueComparison.Normal or ValueComparison.Abnormal, Concepts.Count: > 0, Times.Count: 0 } && KindFamilies.HasValues(kinds))
+            return frame.Ordering ?? new LatestAggregate();
 
         if (frame.Asking == Asking.YesNo && frame.Value is not null && KindFamilies.HasValues(kinds) && !frame.Times.Any() && !frame.Ever)
             return frame.Ordering ?? new LatestAggregate();
@@ -63,6 +77,10 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
 
         // "The next appointment" is the first of those to come.
         if (frame.Next && kinds is [RecordKind.Appointment])
+            return new EarliestAggregate();
+
+        // A diagnosis is made once; "due to" it, or again in the next encounter, it is not made anew.
+        if (frame.Diagnosed && kinds is [RecordKind.Condition] && element == ResultElement.Start && frame.Concepts.Count > 0)
             return new EarliestAggregate();
 
         // "When did I stop warfarin": the end of the last order, not of each.

@@ -17,6 +17,12 @@ internal static class ElementChoice
             if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(mention.Topic.IsResolution && !frame.SaysWhen))
                 return asked;
 
+        if (frame.AsksWho && KindFamilies.AreStays(kinds))
+            return ResultElement.Performer;
+
+        if (kinds is [RecordKind.Appointment] && frame.Next && frame.Asking == Asking.Plain)
+            return ResultElement.Start;
+
         if (leading?.Element is ResultElement.Name)
             return ResultElement.Name;
 

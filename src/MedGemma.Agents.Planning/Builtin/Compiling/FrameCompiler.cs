@@ -23,7 +23,19 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
 
+        if (frame is { LastCount: not null, Ordering: not null })
+            return new CompiledClause.NotUnderstood("A statistic of only the last ones is not computed; ask for the last ones themselves, or for a time.");
+
+        if (frame is { Ordering: StatisticAggregate { Statistic: Statistic.Sum }, Concepts.Count: > 1 })
+            return new CompiledClause.NotUnderstood("A sum of different things means nothing; ask for each.");
+
         var kinds = _kinds.Choose(frame);
+        if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored is null)
+            return new CompiledClause.NotUnderstood("The question does not say which measurement is meant; name it.");
+
+        if (frame.Ordering is StatisticAggregate or TrendAggregate && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
+            return new CompiledClause.NotUnderstood("The question wants numbers of something that has none.");
+
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
 
@@ -47,6 +59,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         var selection = new RecordSelection
         {
             Kinds = kinds,
+            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : [],
             Route = frame.Route,
             Via = frame.Via,
             Window = window,

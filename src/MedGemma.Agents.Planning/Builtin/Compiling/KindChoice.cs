@@ -44,6 +44,15 @@ internal sealed class KindChoice(PlannerConventions conventions)
             return FromConcept(conceptKinds, null);
 
         var given = frame.Topics.Any(mention => mention.Topic.Given);
+        var isDrug = conceptKinds.Length > 0 && conceptKinds.All(s_medicationKinds.Contains);
+
+        // "When is the next visit" is asked of what is planned, not of what was.
+        if (frame.Next && leading is { Name: "visit" or "outpatient visit" or "check up" })
+            return [RecordKind.Appointment];
+
+        // "When was metoprolol d/c'd" is its end.
+        if (isDrug && leading is { Name: "discharge" })
+            return [RecordKind.MedicationRequest];
 
         if (leading is { Name: "intake" } && frame.Concepts.Count == 0)
             return [RecordKind.Intake, RecordKind.MedicationAdministration];
@@ -79,9 +88,11 @@ internal sealed class KindChoice(PlannerConventions conventions)
         return shared.Length > 0 && !conceptKinds.Any(leading.Kinds.Contains) ? FromConcept(shared, null) : null;
     }
 
+    // How many doses, and the last dose of what is charted as given, are of what was given; the dose of an order is the order's.
     private IReadOnlyList<RecordKind> ChooseDose(Topic leading, bool given, QuestionFrame frame) =>
-        leading.Element == ResultElement.Dose && given && conventions.Given == GivenReading.Administrations
+        leading.Element == ResultElement.Dose && conventions.Given == GivenReading.Administrations
         && !frame.Topics.Any(mention => mention.Topic.Name == "prescription")
+        && (given || frame.Asking == Asking.Count || (frame.Ordering is LatestAggregate or EarliestAggregate && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration))))
             ? [RecordKind.MedicationAdministration]
             : leading.Kinds;
 
@@ -96,8 +107,13 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (frame.Now && leading?.Given != true)
             return [RecordKind.MedicationRequest, RecordKind.MedicationStatement];
 
+        // Whether a drug that nobody charts as given was had at all is said by its orders.
+        var charted = conceptKinds.Length == 0 || conceptKinds.Contains(RecordKind.MedicationAdministration) || conceptKinds.Contains(RecordKind.Intake) || frame.Concepts.All(concept => concept.Entries.IsEmpty);
         if (given)
-            return [RecordKind.MedicationAdministration];
+            return charted || frame.Asking != Asking.YesNo ? [RecordKind.MedicationAdministration] : [RecordKind.Medication];
+
+        if (leading is { Name: "taken" })
+            return charted && frame.Asking != Asking.YesNo ? leading.Kinds : [RecordKind.Medication];
 
         if (leading is { Rank: > 1 } && leading.Kinds is not [RecordKind.Medication])
             return leading.Kinds;

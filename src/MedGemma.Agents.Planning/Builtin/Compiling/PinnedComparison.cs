@@ -8,7 +8,7 @@ internal sealed class PinnedComparison(IRecordQueryEngine engine)
 {
     /// <summary>Whether a query compares a chosen value.</summary>
     public static bool Applies(RecordQuery query) =>
-        query.Selection.Value is not null && query.Aggregate is LatestAggregate or EarliestAggregate or NthAggregate;
+        query.Selection.Value is not null && query.Element is not (ResultElement.Start or ResultElement.End) && query.Aggregate is LatestAggregate or EarliestAggregate or NthAggregate;
 
     /// <summary>The query that asks the comparison of that value only, or null with the reason when there is no such value.</summary>
     public (RecordQuery? Query, string Reason) Pin(PatientRecord record, RecordQuery query, QueryContext context)

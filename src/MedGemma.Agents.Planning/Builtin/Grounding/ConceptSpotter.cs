@@ -45,7 +45,10 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
     private IReadOnlyList<ConceptEntry> FindNames(string words)
     {
         var entries = _names.FindConcepts(words);
-        return entries.Count == 0 && words.Length > 4 && words[^1] == 's' ? _names.FindConcepts(words[..^1]) : entries;
+        if (entries.Count > 0 || words.Length <= 4 || words[^1] != 's')
+            return entries;
+
+        return words.EndsWith("ies", StringComparison.Ordinal) && _names.FindConcepts($"{words[..^3]}y") is { Count: > 0 } singular ? singular : _names.FindConcepts(words[..^1]);
     }
 
     /// <summary>Resolves the runs of words that nothing else claimed; claims those that mean something.</summary>
@@ -86,6 +89,17 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return [new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [.. mention.Topic.Kinds])];
     }
 
+    /// <summary>"History of stroke" is also said by the code of a personal history, which is never the disease itself.</summary>
+    public IEnumerable<ConceptMention> FormerlyNamed(ConceptMention mention)
+    {
+        var near = resolver.Resolve(record, mention.Words, [RecordKind.Condition]).Match.Left;
+        return record.Concepts.Entries
+            .Where(entry => entry.Kinds.Contains(RecordKind.Condition)
+                && entry.Name.Contains("history of", StringComparison.OrdinalIgnoreCase) && !entry.Name.Contains("family", StringComparison.OrdinalIgnoreCase)
+                && near.Any(name => name.StartsWith(entry.Name, StringComparison.Ordinal)))
+            .Select(entry => new ConceptMention(mention.Span, entry.Name, [entry], true, mention.Match, []));
+    }
+
     /// <summary>"Vaccinated against shingles" names the vaccine by the disease.</summary>
     public ConceptMention AsVaccine(ConceptMention mention)
     {
@@ -116,8 +130,15 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 if (!question.IsFreeOrTopical(span) || (last > first && !MayEnd(question, last)))
                     continue;
 
-                var words = question.Slice(span);
+                // "Mean K": the word says what to make of the values, unless more of a name follows ("mean corpuscular volume").
+                if (span.Count == 1 && OrderingReader.ReadAt(question, first) is not null)
+                    continue;
+
+                var words = WithoutPlural(question.Slice(span));
                 var resolved = resolver.Resolve(record, words, []);
+                if (span.Count == 1 && words.Length == 1 && resolved.Match.How is not ("code" or "synonym"))
+                    continue;
+
                 var known = resolved.Entries.Length > 0 || resolved.IsKnown;
                 if (known && (!extended || resolved.Match.How is "code" or "text" or "synonym" or "class" or "none"))
                     return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Where(kind => kind != RecordKind.DiagnosticReport).Distinct()]);
@@ -127,9 +148,13 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return null;
     }
 
+    // "Ks", "A1cs", "CXRs": the plural of what is written as an abbreviation.
+    private static string WithoutPlural(string words) =>
+        words.Length > 1 && words[^1] == 's' && words[..^1].Any(char.IsUpper) && (char.IsUpper(words[^2]) || words[..^1].Any(char.IsDigit)) ? words[..^1] : words;
+
     private bool MayEnd(QuestionText question, int at) =>
         IsContent(question, at) || question.IsTopical(at) || IsNumberOrLetter(question[at])
-        || question[at] is "count" or "rate" or "level" or "score" or "time" or "test" or "tests" or "name" or "tract" or "site";
+        || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "time" or "test" or "tests" or "name" or "tract" or "site";
 
     private bool IsName(QuestionText question, TokenSpan span)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Language;
@@ -44,8 +45,11 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (words > 0 && question[core] is "the" or "about" or "around" or "my" or "these")
             core++;
 
-        if (words > 0 && question[at] is "between" or "from" && ReadRange(question, at, core) is { } range)
+        if ((words > 0 && question[at] is "between" or "from" || IsYearRange(question, core)) && ReadRange(question, at, core) is { } range)
             return range;
+
+        if (words > 0 && bound is Bound.In && ReadFollowingYears(question, at, core) is { } years)
+            return years;
 
         if (ReadMoment(question, core, words > 0) is not { } moment)
             return null;
@@ -68,13 +72,28 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (ReadMoment(question, core, true) is not { } from)
             return null;
 
-        if (question[from.Span.After] is not ("and" or "to" or "until" or "through" or "till"))
+        var dash = IsYearRange(question, core);
+        if (!dash && question[from.Span.After] is not ("and" or "to" or "until" or "through" or "till"))
             return null;
 
-        return ReadMoment(question, from.Span.After + 1, true) is { } until
+        return ReadMoment(question, from.Span.After + (dash ? 0 : 1), true) is { } until
             ? Phrase(question, new TokenSpan(at, until.Span.After - at), from.Start, until.End, from.Reading ?? until.Reading)
             : null;
     }
+
+    /// <summary>"2014-2016".</summary>
+    private static bool IsYearRange(QuestionText question, int at) =>
+        IsYear(question[at]) && question.Gap(at + 1).Trim() is "-" or "–" or "—" && IsYear(question[at + 1]) && question.Gap(at + 2).Trim() is not ("-" or "/");
+
+    /// <summary>"In 2016 and 2017" is one stretch when the years follow one another.</summary>
+    private TimePhrase? ReadFollowingYears(QuestionText question, int at, int core) =>
+        IsYear(question[core]) && question[core + 1] is "and" or "or" && IsYear(question[core + 2])
+        && int.Parse(question[core + 2], CultureInfo.InvariantCulture) - int.Parse(question[core], CultureInfo.InvariantCulture) == 1
+        && ReadMoment(question, core, true) is { } from && ReadMoment(question, core + 2, true) is { } until
+            ? Phrase(question, new TokenSpan(at, core + 3 - at), from.Start, until.End, null)
+            : null;
+
+    private static bool IsYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit) && word[0] is '1' or '2';
 
     private static (Bound Bound, int Words) ReadBound(QuestionText question, int at) => question[at] switch
     {
@@ -113,18 +132,24 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
                 return Ago(new TokenSpan(at, unitAt + 2 - at), now, unit, count);
         }
 
-        return WrittenDate.TryRead(question, at, conventions.DateOrder, bounded) is { } date
+        return WrittenDate.TryRead(question, at, conventions.DateOrder, bounded || IsPlainYear(question, at)) is { } date
             ? new Moment(date.Span, date.Start, date.End, false, date.EitherOrder ? OrderReading : null)
             : null;
     }
 
-    private static Moment? ReadNamedUnit(QuestionText question, int at, DateTime now)
+    /// <summary>"BP 2017", "how many visits 2019": a year of our time that no comparison stands before.</summary>
+    private bool IsPlainYear(QuestionText question, int at) =>
+        conventions.RelativeWindows == RelativeWindowReading.ExactDuration && IsYear(question[at]) && at > 0
+        && int.Parse(question[at], CultureInfo.InvariantCulture) is >= 1900 and <= 2200
+        && question[at - 1] is not ("above" or "over" or "below" or "under" or "than" or "least" or "most" or "of" or "number" or "patient" or "mrn" or "id");
+
+    private Moment? ReadNamedUnit(QuestionText question, int at, DateTime now)
     {
         var back = question[at] is "this" or "current" ? 0 : -1;
         if (TryUnit(question[at + 1], out var unit))
         {
             // "in the past month" is a stretch that ends now; "last month" is a calendar month.
-            if (question[at] == "past")
+            if (question[at] == "past" || IsStretch(question, at))
                 return Rolling(new TokenSpan(at, 2), now, unit, 1);
 
             return Whole(new TokenSpan(at, 2), now, unit, back, back != 0 && unit is CalendarUnit.Year or CalendarUnit.Month or CalendarUnit.Week ? WholeUnits : null);
@@ -139,6 +164,11 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
         return null;
     }
+
+    /// <summary>"In the last month" is a stretch to clinicians; "last month" is the one on the calendar.</summary>
+    private bool IsStretch(QuestionText question, int at) =>
+        conventions.RelativeWindows == RelativeWindowReading.ExactDuration && question[at] == "last"
+        && question[at - 1] is "the" && question[at - 2] is "in" or "over" or "within" or "during" or "for";
 
     private static Moment? Rolling(TokenSpan span, DateTime now, CalendarUnit unit, int count)
     {
@@ -166,11 +196,12 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         return new Moment(span, start, Calendar.Add(start, smallest, 1), false, unit is CalendarUnit.Year or CalendarUnit.Month ? "as an exact stretch of time" : null);
     }
 
+    // "Last HR" is a heart rate.
     private static bool TryUnit(string word, out CalendarUnit unit)
     {
         (unit, var known) = word switch
         {
-            "hour" or "hours" or "hr" or "hrs" or "h" => (CalendarUnit.Hour, true),
+            "hour" or "hours" => (CalendarUnit.Hour, true),
             "day" or "days" => (CalendarUnit.Day, true),
             "week" or "weeks" => (CalendarUnit.Week, true),
             "month" or "months" => (CalendarUnit.Month, true),

@@ -13,6 +13,7 @@ namespace MedGemma.Agents.Planning.Builtin.Lexicon;
 /// <param name="Concept">What of the kinds it names, when the phrase is the name of one thing among them.</param>
 /// <param name="Value">What the values of the kinds must say, or null.</param>
 /// <param name="AlsoAs">Kinds that record the same things elsewhere ("bone density scan" as a procedure), looked at when the kinds have nothing of that name.</param>
+/// <param name="Category">Category code that its resources have, or null.</param>
 /// <param name="Special">Name of a question that needs more than one selection, or null.</param>
 internal sealed record Topic(
     string Name,
@@ -25,7 +26,8 @@ internal sealed record Topic(
     string? Special = null,
     string? Concept = null,
     ValueComparison? Value = null,
-    IReadOnlyList<RecordKind>? AlsoAs = null)
+    IReadOnlyList<RecordKind>? AlsoAs = null,
+    string? Category = null)
 {
     /// <summary>True for "resolved": with "when" it asks for the end, without it for those that are over.</summary>
     public bool IsResolution => Name == "resolution";

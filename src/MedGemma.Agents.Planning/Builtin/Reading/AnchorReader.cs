@@ -30,6 +30,11 @@ internal static class AnchorReader
             if (concept is null && topic is null)
                 continue;
 
+            // Without a preposition only a stay that stands behind what is asked for says when.
+            if (words == 0 && (concept is not null || topic!.Topic.Kinds is not [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter]
+                || topic.Topic.Element is not null || topic.Topic.Special is not null || !concepts.Exists(mention => mention.Span.After <= i)))
+                continue;
+
             // "the organism in the first blood culture": the culture says which organism, not when.
             if ((topic?.Topic.Name == "microbiology" || concept?.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.MicrobiologyTest or RecordKind.Observation) == true)
                 && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.Susceptibility]))
@@ -40,10 +45,14 @@ internal static class AnchorReader
                 continue;
 
             var after = topic?.Span.After ?? concept!.Span.After;
+            if (concept is not null && topic is null && TakeEnding(question, topics, ref after) is { } ending && ending.Topic.Kinds is [RecordKind.Condition])
+                topic = ending;
             if (concept is not null)
                 concepts.Remove(concept);
             if (topic is not null)
                 topics.Remove(topic);
+            if (concept is not null)
+                topics.RemoveAll(mention => mention.Span == concept.Span);
 
             var span = new TokenSpan(i, after - i);
             var text = question.Slice(span);
@@ -54,6 +63,25 @@ internal static class AnchorReader
         return null;
     }
 
+    /// <summary>"Before CHF was diagnosed", "after the stent was placed": how the event came about belongs to it.</summary>
+    private static TopicMention? TakeEnding(QuestionText question, List<TopicMention> topics, ref int after)
+    {
+        var at = after;
+        while (question[at] is "is" or "was" or "were" or "been" or "had" or "got" or "first")
+            at++;
+
+        if (topics.FirstOrDefault(mention => mention.Span.First == at && mention.Topic.Kinds is [RecordKind.Condition] or [RecordKind.Procedure] or [RecordKind.MedicationRequest]) is { } ending)
+        {
+            after = ending.Span.After;
+            topics.Remove(ending);
+            return ending;
+        }
+
+        if (at > after && question[at] is "done" or "placed" or "started" or "given" or "removed" or "put" or "made" or "found")
+            after = at + 1;
+        return null;
+    }
+
     private static AnchorRelation? ReadRelation(QuestionText question, int at, out int words)
     {
         (AnchorRelation? relation, words) = question[at] switch
@@ -61,6 +89,8 @@ internal static class AnchorReader
             "during" or "throughout" => (AnchorRelation.During, 1),
             "on" or "in" or "at" when question[at + 1] is "the" or "my" or "his" or "her" or "their" or "this"
                 && (OrderingReader.ReadAt(question, at + 2) is not null || question[at + 1] is "this") => (AnchorRelation.During, 1),
+            // "Peak lactate this admission", "K last admission".
+            "this" or "current" or "last" or "latest" or "first" => (AnchorRelation.During, 0),
             "before" => (AnchorRelation.Before, 1),
             "until" => (AnchorRelation.Before, 1),
             "prior" when question[at + 1] is "to" => (AnchorRelation.Before, 2),

@@ -13,7 +13,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
 
     private static readonly HashSet<string> s_timeNouns = new(StringComparer.Ordinal)
     {
-        "time", "times", "date", "dates", "timing", "occasion", "occasions", "instance", "instances", "occurrence", "occurrences", "moment", "point", "timeframe",
+        "time", "times", "date", "dates", "onset", "timing", "occasion", "occasions", "instance", "instances", "occurrence", "occurrences", "moment", "point", "timeframe",
     };
 
     /// <summary>Reads the form; the question's names and windows are claimed already.</summary>
@@ -37,7 +37,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (AnyFree(question, "if") || AnyFree(question, "whether"))
             return Asking.YesNo;
 
-        if (!HasInterrogative(question) && IsPolarQuestion(question))
+        if (!HasInterrogative(question) && (IsPolarQuestion(question) || IsPlainlyPolar(question)))
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
@@ -47,8 +47,17 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
     }
 
+    /// <summary>"Ever on warfarin?", "K ever over 5?": a verb is left out, but no value is asked for.</summary>
+    private static bool IsPlainlyPolar(QuestionText question) =>
+        AnyFree(question, "ever") && OrderingReader.Read(question) is null && !AnyFree(question, "list") && !AnyFree(question, "all") && !AnyFree(question, "show")
+        && !Enumerable.Range(0, question.Count).Any(i => !question.IsClaimed(i) && s_timeNouns.Contains(question[i]));
+
     private static bool CountsNoun(QuestionText question)
     {
+        // "Times glucose was above 90", "heparin doses - number".
+        if (question.Count > 1 && ((question[0] is "times" && !question.IsClaimed(0)) || (question[question.Count - 1] is "number" && !question.IsClaimed(question.Count - 1))))
+            return true;
+
         for (var i = 0; i < question.Count; i++)
         {
             if (question.IsClaimed(i))
@@ -113,7 +122,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
     {
         for (var i = 0; i < question.Count; i++)
         {
-            if ((question.IsClaimed(i) && !s_auxiliaries.Contains(question[i])) || question[i] is "for" or "patient" or "the" or "and" or "please" or "s")
+            if ((question.IsClaimed(i) && !(s_auxiliaries.Contains(question[i]) && question.IsTopical(i))) || question[i] is "for" or "patient" or "the" or "and" or "please" or "s")
                 continue;
 
             if (question[i] is "can" or "could" or "would" or "do" && question[i + 1] is "you")

@@ -19,6 +19,17 @@ internal static class OrderingReader
             if (found is ExtremeAggregate or StatisticAggregate or TrendAggregate or DeltaAggregate && aggregate is LatestAggregate or EarliestAggregate or NthAggregate)
                 continue;
 
+            // "The one before the last".
+            if (found is NthAggregate { N: < 0 } && aggregate is LatestAggregate)
+                continue;
+
+            // "The third most recent", "2nd last": counted from the end.
+            if (found is NthAggregate { N: > 0 } counted && aggregate is LatestAggregate && IsOrdinalBefore(question, i))
+            {
+                found = new NthAggregate(-counted.N);
+                continue;
+            }
+
             found = aggregate is DeltaAggregate && IsBetweenLastTwo(question) ? new DeltaAggregate(2) : aggregate;
         }
 
@@ -32,25 +43,35 @@ internal static class OrderingReader
         return question[at] switch
         {
             "first" or "earliest" or "initial" or "initially" or "oldest" or "baseline" => new EarliestAggregate(),
-            "second" or "next" when next is "to" or "last" => new NthAggregate(-2),
+            "second" or "next" when next is "to" && question[at + 2] is "last" => new NthAggregate(-2),
             "last" when next is "but" && question[at + 2] is "one" => new NthAggregate(-2),
+            "but" when question[at - 1] is "last" && next is "one" => new NthAggregate(-2),
+            "before" when question[at - 1] is "one" && next is "last" or "the" => new NthAggregate(-2),
             "penultimate" => new NthAggregate(-2),
             "previous" or "prior" => new NthAggregate(-2),
             "last" or "latest" or "recent" or "newest" or "lately" => IsSecondToLast(question, at) ? null : new LatestAggregate(),
-            "highest" or "maximum" or "max" or "peak" or "largest" or "greatest" => new ExtremeAggregate(true),
-            "lowest" or "minimum" or "min" or "nadir" or "smallest" => new ExtremeAggregate(false),
+            "highest" or "maximum" or "maximal" or "max" or "peak" or "peaked" or "largest" or "greatest" or "heaviest" or "biggest" or "tallest" or "top" => new ExtremeAggregate(true),
+            "lowest" or "minimum" or "minimal" or "min" or "nadir" or "smallest" or "lightest" or "least" when question[at - 1] is not "at" => new ExtremeAggregate(false),
             "how" when next is "high" => new ExtremeAggregate(true),
             "how" when next is "low" => new ExtremeAggregate(false),
             "since" when next is "when" => new EarliestAggregate(),
             "start" or "started" or "begin" or "began" => new EarliestAggregate(),
+            "sum" => new StatisticAggregate(Statistic.Sum),
             "average" or "mean" or "avg" => new StatisticAggregate(Statistic.Mean),
             "median" => new StatisticAggregate(Statistic.Median),
-            "trend" or "trending" or "trends" or "trended" or "rising" or "falling" or "improving" or "worsening" => new TrendAggregate(),
+            "going" or "gone" or "go" or "went" when next is "up" or "down" => new TrendAggregate(),
+            "down" => new TrendAggregate(),
+            "trend" or "trending" or "trends" or "trended" or "trajectory" or "climbing" or "dropping" or "increasing" or "decreasing" or "rising" or "falling" or "improving" or "worsening" => new TrendAggregate(),
             "change" or "changed" or "difference" or "delta" => new DeltaAggregate(),
             var word when Numbers.TryOrdinal(word, out var n) => new NthAggregate(n),
             _ => null,
         };
     }
+
+    private static bool IsOrdinalBefore(QuestionText question, int at) =>
+        Numbers.TryOrdinal(question[at - 1], out _)
+        || (question[at - 1] is "most" or "to" or "from" && Numbers.TryOrdinal(question[at - 2], out _))
+        || (question[at - 1] is "the" && question[at - 2] is "to" or "from" && Numbers.TryOrdinal(question[at - 3], out _));
 
     /// <summary>"Since the previous measurement", "between the last two".</summary>
     private static bool IsBetweenLastTwo(QuestionText question)
@@ -67,6 +88,5 @@ internal static class OrderingReader
         return false;
     }
 
-    private static bool IsSecondToLast(QuestionText question, int at) =>
-        question[at - 1] is "second" || (question[at - 1] is "to" && question[at - 2] is "second" or "next");
+    private static bool IsSecondToLast(QuestionText question, int at) => question[at - 1] is "to" && question[at - 2] is "second" or "next";
 }

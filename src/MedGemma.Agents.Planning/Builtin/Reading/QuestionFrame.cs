@@ -11,6 +11,15 @@ internal sealed record QuestionFrame
     /// <summary>Aggregate that words such as "first", "highest" or "average" ask for, or null.</summary>
     public required Aggregate? Ordering { get; init; }
 
+    /// <summary>How many of the last ones are wanted, or null.</summary>
+    public int? LastCount { get; init; }
+
+    /// <summary>True when the time of a diagnosis is meant: "diagnosed", "onset".</summary>
+    public bool Diagnosed { get; init; }
+
+    /// <summary>True when the question asks who.</summary>
+    public bool AsksWho { get; init; }
+
     public required IReadOnlyList<TopicMention> Topics { get; init; }
 
     public required IReadOnlyList<ConceptMention> Concepts { get; init; }

@@ -20,7 +20,11 @@ internal sealed class QuestionReader(
 
     private static readonly string[] s_pastWords = ["history", "evidence", "record", "documentation"];
 
-    private static readonly string[] s_sayingWords = ["mention", "mentions", "mentioned", "say", "says"];
+    private static readonly string[] s_diagnosisWords = ["diagnosed", "diagnosis", "diagnose", "onset"];
+
+    private static readonly string[] s_formerWords = ["history", "ever", "prior", "previous", "past"];
+
+    private static readonly string[] s_sayingWords = ["mention", "mentions", "mentioned", "say", "says", "talk", "talks", "refer", "refers", "discuss", "discusses"];
 
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)
@@ -36,6 +40,7 @@ internal sealed class QuestionReader(
             concepts.AddRange(TakeWordsFrom(topics, question));
 
         var readmission = ReadmissionReader.Read(question, topics);
+        var lastCount = LastCountReader.Read(question);
         var remaining = _spotter.SpotRemaining(question);
         concepts.AddRange(remaining);
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
@@ -47,9 +52,22 @@ internal sealed class QuestionReader(
         var ordering = OrderingReader.Read(question);
         var asking = _asking.Read(question);
 
+        // "History of CHF?", "prior stroke?": not the one before the last.
+        if (asking == Asking.Plain && question[question[0] is "any" ? 1 : 0] is "history" or "prior" or "previous" or "past" && concepts.Count > 0 && !concepts.Exists(IsMeasured))
+            (asking, ordering) = (Asking.YesNo, null);
+
+        if (s_formerWords.Any(word => HasWordAnywhere(question, word)) && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]))
+            concepts.AddRange(concepts.ToArray().SelectMany(_spotter.FormerlyNamed));
+
         // "Any history of asthma?" wants yes or no; "any sodium?" and "any allergies?" want what there is.
         if (asking == Asking.Plain && question[0] is "any" && concepts.Count > 0 && (topics.Count > 0 || s_pastWords.Any(word => HasWordAnywhere(question, word))))
             asking = Asking.YesNo;
+
+        // "Over time - rising or falling?" asks for no time.
+        if (ordering is TrendAggregate && asking == Asking.Time)
+            asking = Asking.Plain;
+        else if (asking == Asking.Plain && ordering is null && AsksForSeveral(question, topics, concepts))
+            asking = Asking.All;
 
         var notUnderstood = NotUnderstood(question, asking, ordering);
 
@@ -61,6 +79,9 @@ internal sealed class QuestionReader(
         return new QuestionFrame
         {
             ReadmissionDays = readmission,
+            LastCount = lastCount,
+            Diagnosed = s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
+            AsksWho = question[0] == "who",
             NoteWords = noteWords,
             Asking = asking,
             Ordering = ordering,
@@ -73,7 +94,7 @@ internal sealed class QuestionReader(
             Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
-            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "active") || HasWord(question, "ongoing"),
+            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
             Total = HasWord(question, "total"),
@@ -84,6 +105,13 @@ internal sealed class QuestionReader(
             NotUnderstood = noteWords is null ? notUnderstood : [],
         };
     }
+
+    /// <summary>"LDL results 2014-2016", "give me the A1cs before 2014": more than the last one.</summary>
+    private static bool AsksForSeveral(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts) =>
+        concepts.Exists(IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
+            || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
+
+    private static bool IsMeasured(ConceptMention concept) => concept.Kinds.Any() && concept.Kinds.All(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign);
 
     private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
 

@@ -37,6 +37,6 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return question.Count;
     }
 
-    [GeneratedRegex(@"\b(?:in|as)\s+(?<unit>[^\s?,;]+(?:\s?Hg)?)(?=\s*[?.!,;]*\s*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)(?=\s*[?.!,;)]*\s*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Request();
 }

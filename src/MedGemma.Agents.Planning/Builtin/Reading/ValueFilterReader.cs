@@ -16,10 +16,17 @@ internal static partial class ValueFilterReader
             if (question.IsClaimed(i))
                 continue;
 
-            if (question[i] is "normal" or "abnormal" && question[i + 1] is not ("range" or "saline"))
+            if (question[i] is "normal" or "abnormal" && question[i + 1] is not ("range" or "saline" or "limits" or "pregnancy" or "pregnancies" or "delivery" or "deliveries"))
             {
                 question.Claim(new TokenSpan(i, 1));
                 return new ValueFilter(question[i] == "normal" ? ValueComparison.Normal : ValueComparison.Abnormal, 0, null);
+            }
+
+            // "Sodium ok?": by the record's own range, as "normal".
+            if (question[i] is "ok" or "okay" or "alright" or "wnl" && (i + 1 == question.Count || question[i + 1] is "last" or "now" or "at"))
+            {
+                question.Claim(new TokenSpan(i, 1));
+                return new ValueFilter(ValueComparison.Normal, 0, null);
             }
 
             if (ReadRange(question, i) is { } range)

@@ -23,6 +23,7 @@ internal sealed class ClaimContext
         PatientNumbers = patient.Identifiers;
         _queryWords = Selection.Categories.Concat(Selection.Codes).Concat(new[] { Selection.Route, Selection.Via, Selection.NoteText }.OfType<string>())
             .SelectMany(NameWords.Of).Concat(patient.NameWords).Concat(FilterWords(Selection.Value))
+            .Concat(Selection.Kinds.Contains(RecordKind.SocialHistory) ? ["social", "history", "entry"] : [])
             .Concat(Selection.WithinDaysOfPrevious is null ? [] : ["within", "discharge", "readmission", "readmitted"]).ToFrozenSet(StringComparer.Ordinal);
         _concepts = ReadConcepts(result);
         Pieces = PieceReader.Read(claim.Text, Window?.Text is { Length: > 0 } text ? [text] : [], NamesOf(result), UnitsOf(result));
@@ -73,7 +74,7 @@ internal sealed class ClaimContext
         {
             // Of several concepts asked for, a fact is only called by the one that it was taken for.
             // "Prescriptions of A or B are recorded" is true when either is.
-            var isAbout = _concepts.Count == 1 || nothingFound || fact.Words.Overlaps(taken) || (Aggregate is ExistsAggregate && Says("or"));
+            var isAbout = _concepts.Count == 1 || nothingFound || fact.Words.Overlaps(taken) || (Aggregate is ExistsAggregate or CountAggregate && Says("or"));
             if (isAbout && (asked.Contains(stem) || (nothingFound && taken.Contains(stem))))
                 return true;
         }

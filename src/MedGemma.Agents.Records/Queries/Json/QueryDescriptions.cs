@@ -33,6 +33,7 @@ internal static class QueryDescriptions
         [(typeof(ValueFilter), "unit")] = "UCUM unit of the bound; leave out for the unit that the values are recorded in.",
         [(typeof(NthAggregate), "n")] = "1 is the first, -1 the last, -2 the one before it; not 0.",
         [(typeof(ListAggregate), "distinct")] = "True lists each concept once.",
+        [(typeof(ListAggregate), "last")] = "Only this many of the last by clinical time, at least 1; null lists all.",
         [(typeof(CountAggregate), "distinct")] = "True counts distinct concepts, false resources.",
         [(typeof(ExtremeAggregate), "highest")] = "True for the maximum, false for the minimum.",
         [(typeof(DeltaAggregate), "last")] = "Only this many of the last times, at least 2; leave out for the first and the last of all.",

@@ -27,10 +27,29 @@ internal static class ChoosingAggregates
 
     public static AggregateOutcome List(QueryRun run, ListAggregate list, IReadOnlyList<Finding> findings)
     {
+        if (list.Last is { } last)
+        {
+            if (last < 1)
+                return AggregateOutcome.Failed("invalid-query", "The number of the last ones must be at least 1.");
+            findings = LastOf(run, findings, last);
+        }
+
         var chosen = list.Distinct
             ? [.. findings.GroupBy(finding => ConceptKeys.Of(run.Record, run.Index, finding)).Select(group => group.Last())]
             : findings;
         return Read(run, list.Distinct ? [.. chosen.OrderBy(finding => finding.Start ?? DateTimeOffset.MaxValue)] : chosen);
+    }
+
+    /// <summary>The last ones in order; what shares the time of the earliest of them is not cut off.</summary>
+    private static List<Finding> LastOf(QueryRun run, IReadOnlyList<Finding> findings, int count)
+    {
+        var dated = FindingOrder.Sort(run, Dated(run, WithValue(run, findings, isLast: true)));
+        var first = Math.Max(0, dated.Count - count);
+        while (first > 0 && dated[first - 1].Start == dated[first].Start)
+            first--;
+        if (dated.Count < count)
+            run.Notes.Add($"There are only {dated.Count}.");
+        return dated[first..];
     }
 
     /// <summary>The values of findings, brought to the query's unit; what lacks the element is counted.</summary>
@@ -72,6 +91,14 @@ internal static class ChoosingAggregates
                 : AggregateOutcome.Failed("undetermined", $"None of the {candidates.Count} has a recorded time, so none is known to be the {(isLast ? "latest" : "earliest")}.");
         }
 
+        // Of stays that began together the last to end is the last end.
+        if (run.Query.Element is ResultElement.End && isLast && run.Context.Ordering == ResourceOrdering.ByClinicalTime)
+        {
+            var end = dated.Max(finding => finding.Span?.End);
+            if (end is not null)
+                return Read(run, dated.FindAll(finding => finding.Span?.End == end));
+        }
+
         var chosen = isLast ? dated[^1] : dated[0];
         NoteCoarser(run, dated, chosen);
         return Tied(run, dated, chosen);
@@ -103,6 +130,7 @@ internal static class ChoosingAggregates
 
         var chosen = new List<Finding>();
         var passed = 0;
+        findings = Plausible(run, findings);
         foreach (var finding in isLast ? findings.Reverse() : findings)
         {
             var hasValue = ElementReader.Resolve(finding, run.Query.Element) != ResultElement.Value
@@ -118,6 +146,23 @@ internal static class ChoosingAggregates
         if (isLast)
             chosen.Reverse();
         return chosen;
+    }
+
+    /// <summary>A number that cannot be what it says is not the latest or first where others can; that it is passed over is said.</summary>
+    private static IReadOnlyList<Finding> Plausible(QueryRun run, IReadOnlyList<Finding> findings)
+    {
+        var plausible = findings.Where(finding => !ElementReader.Read(run.Record, finding, run.Query.Element, run.Context).Any(value => PlausibleRanges.IsImplausible(run, finding, value))).ToList();
+        if (plausible.Count == 0 || plausible.Count == findings.Count)
+            return findings;
+
+        foreach (var finding in findings.Except(plausible))
+        {
+            foreach (var element in ElementReader.Read(run.Record, finding, run.Query.Element, run.Context))
+                PlausibleRanges.NoteImplausible(run, finding, element);
+        }
+
+        run.Notes.Add($"Passed over as implausible: {findings.Count - plausible.Count}.");
+        return plausible;
     }
 
     private static List<Finding> Dated(QueryRun run, IReadOnlyList<Finding> findings)

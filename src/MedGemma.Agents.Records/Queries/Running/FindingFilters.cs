@@ -90,10 +90,11 @@ internal sealed class FindingFilters
 
     private bool IsOf(Finding finding, bool countUnknown, bool anyEncounter = false)
     {
-        if (!IsOfKind(finding) || !HasCode(finding) || !HasCategory(finding.Resource))
+        if (!IsOfKind(finding) || !HasCode(finding))
             return false;
 
-        return Holds(HasStatus(finding.Resource), countUnknown, "without a recorded status")
+        return Holds(HasCategory(finding.Resource), countUnknown, "without a recorded category")
+            && Holds(HasStatus(finding.Resource), countUnknown, "without a recorded status")
             && (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding))
@@ -150,10 +151,12 @@ internal sealed class FindingFilters
         return string.Equals(wanted[(bar + 1)..], code, StringComparison.OrdinalIgnoreCase) && (bar < 0 || wanted[..bar] == system);
     }
 
-    private bool HasCategory(RecordResource resource) =>
-        _selection.Categories.Count == 0
-        || resource.Categories.Any(category => _selection.Categories.Any(wanted =>
-            string.Equals(wanted, category.Code, StringComparison.OrdinalIgnoreCase) || string.Equals(wanted, category.Display, StringComparison.OrdinalIgnoreCase)));
+    // An allergy without a category may be of any.
+    private Admission HasCategory(RecordResource resource) =>
+        _selection.Categories.Count == 0 ? Admission.Yes
+        : resource.Categories.Any(category => _selection.Categories.Any(wanted =>
+            string.Equals(wanted, category.Code, StringComparison.OrdinalIgnoreCase) || string.Equals(wanted, category.Display, StringComparison.OrdinalIgnoreCase))) ? Admission.Yes
+        : resource.Key.Type == "AllergyIntolerance" && !resource.Categories.Any() ? Admission.Unknown : Admission.No;
 
     private Admission HasStatus(RecordResource resource) =>
         _selection.Statuses.Count == 0 ? Admission.Yes

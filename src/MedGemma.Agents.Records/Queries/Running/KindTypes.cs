@@ -23,7 +23,7 @@ internal static class KindTypes
         RecordKind.Intake => ["MedicationAdministration", "Observation"],
         RecordKind.Document => ["DocumentReference"],
         RecordKind.Device => ["Device", "DeviceUseStatement"],
-        RecordKind.FamilyHistory => ["FamilyMemberHistory"],
+        RecordKind.FamilyHistory => ["FamilyMemberHistory", "Condition"],
         _ => [kind.ToString()],
     };
 }
