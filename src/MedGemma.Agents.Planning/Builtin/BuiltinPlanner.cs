@@ -23,6 +23,8 @@ namespace MedGemma.Agents.Planning.Builtin;
 /// <param name="conventions">Readings that English leaves open.</param>
 public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary vocabulary, IRecordQueryEngine engine, IUnitConverter units, PlannerConventions conventions) : IPlanner
 {
+    private static readonly MisspeltWords s_misspelt = new(PlannerLexicon.Default);
+
     private readonly FrameCompiler _compiler = new(conventions);
     private readonly PinnedComparison _comparison = new(engine);
 
@@ -38,12 +40,15 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private Plan Plan(PatientRecord record, ChartQuestion question, QueryContext context)
     {
-        var clauses = ClauseSplitter.Split(Shorthand.Default.Expand(question.Text));
+        var (corrected, slips) = s_misspelt.Correct(
+            Shorthand.Default.Expand(question.Text),
+            word => !vocabulary.Find(word).IsEmpty || resolver.Resolve(record, word, []) is { Entries.IsEmpty: false, Match.How: not ("fuzzy" or "prefix") });
+        var clauses = ClauseSplitter.Split(corrected);
         if (clauses.Count == 0)
             return new Plan.NotUnderstood("There is no question.");
 
         var queries = new List<RecordQuery>();
-        var readings = new List<string>();
+        var readings = new List<string>(slips);
         foreach (var clause in clauses)
         {
             var text = new QuestionText(clause);

@@ -25,7 +25,7 @@ internal static class ResolutionReport
             : [];
         return new ResolvedConcept(new ConceptMatch(search.Words, [], Describe(search.Lookup, left), "none", false), [], !known.IsEmpty)
         {
-            MayBeHidden = isMisspelt || (known.IsEmpty && IsAnotherSort(search, left)) || HidesBehindCodes(search, known),
+            MayBeHidden = isMisspelt || IsMeasuredAsProcedure(search, left) || (known.IsEmpty && IsAnotherSort(search, left)) || HidesBehindCodes(search, known),
         };
     }
 
@@ -55,6 +55,12 @@ internal static class ResolutionReport
         var asked = KindFamilies.Of(search.Kinds);
         return left.All(id => !asked.Overlaps(KindFamilies.Of(search.Lookup.Entries[id].Kinds)));
     }
+
+    /// <summary>True when what was asked for as a measurement stands in the record word for word as a procedure: "standard pregnancy test".</summary>
+    private static bool IsMeasuredAsProcedure(Search search, IReadOnlyCollection<int> left) =>
+        search.Kinds is not null && search.Tokens.Length > 1 && KindFamilies.Of(search.Kinds).Contains("measurement")
+        && left.Any(id => search.Lookup.Entries[id].Kinds.Any(kind => kind is RecordKind.Procedure or RecordKind.ServiceRequest)
+            && Array.Exists(search.Lookup.Names(id), name => TokenRun.Contains(name, search.Tokens)));
 
     /// <summary>True when an entry of the kinds asked is a bare code that may stand for the words. An identifier can only be a code, and was compared with every one.</summary>
     private static bool HidesBehindCodes(Search search, ImmutableArray<VocabularyTerm> known)

@@ -36,6 +36,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Ordering is StatisticAggregate or TrendAggregate && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
             return new CompiledClause.NotUnderstood("The question wants numbers of something that has none.");
 
+        if (kinds is [RecordKind.Patient] && frame.Topics.Any(mention => mention.Topic.Name == "reason"))
+            return new CompiledClause.NotUnderstood("A reason is recorded of visits, orders and procedures; ask for the reason of one.");
+
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
 

@@ -118,6 +118,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (leading is { Rank: > 1 } && leading.Kinds is not [RecordKind.Medication])
             return leading.Kinds;
 
+        // "Last ceftriaxone - time" of a drug that is charted as given is when it was given.
+        if (frame is { Ordering: LatestAggregate, Asking: Asking.Time or Asking.Plain } && leading is null && conceptKinds.Contains(RecordKind.MedicationAdministration))
+            return [RecordKind.MedicationAdministration];
+
         return conceptKinds.Length == 0 || conceptKinds.Contains(RecordKind.MedicationRequest) && frame.Asking is Asking.Count or Asking.Time or Asking.Duration
             ? [RecordKind.MedicationRequest]
             : [RecordKind.Medication];

@@ -22,7 +22,7 @@ internal static class AdviceReader
         // "What medication should I take" is how the orders are asked for; "should I take aspirin" is not.
         "should" or "shall" => question[at + 1] is not ("take" or "be" or "have") && !(at > 1 && IsPerson(question[at + 1]) && question[at + 2] is "take" or "be"),
         "ought" => true,
-        "can" or "could" or "may" or "might" => at <= 1 && IsPerson(question[at + 1]) && IsDeed(question[at + 2]),
+        "can" or "could" or "may" or "might" => at <= 1 && ((IsPerson(question[at + 1]) && IsDeed(question[at + 2])) || question[at + 1] is "we"),
         "will" or "would" => at <= 1 && (IsPerson(question[at + 1]) || question[at + 1] is "the" && question[at + 2] is "patient"),
         "need" or "needs" => question[at - 1] is var before && (IsPerson(before) || before is "patient") && question[at - 2] is "do" or "does" or "the" && question[at + 1] is not "to" && question[at - 1] is not "you",
         _ => false,
@@ -31,6 +31,7 @@ internal static class AdviceReader
     private static bool IsJudgement(QuestionText question, int at) => question[at] switch
     {
         "safe" or "ok" or "okay" or "advisable" or "dangerous" or "wise" or "best" => question[at + 1] is "to" or "for" or "treatment" or "drug" or "dose" or "option",
+        "diagnose" or "treat" or "cure" when at == 0 || question[at - 1] is "to" or "i" or "we" => true,
         "recommend" or "recommended" or "advise" or "prognosis" or "likely" or "contraindicated" => true,
         _ => false,
     };

@@ -72,7 +72,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (ReadMoment(question, core, true) is not { } from)
             return null;
 
-        var dash = IsYearRange(question, core);
+        var dash = IsDashedYears(question, core);
         if (!dash && question[from.Span.After] is not ("and" or "to" or "until" or "through" or "till"))
             return null;
 
@@ -83,6 +83,9 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     /// <summary>"2014-2016".</summary>
     private static bool IsYearRange(QuestionText question, int at) =>
+        IsDashedYears(question, at) || (IsYear(question[at]) && question[at + 1] is "to" or "through" or "until" && IsYear(question[at + 2]));
+
+    private static bool IsDashedYears(QuestionText question, int at) =>
         IsYear(question[at]) && question.Gap(at + 1).Trim() is "-" or "–" or "—" && IsYear(question[at + 1]) && question.Gap(at + 2).Trim() is not ("-" or "/");
 
     /// <summary>"In 2016 and 2017" is one stretch when the years follow one another.</summary>
@@ -215,7 +218,11 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         new(span, new QueryWindow(
             from is { } start ? _calendar.ToInstant(start) : null,
             until is { } end ? _calendar.ToInstant(end) : null,
-            question.Slice(span)), reading);
+            Text(question, span)), reading);
+
+    // A year without its preposition is not told from the numbers of a sentence.
+    private static string Text(QuestionText question, TokenSpan span) =>
+        char.IsAsciiDigit(question[span.First][0]) && IsYear(question[span.First]) ? $"in {question.Slice(span)}" : question.Slice(span);
 
     private sealed record Moment(TokenSpan Span, DateTime Start, DateTime? End, bool Rolling, string? Reading);
 }

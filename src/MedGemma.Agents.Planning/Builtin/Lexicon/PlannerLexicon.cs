@@ -41,6 +41,9 @@ internal sealed class PlannerLexicon
     /// <summary>Tokens in the longest phrase.</summary>
     public int LongestPhrase { get; }
 
+    /// <summary>Single words that say what a question is about or how it is put.</summary>
+    public IEnumerable<string> Words => _topics.Keys.Where(phrase => !phrase.Contains(' ', StringComparison.Ordinal)).Concat(_glue);
+
     public Topic? FindTopic(string phrase) => _topics.GetValueOrDefault(phrase);
 
     public bool IsGlue(string word) => _glue.Contains(word);

@@ -20,7 +20,7 @@ internal static class AnchorReader
             {
                 if (OrderingReader.ReadAt(question, at) is { } ordering)
                     first = ordering is EarliestAggregate;
-                else if (question[at] is not ("the" or "a" or "an" or "my" or "his" or "her" or "their" or "this" or "most" or "that"))
+                else if (question[at] is not ("she" or "he" or "they" or "i" or "was" or "were" or "patient" or "the" or "a" or "an" or "my" or "his" or "her" or "their" or "this" or "most" or "that"))
                     break;
                 at++;
             }
@@ -29,6 +29,15 @@ internal static class AnchorReader
             var topic = topics.FirstOrDefault(mention => mention.Span.First == (concept?.Span.After ?? at) && mention.Topic.Rank > 1 && mention.Topic.Kinds.Count > 0);
             if (concept is null && topic is null)
                 continue;
+
+            // "Before she was diagnosed with CHF": what comes about stands before its name.
+            if (concept is null && topic?.Topic.Kinds is [RecordKind.Condition] or [RecordKind.Procedure] or [RecordKind.MedicationRequest])
+            {
+                var named = topic.Span.After;
+                while (question[named] is "with" or "of" or "the" or "a" or "an")
+                    named++;
+                concept = concepts.FirstOrDefault(mention => mention.Span.First == named);
+            }
 
             // Without a preposition only a stay that stands behind what is asked for says when.
             if (words == 0 && (concept is not null || topic!.Topic.Kinds is not [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter]
@@ -44,8 +53,9 @@ internal static class AnchorReader
             if (concepts.Count - (concept is null ? 0 : 1) == 0 && topics.Count(mention => mention.Topic.Kinds.Count > 0) - (topic is null ? 0 : 1) == 0)
                 continue;
 
-            var after = topic?.Span.After ?? concept!.Span.After;
-            if (concept is not null && topic is null && TakeEnding(question, topics, ref after) is { } ending && ending.Topic.Kinds is [RecordKind.Condition])
+            var after = Math.Max(topic?.Span.After ?? 0, concept?.Span.After ?? 0);
+            first |= topic?.Topic.Name == "diagnosis" && concept is not null;
+            if (concept is not null && topic is null && TakeEnding(question, topics, ref after, ref first) is { } ending && ending.Topic.Kinds is [RecordKind.Condition])
                 topic = ending;
             if (concept is not null)
                 concepts.Remove(concept);
@@ -64,7 +74,7 @@ internal static class AnchorReader
     }
 
     /// <summary>"Before CHF was diagnosed", "after the stent was placed": how the event came about belongs to it.</summary>
-    private static TopicMention? TakeEnding(QuestionText question, List<TopicMention> topics, ref int after)
+    private static TopicMention? TakeEnding(QuestionText question, List<TopicMention> topics, ref int after, ref bool first)
     {
         var at = after;
         while (question[at] is "is" or "was" or "were" or "been" or "had" or "got" or "first")
@@ -72,13 +82,18 @@ internal static class AnchorReader
 
         if (topics.FirstOrDefault(mention => mention.Span.First == at && mention.Topic.Kinds is [RecordKind.Condition] or [RecordKind.Procedure] or [RecordKind.MedicationRequest]) is { } ending)
         {
+            first |= ending.Topic.Name == "diagnosis";
             after = ending.Span.After;
             topics.Remove(ending);
             return ending;
         }
 
         if (at > after && question[at] is "done" or "placed" or "started" or "given" or "removed" or "put" or "made" or "found")
+        {
+            first |= question[at] is "started";
             after = at + 1;
+        }
+
         return null;
     }
 

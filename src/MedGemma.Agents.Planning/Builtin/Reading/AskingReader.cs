@@ -25,7 +25,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (Contains(question, "how", "long"))
             return Asking.Duration;
 
-        if (AnyFree(question, "when"))
+        if (AnyFree(question, "when") || (question[question.Count - 1] is "since" && !question.IsClaimed(question.Count - 1)))
             return Asking.Time;
 
         if (AsksForNamedThing(question))
@@ -41,19 +41,26 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
-            if (!question.IsClaimed(i) && s_timeNouns.Contains(question[i]))
+            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i)) || (question[i] is "day" && question[i - 1] is "which" or "what")))
                 return Asking.Time;
 
         return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
     }
 
+    /// <summary>"BNP last time" wants what it was, "the last time BNP was taken" wants when.</summary>
+    private static bool IsLastTime(QuestionText question, int at) => at == question.Count - 1 && question[at] is "time" && question[at - 1] is "last" or "this" or "first";
+
     /// <summary>"Ever on warfarin?", "K ever over 5?": a verb is left out, but no value is asked for.</summary>
     private static bool IsPlainlyPolar(QuestionText question) =>
-        AnyFree(question, "ever") && OrderingReader.Read(question) is null && !AnyFree(question, "list") && !AnyFree(question, "all") && !AnyFree(question, "show")
+        (AnyFree(question, "ever") || AnyFree(question, "past")) && OrderingReader.Read(question) is null && !AnyFree(question, "list") && !AnyFree(question, "all") && !AnyFree(question, "show")
         && !Enumerable.Range(0, question.Count).Any(i => !question.IsClaimed(i) && s_timeNouns.Contains(question[i]));
 
     private static bool CountsNoun(QuestionText question)
     {
+        // "Total dialysis sessions" is a count, "total urine output" is none.
+        if (AnyFree(question, "total") && question.Tokens.Any(token => token.Word is "sessions" or "episodes" or "visits" or "stays"))
+            return true;
+
         // "Times glucose was above 90", "heparin doses - number".
         if (question.Count > 1 && ((question[0] is "times" && !question.IsClaimed(0)) || (question[question.Count - 1] is "number" && !question.IsClaimed(question.Count - 1))))
             return true;

@@ -19,7 +19,7 @@ internal static class LastCountReader
             if (question.IsClaimed(i))
                 continue;
 
-            if (question[i] is "last" or "latest" or "recent" or "newest" && IsNumber(question, i + 1, out var after) && question[i + 2] is not ("times" or "time"))
+            if (question[i] is "last" or "latest" or "recent" or "newest" or "past" && IsNumber(question, i + 1, out var after) && question[i + 2] is not ("times" or "time"))
                 return Claim(question, new TokenSpan(i, 2), after);
 
             if (IsNumber(question, i, out var before) && (question[i + 1] is "last" or "latest" or "newest" || question[i + 1] is "most" && question[i + 2] is "recent"))

@@ -54,6 +54,7 @@ internal static class OrderingReader
             "lowest" or "minimum" or "minimal" or "min" or "nadir" or "smallest" or "lightest" or "least" when question[at - 1] is not "at" => new ExtremeAggregate(false),
             "how" when next is "high" => new ExtremeAggregate(true),
             "how" when next is "low" => new ExtremeAggregate(false),
+            "this" when next is "time" => new LatestAggregate(),
             "since" when next is "when" => new EarliestAggregate(),
             "start" or "started" or "begin" or "began" => new EarliestAggregate(),
             "sum" => new StatisticAggregate(Statistic.Sum),

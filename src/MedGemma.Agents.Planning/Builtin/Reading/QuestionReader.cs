@@ -80,7 +80,7 @@ internal sealed class QuestionReader(
         {
             ReadmissionDays = readmission,
             LastCount = lastCount,
-            Diagnosed = s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
+            Diagnosed = question[question.Count - 1] is "since" || s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
             AsksWho = question[0] == "who",
             NoteWords = noteWords,
             Asking = asking,
@@ -94,7 +94,7 @@ internal sealed class QuestionReader(
             Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
-            Now = HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
+            Now = question[0] is "using" or "taking" or "on" || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
             Total = HasWord(question, "total"),
@@ -153,7 +153,7 @@ internal sealed class QuestionReader(
     {
         var words = new List<string>();
         for (var i = 0; i < question.Count; i++)
-            if (IsJudgement(question, i, asking) || (_spotter.IsContent(question, i) && !IsOrderingOrNumberWord(question, i, ordering)))
+            if (IsJudgement(question, i, asking) || (!(question[i] is "worst" or "best" && ordering is ExtremeAggregate) && _spotter.IsContent(question, i) && !IsOrderingOrNumberWord(question, i, ordering)))
                 words.Add(question.Slice(new TokenSpan(i, 1)));
 
         return words;

@@ -26,7 +26,7 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
     }
 
     // "in a" and "in h" are words before they are units.
-    private static bool IsWord(string unit) => unit is "a" or "A" or "h" or "d" or "C" or "F";
+    private static bool IsWord(string unit) => unit is "a" or "A" or "h" or "d" or "C" or "F" or "at";
 
     private static int FirstTokenFrom(QuestionText question, int character)
     {
@@ -37,6 +37,6 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return question.Count;
     }
 
-    [GeneratedRegex(@"(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)(?=\s*[?.!,;)]*\s*$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Request();
 }

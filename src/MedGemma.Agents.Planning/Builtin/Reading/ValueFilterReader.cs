@@ -75,6 +75,7 @@ internal static partial class ValueFilterReader
             "at" when next is "most" => (ValueComparison.AtMost, 2),
             "above" or "over" or "exceed" or "exceeded" or "exceeding" or "exceeds" => (ValueComparison.Above, 1),
             "below" or "under" => (ValueComparison.Below, 1),
+            "reach" or "reached" or "reaches" or "hit" => (ValueComparison.AtLeast, 1),
             "equal" when next is "to" => (ValueComparison.Equal, 2),
             _ => ((ValueComparison?)null, 0),
         };

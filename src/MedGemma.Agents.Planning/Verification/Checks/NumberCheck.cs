@@ -16,7 +16,7 @@ internal sealed class NumberCheck : IFactCheck
     {
         var number = (NumberPiece)piece;
         if (number.Counts == CountedThing.Nothing)
-            return IsValue(number, fact, context) || IsBound(number, context) || IsInName(number, fact) || IsPatientNumber(number, context);
+            return IsValue(number, fact, context) || IsYear(number, fact) || IsBound(number, context) || IsInName(number, fact) || IsPatientNumber(number, context);
         if (number.Comparison is not null and not ValueComparison.AtLeast)
             return false;
 
@@ -34,6 +34,10 @@ internal sealed class NumberCheck : IFactCheck
             ? $"comparator not as recorded: {piece.Text}"
             : $"unit not as recorded: {piece.Text}";
     }
+
+    // A date may be recorded by its year alone.
+    private static bool IsYear(NumberPiece number, Fact fact) =>
+        number is { Unit: null, Comparison: null } && number.Text.Length == 4 && (fact.Value?.Time == number.Text || fact.Value?.Value is { ValueKind: JsonValueKind.String } text && text.GetString() == number.Text);
 
     private static bool IsValue(NumberPiece number, Fact fact, ClaimContext context)
     {

@@ -25,7 +25,8 @@ internal sealed class ScopeCheck : IClaimCheck
 
         if (context.Selection.Statuses.Count > 0 && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) is not null))
             yield return "only some statuses were searched";
-        if (context.Selection.Concepts.Count > 0 && !context.Pieces.Any(FactChecks.IsName))
+        if (context.Selection.Concepts.Count > 0 && !context.Pieces.Any(FactChecks.IsName)
+            && !context.Selection.Concepts.Any(concept => context.Claim.Text.Contains(concept, StringComparison.OrdinalIgnoreCase)))
             yield return "what was searched for is not named";
         if (context.Selection.CurrentOnly && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) == "active"))
             yield return "only what is current was searched";

@@ -23,6 +23,7 @@ internal sealed class ClaimContext
         PatientNumbers = patient.Identifiers;
         _queryWords = Selection.Categories.Concat(Selection.Codes).Concat(new[] { Selection.Route, Selection.Via, Selection.NoteText }.OfType<string>())
             .SelectMany(NameWords.Of).Concat(patient.NameWords).Concat(FilterWords(Selection.Value))
+            .Concat(Selection.Categories.Count > 0 ? ["category"] : [])
             .Concat(Selection.Kinds.Contains(RecordKind.SocialHistory) ? ["social", "history", "entry"] : [])
             .Concat(Selection.WithinDaysOfPrevious is null ? [] : ["within", "discharge", "readmission", "readmitted"]).ToFrozenSet(StringComparer.Ordinal);
         _concepts = ReadConcepts(result);

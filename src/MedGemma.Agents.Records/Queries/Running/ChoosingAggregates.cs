@@ -94,9 +94,9 @@ internal static class ChoosingAggregates
         // Of stays that began together the last to end is the last end.
         if (run.Query.Element is ResultElement.End && isLast && run.Context.Ordering == ResourceOrdering.ByClinicalTime)
         {
-            var end = dated.Max(finding => finding.Span?.End);
+            var end = dated.Max(finding => finding.Resource.When?.End);
             if (end is not null)
-                return Read(run, dated.FindAll(finding => finding.Span?.End == end));
+                return Read(run, dated.FindAll(finding => finding.Resource.When?.End == end));
         }
 
         var chosen = isLast ? dated[^1] : dated[0];
