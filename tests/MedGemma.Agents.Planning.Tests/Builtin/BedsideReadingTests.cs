@@ -46,6 +46,18 @@ public sealed class BedsideReadingTests
     }
 
     [Fact]
+    public async Task A_drug_is_not_taken_for_the_laboratory_value_of_its_name()
+    {
+        var chart = HandWrittenRecord.Build(
+        [
+            $$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}"}""",
+            $$"""{"resourceType":"MedicationRequest","id":"b12","status":"active","intent":"order","medicationCodeableConcept":{"text":"Vitamin B 12 5 MG/ML Injectable Solution"},{{HandWrittenRecord.Subject}},"authoredOn":"2018-04-01"}""",
+        ]);
+
+        Assert.Equal(AnswerStatus.NoneRecorded, (await Answering.AskAsync(chart, "latest vitamin B12")).Status);
+    }
+
+    [Fact]
     public async Task A_value_passed_over_as_implausible_is_said() =>
         Assert.Contains("Passed over as implausible: 1", (await Answering.AskAsync(s_chart, "latest temperature")).Text, StringComparison.Ordinal);
 

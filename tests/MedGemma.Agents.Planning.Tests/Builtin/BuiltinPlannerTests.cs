@@ -43,7 +43,7 @@ public sealed class BuiltinPlannerTests
     [InlineData("What medications is the patient currently taking?", "listDistinct MedicationRequest+MedicationStatement .Name current")]
     [InlineData("Is the patient on metformin?", "exists MedicationRequest+MedicationStatement 'metformin' current")]
     [InlineData("When was metformin first prescribed?", "earliest MedicationRequest 'metformin' .Start")]
-    [InlineData("What is the dose of lisinopril?", "list MedicationRequest 'lisinopril' .Dose")]
+    [InlineData("What is the dose of lisinopril?", "latest MedicationRequest 'lisinopril' .Dose")]
     [InlineData("How many prescriptions were written in 2025?", "count MedicationRequest 2025-01-01..2026-01-01")]
     [InlineData("Has the patient ever received heparin?", "exists MedicationAdministration 'heparin'")]
     [InlineData("When was heparin last given?", "latest MedicationAdministration 'heparin' .Start")]

@@ -46,6 +46,11 @@ internal sealed class KindChoice(PlannerConventions conventions)
         var given = frame.Topics.Any(mention => mention.Topic.Given);
         var isDrug = conceptKinds.Length > 0 && conceptKinds.All(s_medicationKinds.Contains);
 
+        // "Latest potassium" is a laboratory value, also in a chart that has potassium only as a drug.
+        if (isDrug && leading is null or { Rank: 1, Given: false } && frame.Ordering is not null && frame.Asking is Asking.Plain or Asking.All
+            && frame.Concepts.All(concept => concept.KnownKinds.Contains(RecordKind.LaboratoryResult)))
+            return [RecordKind.LaboratoryResult];
+
         // "When is the next visit" is asked of what is planned, not of what was.
         if (frame.Next && leading is { Name: "visit" or "outpatient visit" or "check up" })
             return [RecordKind.Appointment];
@@ -92,7 +97,7 @@ internal sealed class KindChoice(PlannerConventions conventions)
     private IReadOnlyList<RecordKind> ChooseDose(Topic leading, bool given, QuestionFrame frame) =>
         leading.Element == ResultElement.Dose && conventions.Given == GivenReading.Administrations
         && !frame.Topics.Any(mention => mention.Topic.Name == "prescription")
-        && (given || frame.Asking == Asking.Count || (frame.Ordering is LatestAggregate or EarliestAggregate && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration))))
+        && (given || frame.Asking == Asking.Count || frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration) && !concept.Kinds.Contains(RecordKind.MedicationRequest)) || (frame.Ordering is LatestAggregate or EarliestAggregate && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration))))
             ? [RecordKind.MedicationAdministration]
             : leading.Kinds;
 

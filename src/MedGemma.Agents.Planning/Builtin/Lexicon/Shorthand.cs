@@ -32,6 +32,7 @@ internal sealed partial class Shorthand
     /// <summary>The text with every abbreviation written out.</summary>
     public string Expand(string text)
     {
+        text = OneSpace(text);
         text = NumberSign().Replace(text, "number of ");
         text = Comparator().Replace(text, match => match.Groups["sign"].Value switch
         {
@@ -42,6 +43,21 @@ internal sealed partial class Shorthand
         });
         text = Duration().Replace(text, match => $"{match.Groups["count"].Value} {Unit(match.Groups["unit"].Value)}");
         return ExpandWords(text.Replace('’', '\''));
+    }
+
+    // Long runs of blanks would cost the patterns the square of their length.
+    private static string OneSpace(string text)
+    {
+        var spaced = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (!char.IsWhiteSpace(letter))
+                spaced.Append(letter);
+            else if (spaced.Length > 0 && spaced[^1] != ' ')
+                spaced.Append(' ');
+        }
+
+        return spaced.ToString();
     }
 
     private string ExpandWords(string text)

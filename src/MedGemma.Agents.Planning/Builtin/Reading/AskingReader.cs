@@ -62,7 +62,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             return true;
 
         // "Times glucose was above 90", "heparin doses - number".
-        if (question.Count > 1 && ((question[0] is "times" && !question.IsClaimed(0)) || (question[question.Count - 1] is "number" && !question.IsClaimed(question.Count - 1))))
+        if (question.Count > 1 && ((question[0] is "times" && !question.IsClaimed(0)) || (question[question.Count - 1] is "number" && !question.IsClaimed(question.Count - 1) && question.Gap(question.Count - 1).AsSpan().IndexOfAny("-:(,") >= 0)))
             return true;
 
         for (var i = 0; i < question.Count; i++)

@@ -24,7 +24,7 @@ internal sealed class QuestionReader(
 
     private static readonly string[] s_formerWords = ["history", "ever", "prior", "previous", "past"];
 
-    private static readonly string[] s_sayingWords = ["mention", "mentions", "mentioned", "say", "says", "talk", "talks", "refer", "refers", "discuss", "discusses"];
+    private static readonly string[] s_sayingWords = ["mention", "mentions", "mentioned", "mentioning", "say", "says", "talk", "talks", "refer", "refers", "discuss", "discusses"];
 
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)

@@ -29,7 +29,7 @@ internal static class ReadmissionReader
             if (unit == 0)
                 continue;
 
-            question.Claim(new TokenSpan(i, 2));
+            question.Claim(question[i - 1] is "below" or "under" or "within" && !question.IsClaimed(i - 1) ? new TokenSpan(i - 1, 3) : new TokenSpan(i, 2));
             return number * unit;
         }
 

@@ -37,6 +37,6 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return question.Count;
     }
 
-    [GeneratedRegex(@"(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?:(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)|\s(?<unit>[A-Za-zµ]{1,5}/(?:[dm]?[Ll]|mol)))(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Request();
 }
