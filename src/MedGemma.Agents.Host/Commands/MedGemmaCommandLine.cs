@@ -49,7 +49,7 @@ internal static class MedGemmaCommandLine
             // Of an unknown verb the library says first that a verb is missing.
             var wrong = parsed.UnmatchedTokens is [var word, ..] && parsed.CommandResult.Command.Subcommands.Count > 0
                 ? $"'{word}' is no verb of {parsed.CommandResult.Command.Name}"
-                : parsed.Errors[0].Message.ReplaceLineEndings(" ");
+                : WithoutType(parsed.Errors[0].Message.ReplaceLineEndings(" "));
             await error.WriteLineAsync($"medgemma: {wrong} (medgemma --help lists the verbs)").ConfigureAwait(false);
             return ExitCode.WrongUsage;
         }
@@ -87,4 +87,8 @@ internal static class MedGemmaCommandLine
             return ExitCode.RefusedOrFailed;
         }
     }
+
+    /// <summary>The library ends what it cannot read with the name of a type.</summary>
+    private static string WithoutType(string message) =>
+        message.IndexOf(" as expected type '", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;
 }

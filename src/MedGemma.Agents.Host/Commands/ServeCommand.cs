@@ -83,9 +83,13 @@ internal static class ServeCommand
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is NewerSchemaException or SessionDatabaseHeldException or IOException or System.Data.Common.DbException)
+        catch (Exception refused) when (refused is NewerSchemaException or SessionDatabaseHeldException or IOException)
         {
             throw new CommandRefusedException(refused.Message);
+        }
+        catch (System.Data.Common.DbException failed)
+        {
+            throw new CommandRefusedException($"the session database cannot be used: {failed.Message.ReplaceLineEndings(" ")}");
         }
 
         var address = app.Urls.First();

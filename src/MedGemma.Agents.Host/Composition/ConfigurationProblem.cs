@@ -13,7 +13,7 @@ internal static class ConfigurationProblem
     public static string? Describe(Exception exception) => exception switch
     {
         OptionsValidationException invalid => string.Join("; ", invalid.Failures.Select(Trim)),
-        InvalidOperationException { Source: Binder } unconvertible => "the configuration cannot be used: " + FirstLine(unconvertible.Message),
+        InvalidOperationException { Source: Binder } unconvertible => "the configuration cannot be used: " + WithoutType(FirstLine(unconvertible.Message)),
         InvalidDataException { InnerException: FormatException { InnerException: JsonException } unreadable } =>
             $"a configuration file is not JSON: {FirstLine(exception.Message)} {FirstLine(unreadable.Message)}",
         _ => null,
@@ -25,6 +25,8 @@ internal static class ConfigurationProblem
         var start = failure.LastIndexOf(ErrorMark, StringComparison.Ordinal);
         return FirstLine(start < 0 ? failure : failure[(start + ErrorMark.Length)..].TrimEnd('.').TrimEnd('\''));
     }
+
+    private static string WithoutType(string text) => text.IndexOf(" to type '", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
 
     private static string FirstLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

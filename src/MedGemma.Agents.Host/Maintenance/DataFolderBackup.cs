@@ -19,6 +19,9 @@ internal sealed class DataFolderBackup(StoreMaintenance store, SessionStorage se
         if (Path.Exists(target))
             throw new CommandRefusedException($"{target} exists already; name a new folder");
 
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+            throw new CommandRefusedException($"the folder of {target} does not exist");
+
         var (records, conversations) = TakeSnapshots();
         using var _ = records;
         using var __ = conversations;

@@ -11,6 +11,15 @@ internal static class Problems
     public static ProblemHttpResult Invalid(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The request is not valid.", type: TypePrefix + "invalid");
 
+    /// <summary>Says what to do about problems that the framework finds before an endpoint is reached.</summary>
+    public static void Explain(Microsoft.AspNetCore.Mvc.ProblemDetails problem) => problem.Detail ??= problem.Status switch
+    {
+        StatusCodes.Status400BadRequest => "The body is not the JSON that this call takes; /openapi/v1.json describes it.",
+        StatusCodes.Status413PayloadTooLarge => "The body is longer than MedGemma:Serving:MaxRequestBytes allows.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as Content-Type: application/json.",
+        _ => null,
+    };
+
     public static ProblemHttpResult TooManyRequests() => TypedResults.Problem(
         statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests; wait as Retry-After says.", type: TypePrefix + "too-many-requests");
 

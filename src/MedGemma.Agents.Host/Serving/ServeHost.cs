@@ -91,14 +91,19 @@ internal static class ServeHost
         services.AddSingleton(settings.Source);
         services.AddSingleton<PatientOverviewReader>();
         services.AddSessionMcp();
-        services.AddProblemDetails();
+        services.AddProblemDetails(details => details.CustomizeProblemDetails = problem => Problems.Explain(problem.ProblemDetails));
         services.AddExceptionHandler<UnforeseenExceptionHandler>();
 
         // The handler logs for itself: the framework's own message would quote the exception's.
         services.Configure<ExceptionHandlerOptions>(handling => handling.SuppressDiagnosticsCallback = _ => true);
         services.Configure<RouteHandlerOptions>(handling => handling.ThrowOnBadRequest = false);
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(
-            new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+
+            // Of two questions in one body a proxy may have seen the other one.
+            json.SerializerOptions.AllowDuplicateProperties = false;
+        });
         services.AddOpenApi();
         services.AddHealthChecks().AddCheck<TurnStoreHealthCheck>("turn-store", tags: [HealthEndpoints.ReadyTag])
             .AddCheck<RecordSourceHealthCheck>("records", tags: [HealthEndpoints.ReadyTag]);

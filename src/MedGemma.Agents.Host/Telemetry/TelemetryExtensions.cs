@@ -19,6 +19,7 @@ internal static class TelemetryExtensions
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical) // a failed start is said in one line on standard error
             .AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("MedGemma.Agents.Host.Serving.Security", LogLevel.Warning) // every refusal is a row of the audit
             .AddFilter("Orleans", LogLevel.Warning)
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error) // recommends server GC at each start
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // takes the time before its first check for a delay

@@ -45,9 +45,16 @@ internal sealed class InputFile : IDisposable
 
     public long Length => _file.Length;
 
+    /// <exception cref="IOException">It cannot be read, or is a pipe, which cannot be looked at first and then read.</exception>
     public static InputFile Open(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, FileOptions.SequentialScan);
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new IOException("A pipe is not a file.");
+        }
+
         Span<byte> magic = stackalloc byte[2];
         var isCompressed = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
         var mayBeText = isCompressed || magic[0] is (byte)'{' or (byte)'[' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF;

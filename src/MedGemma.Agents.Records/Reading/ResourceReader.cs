@@ -52,7 +52,7 @@ public sealed class ResourceReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [new ReadProblem(new ReadPosition(path), "cannot be opened")];
+            return [new ReadProblem(new ReadPosition(path), "cannot be opened, or is no file")];
         }
 
         return ReadOpen(path, _current);

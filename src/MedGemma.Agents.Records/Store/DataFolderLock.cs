@@ -7,6 +7,9 @@ public sealed class DataFolderLock : IDisposable
 {
     private const string ServingFile = "serve.lock";
     private const string WritingFile = "write.lock";
+    // How Linux, macOS and Windows say that another has the file: EWOULDBLOCK twice, and ERROR_SHARING_VIOLATION.
+    private static readonly int[] s_held = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
@@ -34,7 +37,7 @@ public sealed class DataFolderLock : IDisposable
         {
             return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException held) when (s_held.Contains(held.HResult))
         {
             return null;
         }

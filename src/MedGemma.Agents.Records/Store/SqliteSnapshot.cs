@@ -52,9 +52,7 @@ public sealed class SqliteSnapshot : IDisposable
         try
         {
             File.Delete(partial);
-            if (!OperatingSystem.IsWindows())
-                new FileStream(partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
-
+            SqliteFiles.MakePrivate(partial);
             using (var target = new StoreConnection(partial, _busyTimeout))
             {
                 _source.Connection.BackupDatabase(target.Connection);

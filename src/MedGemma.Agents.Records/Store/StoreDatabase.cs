@@ -52,18 +52,7 @@ internal sealed class StoreDatabase(StoreOptions options)
         if (File.Exists(Path.Combine(Folder, RecordStore.UnfinishedRestore)))
             throw new StoreException($"A restore into {Folder} was cut off; run 'medgemma restore --replace' again.");
 
-        if (!File.Exists(FilePath) && !OperatingSystem.IsWindows())
-        {
-            // SQLite would make the file with the process's umask, readable by others.
-            using var file = new FileStream(FilePath, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.ReadWrite,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-        }
-
+        SqliteFiles.MakePrivate(FilePath);
         using var store = OpenFile();
         StoreSchema.Ensure(store);
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Sessions.Storage;
 
@@ -7,12 +8,25 @@ internal abstract class SessionDialect : IAsyncDisposable
 {
     /// <summary>The dialect of the configured database.</summary>
     /// <param name="options">Which and where.</param>
-    public static SessionDialect Of(PatientSessionOptions options) => options.Database switch
+    /// <exception cref="OptionsValidationException">The connection string is none of that database.</exception>
+    public static SessionDialect Of(PatientSessionOptions options)
     {
-        SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
-        SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
-        _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
-    };
+        try
+        {
+            return options.Database switch
+            {
+                SessionDatabaseKind.Sqlite => new SqliteDialect(options.ConnectionString),
+                SessionDatabaseKind.Postgres => new PostgresDialect(options.ConnectionString),
+                _ => throw new InvalidOperationException("MedGemma:Sessions:Database must be Sqlite or Postgres."),
+            };
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            // Without the message of what was thrown: it may quote a password.
+            throw new OptionsValidationException(
+                PatientSessionOptions.SectionName, typeof(PatientSessionOptions), [$"MedGemma:Sessions:ConnectionString is not a connection string of {options.Database}"]);
+        }
+    }
 
     /// <summary>Folder of the dialect's embedded migrations.</summary>
     public abstract string MigrationFolder { get; }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MedGemma.Agents.Records.Store;
 using Microsoft.Data.Sqlite;
 
 namespace MedGemma.Agents.Sessions.Storage;
@@ -9,15 +10,18 @@ internal sealed class SqliteDialect : SessionDialect
     /// <summary>Writes after which the write-ahead log is moved into the database; the log's file keeps its length, so that it says nothing.</summary>
     private const int WritesOfLog = 100;
 
+    private readonly string _file;
     private readonly DbDataSource _source;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private DatabaseWriter? _writing;
     private Task _checkpoint = Task.CompletedTask;
     private int _writes;
+    private bool _isPrivate;
 
     public SqliteDialect(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        _file = builder.DataSource;
         _source = SqliteFactory.Instance.CreateDataSource(builder.ConnectionString);
     }
 
@@ -28,6 +32,9 @@ internal sealed class SqliteDialect : SessionDialect
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        if (!_isPrivate)
+            SqliteFiles.MakePrivate(_file);
+        _isPrivate = true;
         var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
         // With the log, NORMAL would lose acknowledged commits on power loss: https://sqlite.org/pragma.html#pragma_synchronous

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Store;
@@ -105,6 +106,17 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Equal(["a"], await PatientsOfSessionsAsync());
         Assert.Equal(1, (await Run("ask", "--patient", "b", "--data-folder", Data, "How old?")).Code);
         Assert.Equal(0, (await Run("ask", "--patient", "a", "--data-folder", Data, "How old?")).Code);
+    }
+
+    [Fact]
+    public async Task A_pipe_and_a_folder_that_cannot_be_written_are_named_as_what_they_are()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc.");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+
+        Assert.Equal($"medgemma: {path}: cannot be opened, or is no file", (await Run("import", path, "--data-folder", Data)).Error.Split('\n')[0]);
+        Assert.Equal((1, "medgemma: The data folder /proc/1/nowhere cannot be made or entered.\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", "/proc/1/nowhere")));
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public sealed class WrongConfigurationTests : IDisposable
     [InlineData("MedGemma__Serving__ApiKeys__0__Sha256", "zz", "MedGemma:Serving:ApiKeys:0: Sha256 must be")]
     [InlineData("MedGemma__Sessions__Database", "Oracle", "MedGemma:Sessions:Database")]
     [InlineData("MedGemma__Sessions__Database", "Postgres", "MedGemma:Sessions:ConnectionString must be set")]
+    [InlineData("MedGemma__Sessions__ConnectionString", "secret", "MedGemma:Sessions:ConnectionString is not a connection string of Sqlite")]
     [InlineData("MedGemma__Telemetry__OtlpEndpoint", "no url", "MedGemma:Telemetry:OtlpEndpoint")]
     [InlineData("MedGemma__Zone", "Mars/Base", "MedGemma:Zone: 'Mars/Base'")]
     public async Task Serve_names_the_setting_and_ends_with_1(string setting, string value, string expected)

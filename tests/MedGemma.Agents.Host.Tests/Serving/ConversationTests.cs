@@ -97,6 +97,8 @@ public sealed class ConversationTests
     [InlineData("POST", "/sessions/not-a-key/questions", """{"question":"who?"}""", HttpStatusCode.NotFound)]
     [InlineData("POST", "/sessions/0123456789abcdef0123456789abcdef/questions", """{"question":"who?"}""", HttpStatusCode.NotFound)]
     [InlineData("POST", "/sessions/0123456789abcdef0123456789abcdef/questions", """{"question":" "}""", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/sessions/0123456789abcdef0123456789abcdef/questions", """{"question":"one","question":"another"}""", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/sessions/0123456789abcdef0123456789abcdef/questions", """{"question":"\ud800"}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/sessions/0123456789abcdef0123456789abcdef/questions", """{"question":"who?","asOf":"2026-01-01T00:00:00"}""", HttpStatusCode.BadRequest)]
     [InlineData("DELETE", "/sessions/0123456789abcdef0123456789abcdef", null, HttpStatusCode.NotFound)]
     [InlineData("GET", "/nowhere", null, HttpStatusCode.NotFound)]
@@ -111,6 +113,8 @@ public sealed class ConversationTests
         var response = await server.Client.SendAsync(request, Stop);
 
         await AssertProblemAsync(response, expected, null);
+        if (expected == HttpStatusCode.BadRequest)
+            Assert.Contains("\"detail\":", await response.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]

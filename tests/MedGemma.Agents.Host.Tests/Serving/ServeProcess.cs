@@ -18,9 +18,9 @@ internal sealed partial class ServeProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServeProcess> StartAsync(string dataFolder)
+    public static async Task<ServeProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var process = Launch(dataFolder);
+        var process = Launch(dataFolder, settings: settings);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Address().Match(line) is { Success: true } match)

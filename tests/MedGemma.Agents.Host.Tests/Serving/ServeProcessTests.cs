@@ -27,6 +27,19 @@ public sealed class ServeProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_written_outside_the_data_folder()
+    {
+        var home = _folder.CreateSubdirectory("home");
+        var data = Path.Combine(_folder.FullName, "data");
+
+        using (var server = await ServeProcess.StartAsync(data, new Dictionary<string, string> { ["HOME"] = home.FullName }))
+            (await server.Client.GetAsync("/health/ready", Stop)).EnsureSuccessStatusCode();
+
+        Assert.Empty(home.EnumerateFileSystemInfos("*", SearchOption.AllDirectories));
+        Assert.Equal(["records.db", "sessions.db"], Directory.GetFiles(data, "*.db").Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_said_in_one_line()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

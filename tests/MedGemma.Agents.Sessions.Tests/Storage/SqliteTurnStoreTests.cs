@@ -21,6 +21,17 @@ public sealed class SqliteTurnStoreTests : TurnStoreTests, IAsyncDisposable
     private protected override SessionDialect Another() => new SqliteDialect(_folder.Sqlite);
 
     [Fact]
+    public async Task Only_the_owner_can_read_the_sessions()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix file modes.");
+        await AskAsync(await OpenAsync(), "p1");
+
+#pragma warning disable CA1416 // Skipped on Windows above.
+        Assert.All(Directory.GetFiles(_folder.FullName), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+#pragma warning restore CA1416
+    }
+
+    [Fact]
     public async Task An_erased_patient_leaves_no_byte_in_the_files()
     {
         var store = await OpenAsync();

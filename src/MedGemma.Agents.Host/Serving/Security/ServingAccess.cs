@@ -36,7 +36,10 @@ internal static class ServingAccess
     /// <summary>Adds the scheme and what its users may open; every endpoint that does not say otherwise needs a known caller.</summary>
     public static IServiceCollection AddServingAccess(this IServiceCollection services, string scheme)
     {
-        var authentication = services.AddAuthentication(scheme);
+        // Without the data protection that AddAuthentication brings: no scheme here encrypts anything, and it would write keys into the home folder.
+        services.AddAuthenticationCore(options => options.DefaultScheme = scheme);
+        services.AddWebEncoders();
+        var authentication = new AuthenticationBuilder(services);
         if (scheme == ApiKeyHandler.SchemeName)
         {
             authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(scheme, null);
