@@ -2,7 +2,6 @@ using System.CommandLine;
 using MedGemma.Agents.Evaluation.QuestionAnswering;
 using MedGemma.Agents.Evaluation.Suites.Faults;
 using MedGemma.Agents.Evaluation.Suites.Preparing;
-using MedGemma.Agents.Evaluation.Suites.RunFiles;
 using MedGemma.Agents.Host.Commands.Suites;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
@@ -91,7 +90,7 @@ internal sealed class EvalCommand
             new DerivationRecomputer(services.GetRequiredService<IUnitConverter>()),
             services.GetRequiredService<TimeProvider>());
         DemandUsableFiles(parsed);
-        var outcome = await EvaluateAsync(evaluation, parsed, cancellationToken).ConfigureAwait(false);
+        var outcome = await EvaluateAsync(evaluation, parsed, services, cancellationToken).ConfigureAwait(false);
         if (outcome is { Asked: 0, MalformedLines: 0, RecordProblems: 0 })
             throw new CommandRefusedException("--questions: the file holds no question, so nothing was measured");
         if (outcome.IsClean)
@@ -116,17 +115,16 @@ internal sealed class EvalCommand
         }
     }
 
-    private EvaluationRun? RunOf(ParseResult parsed)
+    private EvaluationRun? RunOf(ParseResult parsed, IServiceProvider services)
     {
         if (parsed.GetValue(_run) is not { } path)
             return null;
 
-        var subject = new RunSubject(parsed.GetValue(_planner) ?? "builtin", null, new Dictionary<string, string>(), new Dictionary<string, string>());
-        return new EvaluationRun(path, new SuiteRequest(subject, _qa.ConditionsOf(parsed), null, parsed.GetValue(_audit), InjectedFault.None));
+        return new EvaluationRun(path, new SuiteRequest(SubjectOptions.Of(services), _qa.ConditionsOf(parsed), null, parsed.GetValue(_audit), InjectedFault.None));
     }
 
     private async Task<EvaluationOutcome> EvaluateAsync(
-        QuestionAnsweringEvaluation evaluation, ParseResult parsed, CancellationToken cancellationToken)
+        QuestionAnsweringEvaluation evaluation, ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
     {
         var predictions = parsed.GetRequiredValue(_out);
         var options = new EvaluationOptions(
@@ -137,7 +135,7 @@ internal sealed class EvalCommand
             parsed.GetValue(_audit),
             _qa.AlternativesOf(parsed))
         {
-            Run = RunOf(parsed),
+            Run = RunOf(parsed, services),
         };
         try
         {

@@ -1,4 +1,6 @@
+using MedGemma.Agents.Evaluation.Suites;
 using MedGemma.Agents.Evaluation.Suites.Faults;
+using MedGemma.Agents.Evaluation.Tests.Suites;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Sources;
 
@@ -25,6 +27,16 @@ public sealed class InjectedFaultTests
         Assert.True(record.Resources.Count(resource => resource.Key.Type == "DocumentReference") >= 20);
         Assert.Equal(6, record.Resources.Count(resource => resource.Key.Type != "DocumentReference"));
         Assert.Equal(record.Resources.Count, record.Resources.Select(resource => resource.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_fault_is_injected_only_where_it_can_touch_something()
+    {
+        var withPatients = Runs.Of("rr");
+        var withModel = withPatients with { Results = [.. withPatients.Results.Select(result => result with { Patient = null, Tokens = new TokenCount(1, 1, 1) })] };
+
+        Assert.Equal([InjectedFault.MissingPages, InjectedFault.InstructingNotes], InjectedFault.All.Where(fault => fault.Touches(withPatients)));
+        Assert.Equal([InjectedFault.ModelDown], InjectedFault.All.Where(fault => fault.Touches(withModel)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using MedGemma.Agents.Evaluation.Suites.RunFiles;
 using MedGemma.Agents.Records.Sources;
-using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Evaluation.Suites.Faults;
 
@@ -9,26 +9,24 @@ namespace MedGemma.Agents.Evaluation.Suites.Faults;
 public sealed class InjectedFault
 {
     private readonly Func<IRecordSource, IRecordSource>? _source;
-    private readonly Func<IChatClient, IChatClient>? _model;
 
-    private InjectedFault(string name, Func<IRecordSource, IRecordSource>? source = null, Func<IChatClient, IChatClient>? model = null)
+    private InjectedFault(string name, Func<IRecordSource, IRecordSource>? source = null)
     {
         Name = name;
         _source = source;
-        _model = model;
     }
 
     /// <summary>No fault.</summary>
     public static InjectedFault None { get; } = new("none");
 
     /// <summary>A part of every resource type is missing, as when pages of a search are not followed, and the receipt says so.</summary>
-    public static InjectedFault MissingPages { get; } = new("missing-pages", source: source => new MissingPagesSource(source));
+    public static InjectedFault MissingPages { get; } = new("missing-pages", source => new MissingPagesSource(source));
 
     /// <summary>Every chart holds notes that give instructions to a model.</summary>
-    public static InjectedFault InstructingNotes { get; } = new("notes-with-instructions", source: source => new InstructingNotesSource(source));
+    public static InjectedFault InstructingNotes { get; } = new("notes-with-instructions", source => new InstructingNotesSource(source));
 
-    /// <summary>The model cannot be reached.</summary>
-    public static InjectedFault ModelDown { get; } = new("model-down", model: client => new UnreachableModel(client));
+    /// <summary>No model can be reached while an item is put; the metered models see to it.</summary>
+    public static InjectedFault ModelDown { get; } = new("model-down");
 
     /// <summary>Every fault.</summary>
     public static IReadOnlyList<InjectedFault> All { get; } = [MissingPages, InstructingNotes, ModelDown];
@@ -36,17 +34,15 @@ public sealed class InjectedFault
     /// <summary>Its name in run files.</summary>
     public string Name { get; }
 
-    /// <summary>Whether it touches records.</summary>
-    public bool IsOfRecords => _source is not null;
-
-    /// <summary>Whether it touches the model.</summary>
-    public bool IsOfModels => _model is not null;
+    /// <summary>Whether it can touch anything that a run without it used: records where items are about patients, models where any was called.</summary>
+    /// <param name="run">The run without it.</param>
+    public bool Touches(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return this == ModelDown ? run.Results.Any(result => result.Tokens is not null) : run.Results.Any(result => result.Patient is not null);
+    }
 
     /// <summary>A source with the fault.</summary>
     /// <param name="source">A sound source.</param>
     public IRecordSource Of(IRecordSource source) => _source?.Invoke(source) ?? source;
-
-    /// <summary>A model with the fault.</summary>
-    /// <param name="client">A sound model.</param>
-    public IChatClient Of(IChatClient client) => _model?.Invoke(client) ?? client;
 }

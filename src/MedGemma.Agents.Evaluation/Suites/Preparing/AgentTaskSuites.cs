@@ -27,7 +27,7 @@ public static class AgentTaskSuites
         var read = request.Limited(await AgentTaskFile.ReadAsync(tasks, cancellationToken).ConfigureAwait(false), task => task.Category);
         ITaskAgent agent = model is null
             ? new ProtocolAgent(parts.Answerer)
-            : new ModelTaskAgent(request.Fault.Of(TokenMeter.On(model)), parts.Answerer);
+            : new ModelTaskAgent(TokenMeter.On(model), parts.Answerer);
         var settings = new SortedDictionary<string, string>(request.Subject.Settings.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal)
         {
             ["agent"] = model is null ? "protocols in code" : "instructions to a model",

@@ -36,7 +36,7 @@ public static class ExamSuites
             ["thinking"] = options.Think ? "yes" : "no",
         };
         var asked = request with { Subject = request.Subject with { Settings = settings } };
-        var suite = new ExamSuite(request.Limited(set.Questions, question => question.Subject), request.Fault.Of(TokenMeter.On(model)), options, time);
+        var suite = new ExamSuite(request.Limited(set.Questions, question => question.Subject), TokenMeter.On(model), options, time);
         var conditions = new RunConditions(
             exam, ScoreKind.Accuracy, await DataFingerprint.OfFileAsync(file, cancellationToken).ConfigureAwait(false), DataFingerprint.OfText(string.Empty), request.Fault.Name, request.Conditions);
         return new PreparedSuite(suite, asked.ManifestOf(conditions, suite.Items.Count), [.. set.LeftOut.Select(reason => $"{reason.Value} rows left out: {reason.Key}")]);

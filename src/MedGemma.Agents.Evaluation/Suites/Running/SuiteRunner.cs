@@ -32,6 +32,7 @@ public static class SuiteRunner
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var down = manifest.Conditions.Fault == InjectedFault.ModelDown.Name;
         var put = suite.Begin([.. open.Select(entry => entry.Item)], stop.Token);
         try
         {
@@ -40,7 +41,7 @@ public static class SuiteRunner
                 new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken },
                 async (entry, token) =>
                 {
-                    var result = await PutAsync(put, entry.Item, token).ConfigureAwait(false);
+                    var result = await PutAsync(put, entry.Item, down, token).ConfigureAwait(false);
                     journal.Append(result);
                     results[entry.Place] = result;
                 }).ConfigureAwait(false);
@@ -60,9 +61,10 @@ public static class SuiteRunner
         return run;
     }
 
-    private static async Task<ItemResult> PutAsync(Func<SuiteItem, CancellationToken, Task<ItemAnswer>> put, SuiteItem item, CancellationToken cancellationToken)
+    private static async Task<ItemResult> PutAsync(
+        Func<SuiteItem, CancellationToken, Task<ItemAnswer>> put, SuiteItem item, bool down, CancellationToken cancellationToken)
     {
-        var tally = TokenMeter.Begin();
+        var tally = TokenMeter.Begin(down);
         try
         {
             var answer = await put(item, cancellationToken).ConfigureAwait(false);

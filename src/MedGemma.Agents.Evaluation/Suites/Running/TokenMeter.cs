@@ -5,7 +5,7 @@ namespace MedGemma.Agents.Evaluation.Suites.Running;
 
 /// <summary>
 /// Counts the tokens of every call that a model answers while an item is put; the count belongs to the item, however deep below it the call is made. A call that a
-/// server gives no usage for counts as a call of no tokens. Safe for concurrent use.
+/// server gives no usage for counts as a call of no tokens. In a run whose fault is that the model is down, no call comes through. Safe for concurrent use.
 /// </summary>
 /// <param name="inner">The model.</param>
 public sealed class TokenMeter(IChatClient inner) : DelegatingChatClient(inner)
@@ -23,6 +23,7 @@ public sealed class TokenMeter(IChatClient inner) : DelegatingChatClient(inner)
     /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        Current.Value?.DemandReachable();
         var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         Current.Value?.Add(response.Usage);
         return response;
@@ -33,6 +34,7 @@ public sealed class TokenMeter(IChatClient inner) : DelegatingChatClient(inner)
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var tally = Current.Value;
+        tally?.DemandReachable();
         UsageDetails? usage = null;
         try
         {
@@ -54,16 +56,23 @@ public sealed class TokenMeter(IChatClient inner) : DelegatingChatClient(inner)
     }
 
     /// <summary>Begins to count for what follows in this asynchronous flow.</summary>
-    internal static Tally Begin() => Current.Value = new Tally();
+    /// <param name="down">Whether no model answers.</param>
+    internal static Tally Begin(bool down) => Current.Value = new Tally(down);
 
     /// <summary>The count of one item.</summary>
-    internal sealed class Tally
+    internal sealed class Tally(bool down)
     {
         private long _input;
         private long _output;
         private int _calls;
 
         public TokenCount? Total => _calls == 0 ? null : new TokenCount(Interlocked.Read(ref _input), Interlocked.Read(ref _output), _calls);
+
+        public void DemandReachable()
+        {
+            if (down)
+                throw new HttpRequestException(HttpRequestError.ConnectionError, "The model's server does not answer (injected fault).");
+        }
 
         public void Add(UsageDetails? usage)
         {

@@ -72,7 +72,7 @@ internal sealed class AcceptCommand
         var output = parsed.InvocationConfiguration.Output;
         var candidate = await PutAsync(parsed, InjectedFault.None, _files.RunOf(parsed), baseline, cancellationToken).ConfigureAwait(false);
         var faulty = new List<Run>();
-        foreach (var fault in InjectedFault.All.Where(fault => _preparer.IsTouchedBy(fault, parsed)))
+        foreach (var fault in InjectedFault.All.Where(fault => fault.Touches(candidate)))
             faulty.Add(await PutAsync(parsed, fault, $"{_files.RunOf(parsed)}.{fault.Name}", null, cancellationToken).ConfigureAwait(false));
 
         var checks = AcceptanceGate.Judge(baseline, candidate, faulty, new AcceptanceLimits(parsed.GetValue(_margin)));

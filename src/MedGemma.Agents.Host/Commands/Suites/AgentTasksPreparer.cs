@@ -24,9 +24,6 @@ internal sealed class AgentTasksPreparer(Func<IReadOnlyDictionary<string, string
     }
 
     /// <inheritdoc/>
-    public override bool IsTouchedBy(InjectedFault fault, ParseResult parsed) => fault.IsOfRecords || _model.IsGiven(parsed);
-
-    /// <inheritdoc/>
     public override Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
     {
         var provider = services(GeneratedPatients.Settings);
@@ -39,7 +36,9 @@ internal sealed class AgentTasksPreparer(Func<IReadOnlyDictionary<string, string
             var conditions = GeneratedPatients.Conditions;
             conditions["patients"] = options.Patients.ToString(CultureInfo.InvariantCulture);
             conditions["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture);
-            var request = new SuiteRequest(_model.SubjectOf(parsed, provider, "builtin"), conditions, parsed.GetValue(_limit), Audit: false, fault);
+            var planners = SubjectOptions.Of(provider);
+            var subject = _model.SubjectOf(parsed, provider, planners.Planner) with { Agents = planners.Agents };
+            var request = new SuiteRequest(subject, conditions, parsed.GetValue(_limit), Audit: false, fault);
             return await AgentTaskSuites
                 .OfFileAsync(Path.Combine(folder.Path, "tasks.jsonl"), source, GeneratedPatients.Parts(provider), _model.Of(parsed, provider), request, cancellationToken)
                 .ConfigureAwait(false);

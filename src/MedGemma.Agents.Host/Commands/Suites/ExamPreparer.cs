@@ -43,9 +43,6 @@ internal sealed class ExamPreparer(string exam, Func<IReadOnlyDictionary<string,
     }
 
     /// <inheritdoc/>
-    public override bool IsTouchedBy(InjectedFault fault, ParseResult parsed) => fault.IsOfModels;
-
-    /// <inheritdoc/>
     public override Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
     {
         var file = parsed.GetRequiredValue(_questions);

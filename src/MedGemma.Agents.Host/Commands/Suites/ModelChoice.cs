@@ -25,9 +25,6 @@ internal sealed class ModelChoice
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Add(_model);
 
-    /// <summary>Whether a model was named.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_model) is not null;
-
     /// <summary>The model; null when none was named.</summary>
     /// <exception cref="CommandRefusedException">No model is configured under the key.</exception>
     public IChatClient? Of(ParseResult parsed, IServiceProvider services)
@@ -45,16 +42,25 @@ internal sealed class ModelChoice
     public RunSubject SubjectOf(ParseResult parsed, IServiceProvider services, string planner)
     {
         var key = parsed.GetValue(_model);
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (key is not null && services.GetRequiredService<ConfiguredModels>().ByKey.TryGetValue(key, out var options))
-        {
-            settings["model-name"] = options.Name ?? key;
-            settings["context-length"] = options.ContextLength.ToString(CultureInfo.InvariantCulture);
-            if (options.Path is { } path && File.Exists(path))
-                settings["model-file"] = Describe(path);
-        }
-
+        var settings = new SortedDictionary<string, string>(key is null ? [] : Describe(key, services), StringComparer.Ordinal);
         return new RunSubject(planner, key, new Dictionary<string, string>(), settings);
+    }
+
+    /// <summary>What a run file says of a configured model; nothing when none is configured under the key.</summary>
+    /// <param name="key">The model's key.</param>
+    /// <param name="services">The services of the run.</param>
+    public static Dictionary<string, string> Describe(string key, IServiceProvider services)
+    {
+        var settings = new Dictionary<string, string>();
+        if (!services.GetRequiredService<ConfiguredModels>().ByKey.TryGetValue(key, out var options))
+            return settings;
+
+        settings[$"model {key}: name"] = options.Name ?? key;
+        settings[$"model {key}: context length"] = options.ContextLength.ToString(CultureInfo.InvariantCulture);
+        if (options.Path is { } path && File.Exists(path))
+            settings[$"model {key}: file"] = Describe(path);
+
+        return settings;
     }
 
     /// <summary>Name, length and the hash of the head of a model's file: enough to tell quantisations and releases apart without reading gigabytes.</summary>

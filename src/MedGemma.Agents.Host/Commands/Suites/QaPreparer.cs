@@ -22,17 +22,14 @@ internal sealed class QaPreparer(Func<IReadOnlyDictionary<string, string?>, Serv
     }
 
     /// <inheritdoc/>
-    public override bool IsTouchedBy(InjectedFault fault, ParseResult parsed) => fault.IsOfRecords;
-
-    /// <inheritdoc/>
     public override Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
     {
         _options.DemandUsable(parsed);
-        var provider = services(_options.SettingsOf(parsed));
+        var provider = services(_subject.SettingsOf(parsed, _options.SettingsOf(parsed)));
         return OwnAsync(provider, null, async () =>
         {
             var source = await _source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
-            var request = new SuiteRequest(_subject.Of(parsed), _options.ConditionsOf(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
+            var request = new SuiteRequest(SubjectOptions.Of(provider), _options.ConditionsOf(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
             return await QuestionSuites
                 .OfFileAsync(_options.QuestionsOf(parsed), _options.AlternativesOf(parsed), source, GeneratedPatients.Parts(provider), request, cancellationToken)
                 .ConfigureAwait(false);

@@ -21,18 +21,15 @@ internal sealed class RecordQaPreparer(Func<IReadOnlyDictionary<string, string?>
     }
 
     /// <inheritdoc/>
-    public override bool IsTouchedBy(InjectedFault fault, ParseResult parsed) => fault.IsOfRecords;
-
-    /// <inheritdoc/>
     public override Task<SuiteSession> PrepareAsync(ParseResult parsed, InjectedFault fault, CancellationToken cancellationToken)
     {
-        var provider = services(GeneratedPatients.Settings);
+        var provider = services(_subject.SettingsOf(parsed, GeneratedPatients.Settings));
         var folder = new TemporaryFolder();
         return OwnAsync(provider, folder, async () =>
         {
             RecordQuestionFiles.Write(folder.Path, _options.SplitOf(parsed), _options.Of(parsed), cancellationToken);
             var source = await GeneratedPatients.OpenAsync(folder, provider, cancellationToken).ConfigureAwait(false);
-            var request = new SuiteRequest(_subject.Of(parsed), Conditions(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
+            var request = new SuiteRequest(SubjectOptions.Of(provider), Conditions(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
             return await QuestionSuites
                 .OfRecordsAsync(Path.Combine(folder.Path, "questions.jsonl"), source, GeneratedPatients.Parts(provider), request, cancellationToken)
                 .ConfigureAwait(false);

@@ -1,20 +1,21 @@
 using System.CommandLine;
 using MedGemma.Agents.Evaluation.Suites.RunFiles;
+using MedGemma.Agents.Host.Composition.Agents;
+using MedGemma.Agents.Planning.Agents;
+using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands.Suites;
 
-/// <summary>The options that say what is measured and how much of a suite is put to it.</summary>
+/// <summary>The options that say which planners are measured and how much of a suite is put to them.</summary>
 internal sealed class SubjectOptions
 {
-    private readonly Option<string> _planner = new("--planner") { Description = "Planner to evaluate.", HelpName = "NAME", DefaultValueFactory = _ => "builtin" };
+    private const string Builtin = "builtin";
+
+    private readonly Option<string?> _planner = PlannerOption.Create();
     private readonly Option<int?> _limit = new("--limit") { Description = "Most items, all categories as evenly as it goes.", HelpName = "N" };
     private readonly Option<bool> _audit = new("--audit") { Description = "Evaluate the evidence of every answer again on the raw resources; an answer whose evidence does not hold is wrong." };
 
-    public SubjectOptions()
-    {
-        WordChoice.Demand(_planner, ["builtin"]);
-        IntegerRange.Demand(_limit, 1, int.MaxValue);
-    }
+    public SubjectOptions() => IntegerRange.Demand(_limit, 1, int.MaxValue);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -30,7 +31,26 @@ internal sealed class SubjectOptions
     /// <summary>Whether evidence is audited.</summary>
     public bool AuditOf(ParseResult parsed) => parsed.GetValue(_audit);
 
-    /// <summary>What is measured.</summary>
-    public RunSubject Of(ParseResult parsed) =>
-        new(parsed.GetRequiredValue(_planner), null, new Dictionary<string, string>(), new Dictionary<string, string>());
+    /// <summary>Settings of the services.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="others">Other settings of the run.</param>
+    public IReadOnlyDictionary<string, string?> SettingsOf(ParseResult parsed, IReadOnlyDictionary<string, string?> others) =>
+        PlannerOption.Settings(parsed.GetValue(_planner), others);
+
+    /// <summary>What is measured: the planners as they are configured, with every agent and every model where models take part.</summary>
+    /// <param name="services">The services of the run.</param>
+    public static RunSubject Of(IServiceProvider services)
+    {
+        var mode = services.GetRequiredService<IOptions<PlannerOptions>>().Value.Mode;
+        if (mode == Builtin)
+            return new RunSubject(mode, null, new Dictionary<string, string>(), new Dictionary<string, string>());
+
+        var agents = services.GetRequiredService<AgentCatalog>().All;
+        var models = agents.Select(agent => agent.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in models.SelectMany(model => ModelChoice.Describe(model, services)))
+            settings[name] = value;
+
+        return new RunSubject(mode, string.Join(' ', models), agents.ToDictionary(agent => agent.Name, agent => agent.Hash, StringComparer.Ordinal), settings);
+    }
 }

@@ -10,9 +10,6 @@ internal abstract class SuitePreparer
     /// <summary>Adds the options of the suite to a command.</summary>
     public abstract void AddTo(Command command);
 
-    /// <summary>Whether a fault can touch anything that the suite uses.</summary>
-    public abstract bool IsTouchedBy(InjectedFault fault, ParseResult parsed);
-
     /// <summary>Prepares a run.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="fault">The fault to inject.</param>
