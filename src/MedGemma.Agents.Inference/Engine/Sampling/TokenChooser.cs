@@ -6,6 +6,8 @@ namespace MedGemma.Agents.Inference.Engine.Sampling;
 /// <summary>Chooses the tokens of one generation, through its thinking and its answer, and says when it ends. Belongs to one sequence.</summary>
 internal sealed class TokenChooser : IDisposable
 {
+    private const int Redraws = 3;
+
     private readonly TokenTable _table;
     private readonly TokenSampler _sampler;
     private readonly GrammarGate? _grammar;
@@ -69,6 +71,15 @@ internal sealed class TokenChooser : IDisposable
             return token;
         if (_sampler.IsGreedy)
             return _grammar.Best(logits);
+
+        // Drawing again without what was rejected draws from what is allowed as masking does, and costs less where most is allowed.
+        for (var again = 0; again < Redraws; again++)
+        {
+            logits[token] = float.NegativeInfinity;
+            token = _sampler.Pick(logits);
+            if (token < 0 || _grammar.Allows(token))
+                return token;
+        }
 
         _grammar.Mask(logits);
         return _sampler.Pick(logits);
