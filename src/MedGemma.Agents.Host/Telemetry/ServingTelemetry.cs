@@ -1,3 +1,4 @@
+using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Sessions.Telemetry;
 
 namespace MedGemma.Agents.Host.Telemetry;
@@ -13,7 +14,7 @@ internal static class ServingTelemetry
 
     /// <summary>Meters.</summary>
     public static readonly string[] Meters =
-        [SessionTelemetry.SourceName, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+        [SessionTelemetry.SourceName, EngineTelemetry.Meter, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <summary>Span tag: path of a request, which would carry ids.</summary>
     public const string UrlPath = "url.path";

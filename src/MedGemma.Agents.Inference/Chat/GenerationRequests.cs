@@ -34,6 +34,7 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
                 Temperature = options?.Temperature ?? 0,
                 TopK = options?.TopK,
                 TopP = options?.TopP ?? 1,
+                MinP = inference.MinP,
                 FrequencyPenalty = options?.FrequencyPenalty ?? 0,
                 PresencePenalty = options?.PresencePenalty ?? 0,
                 Seed = options?.Seed,
@@ -78,6 +79,7 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
     {
         Within("temperature", options?.Temperature, 0, 2);
         Within("top_p", options?.TopP, float.Epsilon, 1);
+        Within("min_p", inference.MinP, 0, 1);
         Within("top_k", options?.TopK, 1, int.MaxValue);
         Within("frequency_penalty", options?.FrequencyPenalty, -2, 2);
         Within("presence_penalty", options?.PresencePenalty, -2, 2);

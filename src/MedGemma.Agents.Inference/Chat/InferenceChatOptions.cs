@@ -21,6 +21,9 @@ public sealed record InferenceChatOptions
     /// <value>Name of a LoRA adapter. Default: none.</value>
     public string? Adapter { get; init; }
 
+    /// <value>Keep the tokens that are at least this many times as likely as the most likely one, 0 to 1. Default: 0.</value>
+    public float MinP { get; init; }
+
     /// <value>Most tokens of thought, where thinking is asked for by <c>Reasoning</c>. Default: 2000, what Google's evaluations allow.</value>
     public int MaxThinkingTokens { get; init; } = 2000;
 

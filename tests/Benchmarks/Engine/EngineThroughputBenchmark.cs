@@ -24,7 +24,7 @@ internal static class EngineThroughputBenchmark
             var count = int.Parse(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
             worst = Math.Min(
                 worst,
-                name.StartsWith("decode", StringComparison.Ordinal) ? Compare("decode", count, ShortPrompt, count == 1 ? 32 : 16) : Compare("prefill", count, count == 1 ? 512 : 1024 / count, 1));
+                name.StartsWith("decode", StringComparison.Ordinal) ? Compare("decode", count, ShortPrompt, count == 1 ? 32 : 160 / count) : Compare("prefill", count, count == 1 ? 512 : 1024 / count, 1));
         }
 
         generator.DisposeAsync().AsTask().GetAwaiter().GetResult();

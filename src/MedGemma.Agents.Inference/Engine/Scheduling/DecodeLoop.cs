@@ -104,10 +104,11 @@ internal sealed partial class DecodeLoop(
         var now = timeProvider.GetUtcNow();
         foreach (var sequence in _running.Concat(admission.Waiting.InOrder()).ToList())
         {
-            if (sequence.IsCancelled)
-                Leave(sequence, null);
-            else if (sequence.Request.Deadline <= now)
-                Leave(sequence, GenerationEnd.Deadline);
+            if (!sequence.IsCancelled && !(sequence.Request.Deadline <= now))
+                continue;
+
+            Finish(sequence, sequence.IsCancelled ? null : GenerationEnd.Deadline);
+            Release(sequence);
         }
     }
 
@@ -137,12 +138,15 @@ internal sealed partial class DecodeLoop(
         if (status != DecodeStatus.Done)
             return;
 
+        // Tokens go out before anything is kept: whoever waits for one waits for nothing else.
         foreach (var part in parts)
-        {
-            cells.Computed(part.Sequence, part.Count);
-            if (part.OutputAt is { } place)
-                Write(part.Sequence, context.Logits(place));
-        }
+            cells.Advance(part.Sequence, part.Count);
+
+        List<GenerationSequence> ended = [.. parts.Where(part => part.OutputAt is { } place && !Write(part.Sequence, context.Logits(place))).Select(part => part.Sequence)];
+        foreach (var part in parts)
+            cells.KeepReached(part.Sequence);
+        foreach (var sequence in ended)
+            Release(sequence);
     }
 
     // Rounding within the engine's cache may leave it less room than was counted.
@@ -165,7 +169,8 @@ internal sealed partial class DecodeLoop(
         _adapter = name;
     }
 
-    private void Write(GenerationSequence sequence, Span<float> logits)
+    // Whether the sequence goes on.
+    private bool Write(GenerationSequence sequence, Span<float> logits)
     {
         if (sequence.Chooser.Written == 0)
             sequence.Give(new GenerationEvent.Started(sequence.Prompt.Tokens.Length, sequence.CachedTokens));
@@ -183,19 +188,15 @@ internal sealed partial class DecodeLoop(
             sequence.Give(token);
         }
 
-        if (end is not null)
-            Leave(sequence, end);
+        if (end is null)
+            return true;
+
+        Finish(sequence, end);
+        return false;
     }
 
-    private void Leave(GenerationSequence sequence, GenerationEnd? end)
+    private void Finish(GenerationSequence sequence, GenerationEnd? end)
     {
-        if (sequence.Slot == GenerationSequence.NoSlot)
-            admission.Waiting.Remove(sequence);
-        else
-            cells.Leave(sequence, sequence.Keepable);
-
-        _running.Remove(sequence);
-        admission.LeftQueue(sequence);
         if (end is { } reason)
         {
             if (sequence.FirstTokenAt is null)
@@ -204,10 +205,21 @@ internal sealed partial class DecodeLoop(
             sequence.Give(new GenerationEvent.Finished(reason));
         }
 
+        admission.LeftQueue(sequence);
         metrics.Finished(
             timeProvider.GetElapsedTime(sequence.Arrived), sequence.FirstTokenAt is { } first ? timeProvider.GetElapsedTime(first) : null,
             sequence.Prompt.Tokens.Length, sequence.Chooser.Written);
         sequence.End();
+    }
+
+    private void Release(GenerationSequence sequence)
+    {
+        if (sequence.Slot == GenerationSequence.NoSlot)
+            admission.Waiting.Remove(sequence);
+        else
+            cells.Leave(sequence, sequence.Keepable);
+
+        _running.Remove(sequence);
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The engine has failed")]

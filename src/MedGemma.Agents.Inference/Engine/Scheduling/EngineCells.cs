@@ -68,12 +68,17 @@ internal sealed class EngineCells
             sequence.PublishAt(sequence.Prompt.Tokens.Length);
     }
 
-    /// <summary>Takes note that more of a sequence is computed, and keeps what was to be kept.</summary>
-    public void Computed(GenerationSequence sequence, int count)
+    /// <summary>Takes note that more of a sequence is computed.</summary>
+    public void Advance(GenerationSequence sequence, int count)
     {
         sequence.Computed += count;
         sequence.OwnCells += count;
         _own += count;
+    }
+
+    /// <summary>Keeps what was to be kept of a sequence once that much is computed.</summary>
+    public void KeepReached(GenerationSequence sequence)
+    {
         foreach (var length in sequence.TakeReached())
             Keep(sequence, length);
     }

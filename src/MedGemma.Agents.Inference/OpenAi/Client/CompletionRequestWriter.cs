@@ -50,6 +50,8 @@ internal sealed class CompletionRequestWriter(string model, bool extensions)
     {
         if (inference.Grammar is not null)
             throw new RequestRefusedException("grammar", "This server takes no grammars; use a response format.");
+        if (inference.MinP > 0)
+            throw new RequestRefusedException("min_p", "This server is not known to take min_p.");
         if (inference.Adapter is not null)
             throw new RequestRefusedException("adapter", "This server takes no adapters.");
 
@@ -63,6 +65,7 @@ internal sealed class CompletionRequestWriter(string model, bool extensions)
         PrefixPinnedMessages = inference.Prefix.PinnedMessages == 0 ? null : inference.Prefix.PinnedMessages,
         Priority = inference.Priority == GenerationPriority.Batch ? "batch" : null,
         Adapter = inference.Adapter,
+        MinP = inference.MinP == 0 ? null : inference.MinP,
         MaxThinkingTokens = request.ReasoningEffort is null ? null : inference.MaxThinkingTokens,
         DeadlineMs = inference.Deadline?.ToUnixTimeMilliseconds(),
     };

@@ -61,6 +61,9 @@ internal sealed record CompletionRequest
     /// <summary>Extension: <c>interactive</c> or <c>batch</c>.</summary>
     public string? Priority { get; init; }
 
+    /// <summary>Extension: smallest probability, relative to the most likely token's, that is kept.</summary>
+    public float? MinP { get; init; }
+
     /// <summary>Extension: name of a LoRA adapter.</summary>
     public string? Adapter { get; init; }
 

@@ -58,6 +58,7 @@ internal static class CompletionRequestReader
             _ => throw Refused("priority", "priority is interactive or batch."),
         },
         Adapter = request.Adapter,
+        MinP = request.MinP ?? 0,
         MaxThinkingTokens = request.MaxThinkingTokens ?? InferenceChatOptions.Default.MaxThinkingTokens,
         LogProbs = request.Logprobs == true ? request.TopLogprobs ?? 0 : null,
         Deadline = request.DeadlineMs switch
