@@ -1,15 +1,18 @@
 using System.Globalization;
 using MedGemma.Agents.EngineProbe;
+using MedGemma.Agents.Imaging;
 using MedGemma.Agents.Inference.Llama;
+using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Vision;
 
 // Loads the model, and the adapter after a tab, that each line of the input names, computes a few tokens, and writes a line about it; or, after "sizes", writes what
-// the engine logs of a context's sizes without allocating it. What the engine cannot stand ends this process and no other.
+// the engine logs of a context's sizes without allocating it; or, after "vision", encodes a black image. What the engine cannot stand ends this process and no other.
 var log = new LineLog();
 var runtime = LlamaRuntime.Start(log);
 while (Console.ReadLine() is { Length: > 0 } line)
 {
     var words = line.Split('\t');
-    Console.WriteLine(words[0] == "sizes" ? Sizes(words) : Try(words));
+    Console.WriteLine(words[0] switch { "sizes" => Sizes(words), "vision" => See(words[1]), _ => Try(words) });
 }
 
 string Try(string[] files)
@@ -32,6 +35,15 @@ string Try(string[] files)
     {
         return "refused " + e.Message.ReplaceLineEndings(" ");
     }
+}
+
+string See(string path)
+{
+    if (ModelFileReader.ReadVision(path) is not ModelFileResult<VisionFile>.Accepted(var file))
+        return "refused";
+    using var tower = VisionTower.Load(runtime, file, threads: 1);
+    var size = file.Architecture.ImageSize;
+    return $"computed {tower.Encode(new PixelTensor(size, new float[3 * size * size])).Length}";
 }
 
 string Sizes(string[] words)

@@ -26,11 +26,27 @@ internal sealed unsafe class TowerWeights : IDisposable
 
     public TowerWeights(VisionFile file, LlamaDevice device, nint backend)
     {
+        _stored = new TensorContext(file.Tensors.Count);
+        _made = new TensorContext(3);
         _file = MemoryMappedFile.CreateFromFile(file.Path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        _stored = new TensorContext(file.Tensors.Count);
-        _made = new TensorContext(3);
+        try
+        {
+            Fill(file, device, backend);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tensor of a name.</summary>
+    public nint this[string name] => _tensors[name];
+
+    private void Fill(VisionFile file, LlamaDevice device, nint backend)
+    {
         var stored = file.Tensors.Values.Where(tensor => tensor.Name is not (Patches or Positions or Projection)).ToList();
         foreach (var tensor in stored)
             _tensors[tensor.Name] = TensorApi.New(_stored.Handle, (int)tensor.Type, tensor.Shape[0], tensor.Shape[1]);
@@ -42,9 +58,6 @@ internal sealed unsafe class TowerWeights : IDisposable
         foreach (var buffer in _buffers)
             GraphApi.SetUsage(buffer, GraphApi.UsageWeights);
     }
-
-    /// <summary>The tensor of a name.</summary>
-    public nint this[string name] => _tensors[name];
 
     public void Dispose()
     {

@@ -24,11 +24,20 @@ public sealed unsafe class VisionTower : IDisposable
         if (_backend == 0)
             throw new LlamaException($"The engine does not start on {device.Name}");
         SetThreads(device, threads);
-        _weights = new TowerWeights(file, device, _backend);
-        _graph = new TowerGraph(file.Architecture, _weights, mostScoreBytes);
-        _allocator = GraphApi.NewAllocator(GraphApi.BufferType(_backend));
-        if (!GraphApi.AllocateGraph(_allocator, _graph.Handle))
-            throw new LlamaException("There is not enough memory for the intermediate values of images");
+        try
+        {
+            _weights = new TowerWeights(file, device, _backend);
+            _graph = new TowerGraph(file.Architecture, _weights, mostScoreBytes);
+            _allocator = GraphApi.NewAllocator(GraphApi.BufferType(_backend));
+            if (!GraphApi.AllocateGraph(_allocator, _graph.Handle))
+                throw new LlamaException("There is not enough memory for the intermediate values of images");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         _patches = new float[3 * file.Architecture.ImageSize * file.Architecture.ImageSize];
     }
 
@@ -87,9 +96,10 @@ public sealed unsafe class VisionTower : IDisposable
         if (_backend == 0)
             return;
 
-        GraphApi.FreeAllocator(_allocator);
-        _graph.Dispose();
-        _weights.Dispose();
+        if (_allocator != 0)
+            GraphApi.FreeAllocator(_allocator);
+        _graph?.Dispose();
+        _weights?.Dispose();
         GraphApi.FreeBackend(_backend);
         (_backend, _allocator) = (0, 0);
     }

@@ -11,6 +11,9 @@ internal sealed class EngineProbe : IAsyncDisposable
     public Task<string?> TryAsync(string model, string? adapter, CancellationToken cancellationToken) =>
         AskAsync(adapter is null ? model : $"{model}\t{adapter}", cancellationToken);
 
+    /// <summary>What our tower makes of a vision file; null when its process died or hung.</summary>
+    public Task<string?> SeeAsync(string vision, CancellationToken cancellationToken) => AskAsync($"vision\t{vision}", cancellationToken);
+
     /// <summary>What the engine logs when it makes a context without allocating it.</summary>
     public async Task<IReadOnlyList<string>> SizesAsync(
         string model, int cells, int sequences, int microBatch, bool fullWindow, bool quantized, CancellationToken cancellationToken) =>

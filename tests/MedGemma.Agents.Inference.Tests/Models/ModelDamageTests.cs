@@ -19,7 +19,7 @@ public sealed class ModelDamageTests : IDisposable
 
     private readonly ModelFolder _folder = new();
 
-    public static TheoryData<string> Kinds() => ["text", "adapter", "shards"];
+    public static TheoryData<string> Kinds() => ["text", "adapter", "shards", "vision"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -28,7 +28,13 @@ public sealed class ModelDamageTests : IDisposable
         var seed = Soak ? Environment.TickCount : 20260101;
         var random = new Random(seed);
         var model = _folder.Write(Small());
-        var path = kind == "shards" ? ModelShards.Write(Small(), _folder["split"], 2)[0] : kind == "adapter" ? _folder.Write(TinyAdapter.Create(SmallShape), "adapter.gguf") : model;
+        var path = kind switch
+        {
+            "shards" => ModelShards.Write(Small(), _folder["split"], 2)[0],
+            "adapter" => _folder.Write(TinyAdapter.Create(SmallShape), "adapter.gguf"),
+            "vision" => _folder.Write(TinyVision.Create(VisionShape.Tiny with { Embedding = 16, FeedForward = 16, Blocks = 1, Projection = 16 }), "vision.gguf"),
+            _ => model,
+        };
         var whole = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         var header = HeaderLength(path);
         await using var probe = new EngineProbe();
@@ -40,7 +46,9 @@ public sealed class ModelDamageTests : IDisposable
             if (!Passes(kind, path))
                 continue;
             survivors++;
-            var result = await probe.TryAsync(kind == "adapter" ? model : path, kind == "adapter" ? path : null, TestContext.Current.CancellationToken);
+            var result = kind == "vision"
+                ? await probe.SeeAsync(path, TestContext.Current.CancellationToken)
+                : await probe.TryAsync(kind == "adapter" ? model : path, kind == "adapter" ? path : null, TestContext.Current.CancellationToken);
             if (result is null && Soak)
                 File.Copy(path, Path.Combine(Path.GetTempPath(), $"killer-{kind}-{seed}-{round}.gguf"), overwrite: true);
             Assert.True(result is not null, $"Seed {seed}, round {round}: a damaged {kind} file passed and ended the engine's process.");
@@ -48,9 +56,12 @@ public sealed class ModelDamageTests : IDisposable
 
         Assert.True(survivors > 0, "No damaged file passed, so that nothing was tried.");
 
-        bool Passes(string what, string file) => what == "adapter"
-            ? ModelFileReader.ReadAdapter(file) is ModelFileResult<AdapterFile>.Accepted accepted && accepted.File.Against(Text(model)) is null
-            : ModelFileReader.ReadText(file) is ModelFileResult<TextModelFile>.Accepted;
+        bool Passes(string what, string file) => what switch
+        {
+            "adapter" => ModelFileReader.ReadAdapter(file) is ModelFileResult<AdapterFile>.Accepted accepted && accepted.File.Against(Text(model)) is null,
+            "vision" => ModelFileReader.ReadVision(file) is ModelFileResult<VisionFile>.Accepted,
+            _ => ModelFileReader.ReadText(file) is ModelFileResult<TextModelFile>.Accepted,
+        };
     }
 
     [Fact]

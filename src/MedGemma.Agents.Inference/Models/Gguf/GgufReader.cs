@@ -9,6 +9,7 @@ public static class GgufReader
     private const int MostTensors = 65_536;
     private const int MostKeys = 65_536;
     private const uint MostAlignment = 65_536;
+    private const long MostBytes = 1L << 50;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -110,27 +111,20 @@ public static class GgufReader
                 throw Damaged($"the tensor {tensor.Name} is there twice");
             if (tensor.Position != offset)
                 throw Damaged($"the tensor {tensor.Name} begins at {tensor.Position} of the data, not at {offset} where the one before it ends");
-            if (tensor.Bytes > length)
-                throw TooShort(tensor, tensor.Bytes, length);
             offset = Padded(offset + tensor.Bytes, alignment);
-            if (offset > length + alignment)
-                throw TooShort(tensor, offset, length);
+            if (offset > MostBytes)
+                throw Damaged($"its tensors would take more than {MostBytes >> 40} TiB up to {tensor.Name}");
             tensors.Add(tensor);
         }
 
         var start = Padded(stream.Position, alignment);
         for (var i = 0; i < tensors.Count; i++)
-        {
             tensors[i] = tensors[i] with { Position = start + tensors[i].Position };
-            if (tensors[i].Position + tensors[i].Bytes > length)
-                throw TooShort(tensors[i], tensors[^1].Position + (i == tensors.Count - 1 ? 0 : start) + tensors[^1].Bytes, length);
-        }
+        if (tensors.Find(tensor => tensor.Position + tensor.Bytes > length) is { } cut)
+            throw new GgufException(ModelRefusalKind.Cut, $"it is cut: it has {length} bytes, but its tensors need {tensors[^1].Position + tensors[^1].Bytes}, and {cut.Name} is not all there; copy it again");
 
         return tensors;
     }
-
-    private static GgufException TooShort(GgufTensor tensor, long needed, long length) =>
-        new(ModelRefusalKind.Cut, $"it is cut: it has {length} bytes, but its tensors need at least {needed}, and {tensor.Name} is not all there; copy it again");
 
     private static long Padded(long position, long alignment) => (position + alignment - 1) / alignment * alignment;
 

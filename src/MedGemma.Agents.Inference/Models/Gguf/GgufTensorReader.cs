@@ -6,7 +6,7 @@ internal static class GgufTensorReader
     // ggml keeps names in 64 bytes with a zero at the end.
     private const int LongestName = 63;
     private const int MostDimensions = 4;
-    private const long MostValues = 1L << 50;
+    private const ulong MostValues = 1UL << 50;
 
     /// <summary>Reads one; its position is still counted from where the data begin.</summary>
     public static GgufTensor Read(GgufStream stream)
@@ -35,9 +35,10 @@ internal static class GgufTensorReader
         for (var i = 0; i < dimensions; i++)
         {
             var size = stream.UInt64();
-            if (size is 0 or > MostValues || (values = Math.BigMul(values, (long)size, out var low) == 0 ? low : long.MaxValue) is < 0 or > MostValues)
+            if (size == 0 || (UInt128)(ulong)values * size > MostValues)
                 throw Damaged(name, $"its dimension {i} is {size}, so that it has no size that a tensor can have");
             shape[i] = (long)size;
+            values *= shape[i];
         }
 
         return shape;
