@@ -8,7 +8,7 @@ public static class RecordClock
     /// <summary>The instant of a local time without a zone: by the offset that the record used nearest before it, else after it, else by the given zone.</summary>
     /// <param name="record">The record.</param>
     /// <param name="local">A local time without a zone.</param>
-    /// <param name="zone">Zone for a record that never recorded an offset.</param>
+    /// <param name="zone">Zone for a record that never recorded an offset, or only <c>Z</c>.</param>
     public static DateTimeOffset ToInstant(PatientRecord record, DateTime local, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -30,6 +30,6 @@ public static class RecordClock
         return new DateTimeOffset(unspecified, offset ?? zone.GetUtcOffset(unspecified));
     }
 
-    private static bool HasOffset(string? text) =>
-        text is { Length: > 16 } && (text.EndsWith('Z') || text[^6] is '+' or '-');
+    // Z is how servers write what they have normalised; a clock on a wall in Greenwich shows +00:00.
+    private static bool HasOffset(string? text) => text is { Length: > 16 } && (text[^6] is '+' or '-');
 }

@@ -34,6 +34,18 @@ public sealed class RecordClockTests
         Assert.Equal(new DateTimeOffset(s_local, TimeSpan.FromHours(2)), RecordClock.ToInstant(Record("2180-02-01"), s_local, zone));
     }
 
+    [Fact]
+    public void Z_says_nothing_of_the_clock_on_the_wall()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+        Assert.Equal(new DateTimeOffset(s_local, TimeSpan.FromHours(2)), RecordClock.ToInstant(Record("2180-08-01T10:00:00Z"), s_local, zone));
+        Assert.Equal(
+            new DateTimeOffset(s_local, TimeSpan.FromHours(-4)),
+            RecordClock.ToInstant(Record("2180-07-01T10:00:00-04:00", "2180-08-01T10:00:00Z"), s_local, zone));
+        Assert.Equal(new DateTimeOffset(s_local, TimeSpan.Zero), RecordClock.ToInstant(Record("2180-08-01T10:00:00+00:00"), s_local, zone));
+    }
+
     private static PatientRecord Record(params string[] times)
     {
         var observations = times.Select((time, index) => Raw(
