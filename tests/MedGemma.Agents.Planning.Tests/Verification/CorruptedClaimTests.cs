@@ -13,7 +13,12 @@ public sealed class CorruptedClaimTests(ITestOutputHelper output)
     private const double FewestFalseCaught = 0.995;
 
     [Fact]
-    public void Corrupted_claims_are_caught_and_true_ones_pass()
+    public void Corrupted_claims_are_caught_and_true_ones_pass() => Check(ClaimGrammar.Generate);
+
+    [Fact]
+    public void Corrupted_claims_are_caught_and_true_ones_pass_however_they_are_put() => Check(ParaphraseGrammar.Generate);
+
+    private void Check(Func<int, Scenario> generate)
     {
         var verifier = new ClaimVerifier(new UnitConverter());
         var counts = new ConcurrentDictionary<string, (int Made, int Refused)>();
@@ -21,7 +26,7 @@ public sealed class CorruptedClaimTests(ITestOutputHelper output)
         Gen.Int[1, int.MaxValue].Sample(
             seed =>
             {
-                var scenario = ClaimGrammar.Generate(seed);
+                var scenario = generate(seed);
                 var record = scenario.Chart.Build();
                 Count("true", scenario.Sentence, mustPass: true);
                 foreach (var corruption in scenario.Corruptions)
