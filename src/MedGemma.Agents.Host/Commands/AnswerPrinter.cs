@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Contradictions;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Host.Commands;
@@ -25,6 +27,14 @@ internal static class AnswerPrinter
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {evidence.Length - MostEvidence} more (--json lists all)"));
         }
 
+        if (answer.Contradictions.Count > 0)
+        {
+            output.WriteLine();
+            output.WriteLine("Contradictions in the record");
+            foreach (var contradiction in answer.Contradictions)
+                output.WriteLine($"  - {DisplayText.Bound(contradiction.Text, 1000)} ({Sides(contradiction)})");
+        }
+
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Status: {Name(answer.Status)}. As of {answer.AsOf:yyyy-MM-dd'T'HH:mm:sszzz}, by the {answer.Planner} planner, from {answer.Receipt.Source}: {Receipt(answer)}."));
         output.WriteLine("Not for direct use in diagnosis or treatment; verify independently.");
@@ -42,6 +52,11 @@ internal static class AnswerPrinter
     private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String
         ? $"\"{string.Concat(value.GetString()!.Select(letter => char.IsControl(letter) ? ' ' : letter))}\""
         : value.GetRawText();
+
+    private static string Sides(Contradiction contradiction) =>
+        $"{References(contradiction.OneSide)} against {(contradiction.OtherSide.Count == 0 ? "nothing" : References(contradiction.OtherSide))}";
+
+    private static string References(IReadOnlyList<Evidence> evidence) => string.Join(", ", evidence.Select(one => one.Resource.ToString()).Distinct(StringComparer.Ordinal));
 
     private static string Receipt(Answer answer)
     {

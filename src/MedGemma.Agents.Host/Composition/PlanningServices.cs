@@ -1,5 +1,7 @@
 using MedGemma.Agents.Host.Composition.Agents;
 using MedGemma.Agents.Planning.Builtin;
+using MedGemma.Agents.Planning.Contradictions;
+using MedGemma.Agents.Planning.Notes.Claims;
 using MedGemma.Agents.Planning.Planners;
 using MedGemma.Agents.Planning.Verification;
 using MedGemma.Agents.Planning.Writing;
@@ -26,12 +28,17 @@ internal static class PlanningServices
         services.AddSingleton<IConceptResolver, ConceptResolver>();
         services.AddSingleton<IRecordQueryEngine, RecordQueryEngine>();
         services.AddSingleton<IClaimWriter, TemplateClaimWriter>();
-        services.AddSingleton<IClaimVerifier, ClaimVerifier>();
+        services.AddSingleton<IClaimVerifier>(provider =>
+        {
+            var units = provider.GetRequiredService<IUnitConverter>();
+            return new QuotedClaimVerifier(new ClaimVerifier(units), units);
+        });
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.Conventions == "fhirpath-qa"
             ? PlannerConventions.FhirPathQa
             : PlannerConventions.Clinical);
         services.AddSingleton(provider => provider.GetRequiredService<PlannerConventions>().Ordering);
         services.AddSingleton<IPlanner, BuiltinPlanner>();
+        services.AddSingleton<ContradictionFinder>();
         services.AddAgents();
         return services;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedGemma.Agents.Planning.Contradictions;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
@@ -29,6 +30,9 @@ public sealed record Answer(
     string Planner,
     DateTimeOffset AsOf)
 {
+    /// <summary>What in the record contradicts itself where this answer touches it; found by code, and no part of the claims.</summary>
+    public IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
+
     /// <summary>Why the answer is unsure; null when it is not.</summary>
     public UnsureReason? Reason { get; init; }
 

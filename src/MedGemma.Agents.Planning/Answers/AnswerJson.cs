@@ -56,6 +56,11 @@ public static class AnswerJson
         writer.WritePropertyName("receipt");
         WriteReceipt(writer, answer.Receipt);
         writer.WriteStrings("banners", answer.Banners);
+        writer.WriteStartArray("contradictions");
+        foreach (var contradiction in answer.Contradictions)
+            ContradictionJson.Write(writer, contradiction);
+
+        writer.WriteEndArray();
         writer.WriteString("planner", answer.Planner);
         writer.WriteString("asOf", answer.AsOf);
         if (answer.Reason is { } reason)

@@ -39,7 +39,8 @@ internal static class ClaimJson
         writer.WriteEndObject();
     }
 
-    private static void WriteEvidence(Utf8JsonWriter writer, string name, IReadOnlyList<Evidence> evidence)
+    /// <summary>Writes evidence as an array.</summary>
+    public static void WriteEvidence(Utf8JsonWriter writer, string name, IReadOnlyList<Evidence> evidence)
     {
         writer.WriteStartArray(name);
         foreach (var item in evidence)

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using MedGemma.Agents.Planning.Notes.Extraction;
 using MedGemma.Agents.Planning.Notes.Retrieval;
-using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
@@ -27,7 +25,7 @@ public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriev
             record,
             new RecordQuery(new RecordSelection { Kinds = [RecordKind.Document, RecordKind.DiagnosticReport], Window = request.Window }, new ListAggregate(), ResultElement.Text),
             context);
-        var passages = TextsOf(result).SelectMany(NoteChunker.Split)
+        var passages = NoteTexts.Of(result).SelectMany(NoteChunker.Split)
             .Where(passage => request.Sections.Count == 0 || request.Sections.Contains(passage.Section))
             .ToList();
         var read = await retriever.RankAsync(passages, request.Topic, Math.Clamp(request.MostPassages, 1, MostPassages), cancellationToken).ConfigureAwait(false);
@@ -41,16 +39,6 @@ public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriev
                 return new NoteReading(result, passages.Count, read, [], new Dictionary<FindingRefusal, int>(), failed.Problem);
             default:
                 throw new InvalidOperationException($"An extractor returned an extraction of the unknown kind {extraction.GetType().Name}");
-        }
-    }
-
-    private static IEnumerable<NoteText> TextsOf(QueryResult result)
-    {
-        for (var index = 0; index < result.Values.Count; index++)
-        {
-            var value = result.Values[index];
-            if (value.Value is { ValueKind: JsonValueKind.String } text && value.Evidence.Count > 0)
-                yield return new NoteText(index, DisplayText.Neutralize(text.GetString()!), DisplayText.Bound(value.Label), value.Time, value.Evidence[0], value.Derivation);
         }
     }
 }

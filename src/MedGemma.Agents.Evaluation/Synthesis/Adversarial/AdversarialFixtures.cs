@@ -1,3 +1,5 @@
+using MedGemma.Agents.Evaluation.Synthesis.Adversarial.Injections;
+
 namespace MedGemma.Agents.Evaluation.Synthesis.Adversarial;
 
 /// <summary>Writes records that are made to break isolation or the reader: the same bytes on every machine.</summary>
@@ -10,6 +12,7 @@ public static class AdversarialFixtures
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         SecurityCases.Write(Path.Combine(folder, "security"));
+        InjectionChart.Write(Path.Combine(folder, "security", "injections"));
         InvalidCases.Write(Path.Combine(folder, "invalid"));
     }
 }

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Contradictions;
 using MedGemma.Agents.Planning.Loop;
 using MedGemma.Agents.Planning.Models;
 using MedGemma.Agents.Planning.Planners;
@@ -56,7 +57,7 @@ internal static class AgentServices
             var mode = provider.GetRequiredService<IOptions<PlannerOptions>>().Value.GetMode();
             IQuestionAnswerer Builtin() => provider.GetRequiredService<QuestionAnswerer>();
             IQuestionAnswerer Model() => provider.GetRequiredService<ModelQuestionAnswerer>();
-            return mode switch
+            IQuestionAnswerer answerer = mode switch
             {
                 PlannerMode.Builtin => Builtin(),
                 PlannerMode.Model => Model(),
@@ -64,6 +65,7 @@ internal static class AgentServices
                 PlannerMode.Both => new BothAnswerer(Builtin(), Model()),
                 _ => throw new InvalidOperationException($"There is no mode {mode}."),
             };
+            return new ContradictionAnswerer(answerer, provider.GetRequiredService<ContradictionFinder>(), provider.GetRequiredService<TimeZoneInfo>());
         });
         return services;
     }
