@@ -11,6 +11,7 @@ internal sealed class UnitCheck : IContradictionCheck
                 .Where(number => number.Unit is not null)
                 .GroupBy(number => number.Unit!, StringComparer.Ordinal)
                 .OrderByDescending(group => group.Count())
+                .ThenByDescending(group => group.Last().Resource.When?.Start)
                 .Select(group => group.Last())
                 .ToList();
             foreach (var odd in byUnit.Skip(1).Where(other => !context.Units.TryConvert(1, other.Unit!, byUnit[0].Unit!, other.LoincCode ?? byUnit[0].LoincCode, out _)))

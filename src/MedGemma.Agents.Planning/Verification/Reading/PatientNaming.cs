@@ -9,6 +9,9 @@ namespace MedGemma.Agents.Planning.Verification.Reading;
 /// <param name="Identifiers">Identifier values and the logical id.</param>
 internal sealed record PatientNaming(FrozenSet<string> NameWords, FrozenSet<string> Identifiers)
 {
+    private const int LongestPart = 4;
+    private const int LongestWholeName = 8;
+
     public static PatientNaming Read(PatientRecord record)
     {
         var json = record.Patient.Json;
@@ -20,16 +23,19 @@ internal sealed record PatientNaming(FrozenSet<string> NameWords, FrozenSet<stri
 
     private static IEnumerable<string> NameParts(JsonElement name)
     {
-        if (Text(name, "text") is { } text)
+        if (Text(name, "text") is { } text && IsName(text, LongestWholeName))
             yield return text;
-        if (Text(name, "family") is { } family)
+        if (Text(name, "family") is { } family && IsName(family, LongestPart))
             yield return family;
         foreach (var part in Items(name, "given").Concat(Items(name, "prefix")).Concat(Items(name, "suffix")))
         {
-            if (part.ValueKind == JsonValueKind.String)
+            if (part.ValueKind == JsonValueKind.String && IsName(part.GetString()!, LongestPart))
                 yield return part.GetString()!;
         }
     }
+
+    // Words of a name may be said without further evidence; a sentence in the place of a name may not.
+    private static bool IsName(string text, int mostWords) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= mostWords;
 
     private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
