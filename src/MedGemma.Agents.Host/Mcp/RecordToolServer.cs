@@ -21,7 +21,9 @@ internal static class RecordToolServer
             "Tools over the FHIR record of one patient, fixed for this connection. Begin with record_overview. Only what a result says is recorded; "
             + "'nothing recorded' is said only where the search was complete. Preliminary; needs independent verification.";
         options.ToolCollection = [];
-        foreach (var tool in tools)
+
+        // Whoever plans behind this connection goes on planning, so that notes are not read for it.
+        foreach (var tool in tools.Where(tool => !tool.ClosesPlanning))
         {
             options.ToolCollection.Add(McpServerTool.Create(
                 new McpRecordFunction(tool, record, found, question),

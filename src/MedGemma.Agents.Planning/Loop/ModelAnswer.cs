@@ -34,8 +34,9 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
             return Unsure(reason, results, written.Dropped);
         }
 
-        var cited = written.Supported.GroupBy(claim => claim.QueryIndex).OrderBy(group => group.Key).Select(group => Cited(results[group.Key], group)).ToList();
-        var found = cited.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
+        // What a note says is a quote and no value of the record.
+        var cited = written.Supported.Where(claim => !claim.IsNoteDerived).GroupBy(claim => claim.QueryIndex).OrderBy(group => group.Key).Select(group => Cited(results[group.Key], group)).ToList();
+        var found = written.Supported.Any(claim => claim.IsNoteDerived) || cited.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
         return new Answer(
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
             AnswerText.Compose(written.Supported, banners, cited, [.. Withheld(written.Dropped.Count), .. open]),

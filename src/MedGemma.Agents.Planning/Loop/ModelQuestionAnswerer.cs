@@ -3,6 +3,7 @@ using System.Text;
 using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Models;
+using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tools;
 using MedGemma.Agents.Planning.Verification;
@@ -21,6 +22,7 @@ namespace MedGemma.Agents.Planning.Loop;
 /// <param name="tools">Every tool; an agent gets those that it names.</param>
 /// <param name="overviews">Writes what a record holds.</param>
 /// <param name="verifier">Checks every claim.</param>
+/// <param name="noteReaders">Reads notes, in quarantine.</param>
 /// <param name="zone">Zone in which days are whole.</param>
 /// <param name="ordering">What first, last and nth mean.</param>
 /// <param name="clock">The clock of budgets.</param>
@@ -30,6 +32,7 @@ public sealed class ModelQuestionAnswerer(
     IReadOnlyList<IRecordTool> tools,
     RecordOverviews overviews,
     IClaimVerifier verifier,
+    NoteReaders noteReaders,
     TimeZoneInfo zone,
     ResourceOrdering ordering,
     TimeProvider clock) : IQuestionAnswerer
@@ -59,13 +62,19 @@ public sealed class ModelQuestionAnswerer(
         var results = new List<QueryResult>();
         var scope = Scope(record);
         var allowed = planner.Tools.Select(name => tools.First(tool => tool.Name == name)).ToList();
-        var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results), results, observer);
+        var extractor = agents[AgentNames.NoteExtractor];
+        var notes = models.Find(extractor.Model) is { } extracting ? new NoteQuarantine(noteReaders.With(new AgentNoteExtractor(extractor, Caller(extractor, extracting)))) : null;
+        var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results) { Notes = notes }, results, observer);
         var messages = PlanningPrompt.Begin(planner, allowed, overviews.Of(record, context), question, context);
         if (await loop.RunAsync(messages, cancellationToken).ConfigureAwait(false) is PlanningEnd.Stopped stopped)
             return answer.Unsure(stopped.Reason, results, []);
 
         var claims = new ClaimWriting(writer, Caller(writer, writing), new ClaimBinding(verifier, record, results), observer);
-        var written = await claims.RunAsync(PlanningPrompt.Question(question, context), results, cancellationToken).ConfigureAwait(false);
+        var written = results.Count > 0
+            ? await claims.RunAsync(PlanningPrompt.Question(question, context), results, cancellationToken).ConfigureAwait(false)
+            : new WrittenAnswer([], [], null);
+        if (notes is { IsPlanningClosed: true })
+            written = await new QuotedNotes(notes, verifier, record, observer).AddAsync(written, results, cancellationToken).ConfigureAwait(false);
         return answer.Of(written, results);
 
         AgentCaller Caller(AgentDefinition agent, AgentModel model) => new(agent, model, new AgentBudget(agent.Budgets, clock), scope, work, clock);

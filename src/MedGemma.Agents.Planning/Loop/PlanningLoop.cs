@@ -63,7 +63,7 @@ internal sealed class PlanningLoop(
                     if (step.Stop is not null)
                         return new PlanningEnd.Stopped(step.Stop);
                     if (_closed)
-                        return results.Count > 0 ? new PlanningEnd.Ready() : new PlanningEnd.Stopped(new UnsureReason.NothingAsked());
+                        return new PlanningEnd.Ready();
                     (useless, feedback) = (step.Useless, step.Text);
                     break;
                 case null:

@@ -22,6 +22,9 @@ public sealed partial class NoteQuarantine(INoteReader reader)
     /// <summary>The queries that listed the notes, one for each request; they belong behind the answer's other results, in this order.</summary>
     public IReadOnlyList<QueryResult> Results => _results;
 
+    /// <summary>What may be said of each reading; empty before.</summary>
+    public IReadOnlyList<NoteReadingView> Views { get; private set; } = [];
+
     /// <summary>Reads notes and closes the planning.</summary>
     /// <param name="record">The record of the session's patient.</param>
     /// <param name="requests">Everything that is to be read in this turn.</param>
@@ -54,6 +57,7 @@ public sealed partial class NoteQuarantine(INoteReader reader)
                 shown, reading.Passages, reading.Read.Count, reading.Refused.Values.Sum(), reading.Result.Missing.Count == 0, reading.Problem));
         }
 
+        Views = views;
         return views;
     }
 

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
@@ -7,4 +8,8 @@ namespace MedGemma.Agents.Planning.Tools;
 /// <param name="Record">The record of the session's patient.</param>
 /// <param name="Question">Instant and zone of the question.</param>
 /// <param name="Results">What the turn found so far; handles such as <c>r1.2</c> point into it.</param>
-public sealed record RecordToolContext(PatientRecord Record, QueryContext Question, IReadOnlyList<QueryResult> Results);
+public sealed record RecordToolContext(PatientRecord Record, QueryContext Question, IReadOnlyList<QueryResult> Results)
+{
+    /// <summary>Where notes are read in this turn; null where they are not: outside the answering of a question, or without a model to extract.</summary>
+    public NoteQuarantine? Notes { get; init; }
+}

@@ -21,6 +21,9 @@ public enum ToolFailureKind
     /// <summary>A window that cannot be made: without days, or ending before it starts.</summary>
     WrongWindow,
 
+    /// <summary>It needs what is not here: a turn that answers a question, a model.</summary>
+    Unavailable,
+
     /// <summary>A person would have to approve it.</summary>
     NeedsApproval,
 }

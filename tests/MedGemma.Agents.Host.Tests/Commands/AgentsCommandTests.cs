@@ -14,7 +14,7 @@ public sealed class AgentsCommandTests : IDisposable
         var (exit, output, error) = await RunAsync("agents", "list", "--folder", _folder);
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
-        Assert.Contains("chart-planner\tplanner\tquery_record,compare_periods,current_medications,calculate,explain_code\t", output, StringComparison.Ordinal);
+        Assert.Contains("chart-planner\tplanner\tquery_record,compare_periods,current_medications,calculate,explain_code,read_note\t", output, StringComparison.Ordinal);
         Assert.Contains("answer-writer\tplanner\tno tools\t", output, StringComparison.Ordinal);
     }
 
@@ -34,7 +34,7 @@ public sealed class AgentsCommandTests : IDisposable
 
         var (_, output, _) = await RunAsync("agents", "list", "--folder", _folder);
 
-        Assert.Contains($"chart-planner\tplanner\tquery_record,current_medications,calculate,explain_code\t", output, StringComparison.Ordinal);
+        Assert.Contains($"chart-planner\tplanner\tquery_record,current_medications,calculate,explain_code,read_note\t", output, StringComparison.Ordinal);
         Assert.Single(output.Split('\n'), line => line.StartsWith("chart-planner", StringComparison.Ordinal));
     }
 

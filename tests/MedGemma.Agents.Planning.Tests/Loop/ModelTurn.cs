@@ -2,6 +2,10 @@ using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Loop;
 using MedGemma.Agents.Planning.Models;
+using MedGemma.Agents.Planning.Notes;
+using MedGemma.Agents.Planning.Notes.Claims;
+using MedGemma.Agents.Planning.Notes.Extraction;
+using MedGemma.Agents.Planning.Notes.Retrieval;
 using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tests.Fixtures;
 using MedGemma.Agents.Planning.Tools;
@@ -44,7 +48,8 @@ internal sealed class ModelTurn
         new OneModel(client, dialect ?? new PlainDialect(), Thinks),
         Tools,
         new RecordOverviews(new RecordOverviewOptions()),
-        Answering.Verifier,
+        new QuotedClaimVerifier(Answering.Verifier, new UnitConverter()),
+        new NoteReaders(new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), new UnitConverter()), new Bm25NoteRetriever(ConceptVocabulary.BuiltIn), new NoteExtractorOptions()),
         TimeZoneInfo.Utc,
         ResourceOrdering.ByClinicalTime,
         Clock);
@@ -81,7 +86,7 @@ internal sealed class ModelTurn
         return
         [
             new RecordOverviewTool(new Lazy<RecordOverviews>(() => new RecordOverviews(new RecordOverviewOptions()))), new QueryRecordTool(engine, resolver), new ComparePeriodsTool(engine, resolver),
-            new CurrentMedicationsTool(engine), new CalculateTool(engine), new ExplainCodeTool(ConceptVocabulary.BuiltIn),
+            new CurrentMedicationsTool(engine), new CalculateTool(engine), new ExplainCodeTool(ConceptVocabulary.BuiltIn), new ReadNoteTool(),
         ];
     }
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Planning.Notes.Claims;
 using MedGemma.Agents.Planning.Notes.Extraction;
 using MedGemma.Agents.Planning.Tests.Fixtures;
+using MedGemma.Agents.Planning.Tests.Loop;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Units;
 using Microsoft.Extensions.AI;
@@ -46,7 +48,7 @@ public sealed class NoteReadingTests
     [InlineData("""{"findings":[{"passage":1,"kind":"condition","assertion":"present","quote":"gout","tool":"query_record"}]}""")]
     [InlineData("""{"findings":[{"passage":1,"kind":3,"assertion":"present","quote":"gout"}],"patient":"x"}""")]
     [InlineData("null")]
-    [InlineData("")]
+    [InlineData(" ")]
     public async Task A_reply_that_is_not_of_the_schema_gives_nothing(string reply)
     {
         var reading = await NoteRecords.ReadAsync(ScriptedModel.Writing(_ => reply), NoteRecords.Of("Known gout."), "gout");
@@ -56,14 +58,14 @@ public sealed class NoteReadingTests
     }
 
     [Fact]
-    public async Task A_tool_call_a_cut_reply_and_a_failing_model_are_typed_and_quote_nothing()
+    public async Task A_tool_call_is_no_reply_and_a_cut_one_and_a_failing_model_are_typed()
     {
         var calling = new ScriptedModel(_ => new ChatResponse(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("1", "query_record", null)])));
         var cut = new ScriptedModel(_ => new ChatResponse(new ChatMessage(ChatRole.Assistant, "{")) { FinishReason = ChatFinishReason.Length });
         var failing = new ScriptedModel(_ => throw new HttpRequestException("gout of Mrs Quillon"));
         var record = NoteRecords.Of("Known gout.");
 
-        Assert.Equal(NoteExtractionProblem.ToolCalled, (await NoteRecords.ReadAsync(calling, record, "gout")).Problem);
+        Assert.Equal(NoteExtractionProblem.MalformedReply, (await NoteRecords.ReadAsync(calling, record, "gout")).Problem);
         Assert.Equal(NoteExtractionProblem.CutOff, (await NoteRecords.ReadAsync(cut, record, "gout")).Problem);
         Assert.Equal(NoteExtractionProblem.ModelFailed, (await NoteRecords.ReadAsync(failing, record, "gout")).Problem);
     }
@@ -76,9 +78,9 @@ public sealed class NoteReadingTests
 
         var (messages, options) = Assert.Single(model.Requests);
         Assert.Equal([ChatRole.System, ChatRole.User], messages.Select(message => message.Role));
-        Assert.Equal("Extract.", messages[0].Text);
+        Assert.Equal(ModelTurn.Agents[AgentNames.NoteExtractor].Prompt, messages[0].Text);
         Assert.Null(options!.Tools);
-        Assert.Same(ChatToolMode.None, options.ToolMode);
+        Assert.NotNull(Assert.IsType<ChatResponseFormatJson>(options.ResponseFormat).Schema);
         Assert.DoesNotContain("<", messages[1].Text, StringComparison.Ordinal);
         using var data = JsonDocument.Parse(messages[1].Text);
         Assert.Equal(["topic", "passages"], data.RootElement.EnumerateObject().Select(member => member.Name));

@@ -12,14 +12,17 @@ internal sealed class ScriptedModel(Func<string, ChatResponse> reply) : IChatCli
     public static ScriptedModel Writing(Func<string, string> reply) => new(asked => new ChatResponse(new ChatMessage(ChatRole.Assistant, reply(asked))));
 
     /// <summary>A model that quotes every sentence with these words out of the passages that it is given.</summary>
-    public static ScriptedModel Quoting(string words, string kind = "condition", string assertion = "present") => Writing(asked =>
+    public static ScriptedModel Quoting(string words, string kind = "condition", string assertion = "present") => Writing(asked => QuotesOf(asked, words, kind, assertion));
+
+    /// <summary>The reply that quotes every passage with these words.</summary>
+    public static string QuotesOf(string asked, string words, string kind = "condition", string assertion = "present")
     {
         using var request = JsonDocument.Parse(asked);
         var findings = request.RootElement.GetProperty("passages").EnumerateArray()
             .Where(passage => passage.GetProperty("text").GetString()!.Contains(words, StringComparison.Ordinal))
             .Select(passage => new { passage = passage.GetProperty("number").GetInt32(), kind, assertion, quote = words });
         return JsonSerializer.Serialize(new { findings });
-    });
+    }
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

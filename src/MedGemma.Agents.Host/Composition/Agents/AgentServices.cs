@@ -3,6 +3,9 @@ using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Contradictions;
 using MedGemma.Agents.Planning.Loop;
 using MedGemma.Agents.Planning.Models;
+using MedGemma.Agents.Planning.Notes;
+using MedGemma.Agents.Planning.Notes.Extraction;
+using MedGemma.Agents.Planning.Notes.Retrieval;
 using MedGemma.Agents.Planning.Planners;
 using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tools;
@@ -36,12 +39,15 @@ internal static class AgentServices
                 new CurrentMedicationsTool(engine),
                 new CalculateTool(engine),
                 new ExplainCodeTool(provider.GetRequiredService<ConceptVocabulary>()),
+                new ReadNoteTool(),
             ];
         });
         services.AddSingleton(provider => AgentCatalog.Load(
             InstalledAgents.Folders(provider.GetRequiredService<IOptions<PlannerOptions>>().Value),
             provider.GetRequiredService<IReadOnlyList<IRecordTool>>(),
             provider.GetRequiredService<IOutputSchemaCheck>()));
+        services.AddSingleton(provider => new NoteReaders(
+            provider.GetRequiredService<IRecordQueryEngine>(), new Bm25NoteRetriever(provider.GetRequiredService<ConceptVocabulary>()), new NoteExtractorOptions()));
         services.AddSingleton<QuestionAnswerer>();
         services.AddSingleton(provider => new ModelQuestionAnswerer(
             provider.GetRequiredService<AgentCatalog>(),
@@ -49,6 +55,7 @@ internal static class AgentServices
             provider.GetRequiredService<IReadOnlyList<IRecordTool>>(),
             provider.GetRequiredService<RecordOverviews>(),
             provider.GetRequiredService<IClaimVerifier>(),
+            provider.GetRequiredService<NoteReaders>(),
             provider.GetRequiredService<TimeZoneInfo>(),
             provider.GetRequiredService<ResourceOrdering>(),
             provider.GetRequiredService<TimeProvider>()));

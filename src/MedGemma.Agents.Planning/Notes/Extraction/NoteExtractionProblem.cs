@@ -9,10 +9,6 @@ public enum NoteExtractionProblem
     [JsonStringEnumMemberName("malformed-reply")]
     MalformedReply,
 
-    /// <summary>The reply calls a tool, and this step has none.</summary>
-    [JsonStringEnumMemberName("tool-called")]
-    ToolCalled,
-
     /// <summary>The reply was cut off at the limit of its length.</summary>
     [JsonStringEnumMemberName("cut-off")]
     CutOff,

@@ -5,11 +5,6 @@ namespace MedGemma.Agents.Planning.Notes.Extraction;
 /// <summary>Limits of note extraction.</summary>
 public sealed record NoteExtractorOptions
 {
-    /// <summary>Tokens that a reply may have.</summary>
-    /// <value>64 to 8192 tokens; 2048 by default.</value>
-    [Range(64, 8192)]
-    public int MostOutputTokens { get; init; } = 2048;
-
     /// <summary>Findings that are taken of one reading.</summary>
     /// <value>1 to 100; 24 by default.</value>
     [Range(1, 100)]
