@@ -6,6 +6,7 @@ using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Sessions.Audit;
 using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Storage;
+using Task = System.Threading.Tasks.Task;
 
 namespace MedGemma.Agents.Sessions.Tests.Audit;
 
@@ -25,7 +26,7 @@ public abstract class AuditLogTests
     private AuditLog Log => new(Dialect);
 
     [Fact]
-    public async System.Threading.Tasks.Task A_chain_that_nobody_touched_holds()
+    public async Task A_chain_that_nobody_touched_holds()
     {
         await WriteAsync();
 
@@ -40,7 +41,7 @@ public abstract class AuditLogTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task Every_row_holds_a_valid_FHIR_resource()
+    public async Task Every_row_holds_a_valid_FHIR_resource()
     {
         await WriteAsync();
         var deserializer = new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Strict));
@@ -81,7 +82,7 @@ public abstract class AuditLogTests
     [InlineData("DELETE FROM audit_head")]
     [InlineData("UPDATE turn_results SET answer = '{}' WHERE number = 2")]
     [InlineData("INSERT INTO audit (at, issuer, user_id, action, outcome) VALUES ('2020-01-01T00:00:00.0000000+00:00', 'i', 'u', 'session.read', 'done')")]
-    public async System.Threading.Tasks.Task Whatever_was_changed_is_found(string tampering)
+    public async Task Whatever_was_changed_is_found(string tampering)
     {
         await WriteAsync();
         await TamperAsync(tampering);
@@ -92,7 +93,7 @@ public abstract class AuditLogTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task An_end_that_was_cut_off_with_its_head_is_found_by_a_row_noted_elsewhere()
+    public async Task An_end_that_was_cut_off_with_its_head_is_found_by_a_row_noted_elsewhere()
     {
         await WriteAsync();
         var noted = (await Log.VerifyAsync([], Stop)).Head!;
@@ -103,7 +104,7 @@ public abstract class AuditLogTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task A_row_noted_elsewhere_holds_while_the_chain_grows()
+    public async Task A_row_noted_elsewhere_holds_while_the_chain_grows()
     {
         var store = await WriteAsync();
         var noted = (await Log.VerifyAsync([], Stop)).Head!;
@@ -113,7 +114,7 @@ public abstract class AuditLogTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task An_erased_patient_leaves_no_trace_in_the_audit_and_the_chain_holds()
+    public async Task An_erased_patient_leaves_no_trace_in_the_audit_and_the_chain_holds()
     {
         await WriteAsync();
 
@@ -131,11 +132,11 @@ public abstract class AuditLogTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task Writers_at_the_same_time_make_one_chain()
+    public async Task Writers_at_the_same_time_make_one_chain()
     {
         var store = await WriteAsync();
-        await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 40).Select(number =>
-            System.Threading.Tasks.Task.Run(() => store.AuditAsync(new AuditRow(s_now, "i", $"u{number}", AuditAction.ReadSession, "p2", null, null, "done"), Stop), Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number =>
+            Task.Run(() => store.AuditAsync(new AuditRow(s_now, "i", $"u{number}", AuditAction.ReadSession, "p2", null, null, "done"), Stop), Stop)));
 
         var verified = await Log.VerifyAsync([], Stop);
 
@@ -144,7 +145,7 @@ public abstract class AuditLogTests
     }
 
     [Fact]
-    public async System.Threading.Tasks.Task Rows_from_before_the_chain_are_told_apart()
+    public async Task Rows_from_before_the_chain_are_told_apart()
     {
         var store = new TurnStore(Dialect, TimeProvider.System);
         await store.OpenAsync(Stop);
@@ -165,7 +166,7 @@ public abstract class AuditLogTests
     [InlineData("1:000000000000000000000000000000000000000000000000000000000000000g")]
     public void What_is_no_anchor_is_not_taken_for_one(string text) => Assert.False(AuditAnchor.TryParse(text, null, out _));
 
-    private async System.Threading.Tasks.Task<int> EraseAsync(string patient)
+    private async Task<int> EraseAsync(string patient)
     {
         var erased = 0;
         await Dialect.WriteAsync(
@@ -181,7 +182,7 @@ public abstract class AuditLogTests
         return erased;
     }
 
-    private async System.Threading.Tasks.Task<TurnStore> WriteAsync()
+    private async Task<TurnStore> WriteAsync()
     {
         var store = new TurnStore(Dialect, TimeProvider.System);
         await store.OpenAsync(Stop);
@@ -198,7 +199,7 @@ public abstract class AuditLogTests
         AuditRow Row(string action, int? turn, string outcome) => new(s_now, session.Issuer, session.User, action, session.PatientId, session.Key, turn, outcome);
     }
 
-    private async System.Threading.Tasks.Task TamperAsync(string tampering)
+    private async Task TamperAsync(string tampering)
     {
         var connection = await Dialect.OpenAsync(Stop);
         await using var _ = connection;
