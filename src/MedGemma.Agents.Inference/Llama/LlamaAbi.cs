@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MedGemma.Agents.Inference.Llama.Interop;
+using MedGemma.Agents.Inference.Models.Gguf;
 
 namespace MedGemma.Agents.Inference.Llama;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MedGemma.Agents.Inference.Llama.Interop;
+using MedGemma.Agents.Inference.Models.Gguf;
 
 namespace MedGemma.Agents.Inference.Llama;
 

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MedGemma.Benchmarks.Engine;
 
 /// <summary>
-/// Decode of 8 sequences through the engine against node-llama-cpp's own API on the same file with one thread. Target: at least 2 times its speed. The peer is no part of the
-/// product: install it in a folder of its own (<c>npm install node-llama-cpp@3.22.1</c>) and name the folder.
+/// Decode of 8 sequences through the engine against node-llama-cpp's own API on the same file with as many threads. Target: at least 2 times its speed. The peer is no part of the
+/// product: install it in a folder of its own (<c>npm install node-llama-cpp@3.22.1</c>) and name the folder, and the threads.
 /// </summary>
 internal static class PeerBenchmark
 {
@@ -17,10 +17,10 @@ internal static class PeerBenchmark
     private const string Script = """
         import readline from "node:readline";
         import { getLlama } from "node-llama-cpp";
-        const [file, sequences, tokens] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-        const llama = await getLlama({ gpu: false, build: "never", maxThreads: 1 });
+        const [file, sequences, tokens, threads] = [process.argv[2], ...process.argv.slice(3).map(Number)];
+        const llama = await getLlama({ gpu: false, build: "never", maxThreads: threads });
         const model = await llama.loadModel({ modelPath: file });
-        const context = await model.createContext({ sequences, contextSize: 512, batchSize: 512, threads: 1 });
+        const context = await model.createContext({ sequences, contextSize: 512, batchSize: 512, threads });
         const held = Array.from({ length: sequences }, () => context.getSequence());
         const prompt = (text) => [2, ...model.tokenize(text)];
         for await (const line of readline.createInterface({ input: process.stdin })) {
@@ -38,15 +38,15 @@ internal static class PeerBenchmark
 
     public static int Run(string[] arguments)
     {
-        if (arguments.Length != 1)
+        if (arguments.Length != 2 || !int.TryParse(arguments[1], CultureInfo.InvariantCulture, out var threads))
         {
-            Console.Error.WriteLine("usage: Benchmarks engine-peer FOLDER_OF_NODE_LLAMA_CPP");
+            Console.Error.WriteLine("usage: Benchmarks engine-peer FOLDER_OF_NODE_LLAMA_CPP THREADS");
             return 2;
         }
 
         var script = Path.Combine(arguments[0], "peer-benchmark.mjs");
         File.WriteAllText(script, Script);
-        using var peer = Process.Start(new ProcessStartInfo("node", [script, BenchmarkModel.File(), Sequences.ToString(CultureInfo.InvariantCulture), Tokens.ToString(CultureInfo.InvariantCulture)])
+        using var peer = Process.Start(new ProcessStartInfo("node", [script, BenchmarkModel.File(), .. new[] { Sequences, Tokens, threads }.Select(number => number.ToString(CultureInfo.InvariantCulture))])
         {
             WorkingDirectory = arguments[0],
             RedirectStandardInput = true,
@@ -54,14 +54,14 @@ internal static class PeerBenchmark
         })!;
         var texts = Enumerable.Range(0, Sequences).Select(seed => BenchmarkModel.Text(7, seed)).ToList();
         var line = System.Text.Json.JsonSerializer.Serialize(texts);
-        var generator = BenchmarkModel.Load();
+        var generator = BenchmarkModel.Load(options => options.Threads = threads);
         var ratio = PairedRatio.Measure(Pairs, 2, () => BenchmarkModel.Run(generator, texts.Select(text => BenchmarkModel.Ask(text, Tokens))), Ask, seed: 1);
         peer.StandardInput.Close();
         peer.WaitForExit();
         generator.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var amount = Sequences * Tokens;
         Console.WriteLine(
-            $"{Sequences} sequences: ours {amount / ratio.Candidate.TotalSeconds:F1} tokens/s, node-llama-cpp {amount / ratio.Baseline.TotalSeconds:F1}, speed ratio {1 / ratio.Median:F2} [{1 / ratio.High:F2}, {1 / ratio.Low:F2}], target {Target:F0}");
+            $"{Sequences} sequences, {threads} threads: ours {amount / ratio.Candidate.TotalSeconds:F1} tokens/s, node-llama-cpp {amount / ratio.Baseline.TotalSeconds:F1}, speed ratio {1 / ratio.Median:F2} [{1 / ratio.High:F2}, {1 / ratio.Low:F2}], target {Target:F0}");
         return 1 / ratio.Median >= Target ? 0 : 1;
 
         void Ask()

@@ -35,6 +35,27 @@ public sealed class SequencePriorityTests
     }
 
     [Fact]
+    public async Task A_sequence_that_gave_way_with_the_cache_almost_full_goes_on_to_its_end()
+    {
+        var options = TinyEngine.Options();
+        options.Sequences = 1;
+        options.ContextLength = 256;
+        options.Cells = 256;
+        await using var generator = await TinyEngine.LoadAsync(options);
+        var job = TinyEngine.Ask("x", 240) with { Priority = GenerationPriority.Batch };
+        await using var batch = generator.GenerateAsync(job, Cancel).GetAsyncEnumerator(Cancel);
+        var written = 0;
+        while (written < 225 && await batch.MoveNextAsync())
+            written += batch.Current is GenerationEvent.Token ? 1 : 0;
+
+        var person = await Generated.OfAsync(generator, TinyEngine.Ask("creatinine?", 3), Cancel);
+        while (await batch.MoveNextAsync())
+            written += batch.Current is GenerationEvent.Token ? 1 : 0;
+
+        Assert.Equal((3, 240), (person.Tokens.Count, written));
+    }
+
+    [Fact]
     public async Task Interactive_requests_are_computed_before_batch_ones_that_came_earlier()
     {
         var options = TinyEngine.Options();

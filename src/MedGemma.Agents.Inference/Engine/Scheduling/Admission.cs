@@ -81,7 +81,7 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
     }
 
     private bool Fits(GenerationSequence next, List<GenerationSequence> running) =>
-        cells.MakeRoom(next.Length - cells.Match(next) + Math.Min(Headroom, next.MostTokens) + running.Sum(sequence => sequence.Pending));
+        cells.MakeRoom(next.Length - cells.Match(next) + Math.Min(Headroom, next.MostTokens - next.Chooser.Written) + running.Sum(sequence => sequence.Pending));
 
     private bool StartsLikeOneThatIsRead(GenerationSequence next, List<GenerationSequence> running)
     {

@@ -64,8 +64,10 @@ internal sealed partial class DecodeLoop(
                 admission.Admit(_running);
                 if (_running.Count > 0)
                     Step();
-                else
+                else if (admission.Waiting.Count == 0)
                     Sleep();
+                else
+                    throw new InvalidOperationException("Nothing runs, and nothing of what waits can.");
             }
         }
 #pragma warning disable CA1031 // Whatever has happened, nobody may be left waiting; the failure is logged and given to all.

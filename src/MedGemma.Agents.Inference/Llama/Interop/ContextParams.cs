@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MedGemma.Agents.Inference.Models.Gguf;
 
 namespace MedGemma.Agents.Inference.Llama.Interop;
 
