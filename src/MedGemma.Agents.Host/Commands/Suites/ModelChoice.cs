@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using MedGemma.Agents.Evaluation.Suites.RunFiles;
+using MedGemma.Agents.Host.Composition.Agents;
 using MedGemma.Agents.Inference.Models;
 using Microsoft.Extensions.AI;
 
@@ -10,9 +10,6 @@ namespace MedGemma.Agents.Host.Commands.Suites;
 /// <summary>The option that names a configured model, and what a run file says of that model.</summary>
 internal sealed class ModelChoice
 {
-    /// <summary>A GGUF file begins with all of its metadata: names, quantisation, the shape of every tensor.</summary>
-    private const int HeadBytes = 1 << 20;
-
     private readonly Option<string?> _model;
 
     public ModelChoice(bool required) => _model = new Option<string?>("--model")
@@ -58,17 +55,8 @@ internal sealed class ModelChoice
         settings[$"model {key}: name"] = options.Name ?? key;
         settings[$"model {key}: context length"] = options.ContextLength.ToString(CultureInfo.InvariantCulture);
         if (options.Path is { } path && File.Exists(path))
-            settings[$"model {key}: file"] = Describe(path);
+            settings[$"model {key}: file"] = ModelFingerprint.Of(path);
 
         return settings;
-    }
-
-    /// <summary>Name, length and the hash of the head of a model's file: enough to tell quantisations and releases apart without reading gigabytes.</summary>
-    private static string Describe(string path)
-    {
-        using var file = File.OpenRead(path);
-        var head = new byte[Math.Min(HeadBytes, file.Length)];
-        file.ReadExactly(head);
-        return string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}, {file.Length} bytes, head {Convert.ToHexStringLower(SHA256.HashData(head))}");
     }
 }

@@ -14,6 +14,20 @@ internal sealed class ConfiguredAgentModels(ConfiguredModels models, IServicePro
     public bool Has(string key) => models.ByKey.ContainsKey(key);
 
     public AgentModel? Find(string key) => models.ByKey.TryGetValue(key, out var options) && services.GetKeyedService<IChatClient>(key) is { } client
-        ? new AgentModel(key, client, s_dialect, Thinks: options.Thinking)
+        ? new AgentModel(key, client, s_dialect, Fingerprint(options), Thinks: options.Thinking)
         : null;
+
+    /// <summary>Looked at each time: a reload may have put another file in its place.</summary>
+    private static string? Fingerprint(ModelOptions options)
+    {
+        try
+        {
+            return options.Path is { } path ? ModelFingerprint.Of(path) : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // The pool says what is wrong with the file; here nothing is known of it.
+            return null;
+        }
+    }
 }

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using MedGemma.Agents.Planning.Tests.Loop;
+using MedGemma.Agents.Planning.Tools;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Tests.Tools;
+
+public sealed class RecordToolTests
+{
+    [Theory]
+    [InlineData("""{"last":6,"unit":"month"}""", "in the last 6 months", "2025-07-15", null)]
+    [InlineData("""{"last":1,"unit":"week"}""", "in the last week", "2026-01-08", null)]
+    [InlineData("""{"year":2024}""", "in 2024", "2024-01-01", "2025-01-01")]
+    [InlineData("""{"year":2024,"month":2}""", "in February 2024", "2024-02-01", "2024-03-01")]
+    [InlineData("""{"from":"2024-02-28","through":"2024-02-29"}""", "from 2024-02-28 through 2024-02-29", "2024-02-28", "2024-03-01")]
+    [InlineData("""{"from":"2024-02-29"}""", "since 2024-02-29", "2024-02-29", null)]
+    [InlineData("""{"through":"2024-02-29"}""", "through 2024-02-29", null, "2024-03-01")]
+    public async Task A_window_is_worked_out_by_code(string window, string text, string? from, string? until)
+    {
+        var outcome = await QueryAsync(Arguments($$""","window":{{window}}"""));
+
+        var made = Assert.Single(Assert.IsType<ToolOutcome.Queried>(outcome).Results).Query.Selection.Window!;
+        Assert.Equal((text, from, until), (made.Text, made.From?.ToString("yyyy-MM-dd", null), made.Until?.ToString("yyyy-MM-dd", null)));
+    }
+
+    [Theory]
+    [InlineData("""{"last":6}""")]
+    [InlineData("""{"last":6,"unit":"month","year":2024}""")]
+    [InlineData("""{"year":20245}""")]
+    [InlineData("""{"year":2024,"month":13}""")]
+    [InlineData("""{"from":"2023-02-29"}""")]
+    [InlineData("""{"from":"yesterday"}""")]
+    [InlineData("""{}""")]
+    [InlineData(""" "in 2024" """)]
+    public async Task A_window_that_is_none_is_refused(string window) =>
+        Assert.Equal(ToolFailureKind.WrongWindow, Assert.IsType<ToolOutcome.Failed>(await QueryAsync(Arguments($$""","window":{{window}}"""))).Failure.Kind);
+
+    [Theory]
+    [InlineData("creatnine")]
+    [InlineData("zorgonium")]
+    public async Task A_name_that_does_not_resolve_as_it_is_spelt_is_refused(string name)
+    {
+        var failure = Assert.IsType<ToolOutcome.Failed>(await QueryAsync(Arguments($$""","concepts":["{{name}}"]"""))).Failure;
+
+        Assert.Equal(ToolFailureKind.UnknownConcept, failure.Kind);
+    }
+
+    [Theory]
+    [InlineData("query_record", "[]")]
+    [InlineData("query_record", "{}")]
+    [InlineData("query_record", """{"selection":{"kinds":[]},"aggregate":{"kind":"latest"}}""")]
+    [InlineData("query_record", """{"selection":{"kinds":["laboratory-result"]},"aggregate":{"kind":"latest"},"element":7}""")]
+    [InlineData("query_record", """{"selection":{"kinds":["document"]},"aggregate":{"kind":"latest"},"element":"text"}""")]
+    [InlineData("compare_periods", """{"query":{"selection":{"kinds":["condition"],"window":{"year":2020}},"aggregate":{"kind":"count"}},"first":{"year":2020},"second":{"year":2021}}""")]
+    [InlineData("current_medications", """{"patient":"x"}""")]
+    [InlineData("calculate", """{"formula":"magic"}""")]
+    [InlineData("calculate", """{"formula":"bmi","weight":1}""")]
+    [InlineData("explain_code", """{"code":7}""")]
+    public async Task Wrong_arguments_are_a_failure_and_no_exception(string tool, string arguments) =>
+        Assert.Equal(ToolFailureKind.WrongArguments, Assert.IsType<ToolOutcome.Failed>(await InvokeAsync(tool, arguments)).Failure.Kind);
+
+    [Fact]
+    public async Task A_code_is_explained_from_the_record_and_the_vocabulary()
+    {
+        var text = Assert.IsType<ToolOutcome.Explained>(await InvokeAsync("explain_code", """{"code":"2160-0"}""")).Text;
+
+        Assert.Contains("in this record: \"Creatinine", text, StringComparison.Ordinal);
+        Assert.Contains("in the vocabulary: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_plugin_has_every_tool_with_its_own_schema()
+    {
+        var plugin = RecordPlugin.Bind(ModelTurn.Tools, new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []));
+
+        Assert.Equal(ModelTurn.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal), plugin.Plugin.Select(function => function.Name).Order(StringComparer.Ordinal));
+        Assert.All(plugin.Functions, function => Assert.True(JsonElement.DeepEquals(function.JsonSchema, ModelTurn.Tools.First(tool => tool.Name == function.Name).Parameters)));
+    }
+
+    private static string Arguments(string selection) => """{"selection":{"kinds":["laboratory-result"]""" + selection + """},"aggregate":{"kind":"count"}}""";
+
+    private static Task<ToolOutcome> QueryAsync(string arguments) => InvokeAsync("query_record", arguments);
+
+    private static async Task<ToolOutcome> InvokeAsync(string tool, string arguments)
+    {
+        using var json = JsonDocument.Parse(arguments);
+        var context = new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []);
+        return await RecordPlugin.Bind(ModelTurn.Tools, context).InvokeAsync(tool, json.RootElement, TestContext.Current.CancellationToken);
+    }
+}
