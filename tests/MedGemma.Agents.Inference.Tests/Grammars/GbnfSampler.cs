@@ -31,9 +31,16 @@ internal sealed class GbnfSampler
 
     public string Sample(Random random, int budget)
     {
-        var text = new StringBuilder();
-        Write(_machine.Root, random, ref budget, text);
-        return text.ToString();
+        while (true)
+        {
+            var text = new StringBuilder();
+            var left = budget;
+            Write(_machine.Root, random, ref left, text);
+
+            // The validator takes these two for one character.
+            if (!text.ToString().Contains(@"\r\n", StringComparison.Ordinal))
+                return text.ToString();
+        }
     }
 
     private int Depth(IReadOnlyList<GbnfMachine.Element> option) =>
@@ -52,14 +59,19 @@ internal sealed class GbnfSampler
         }
     }
 
-    // Characters of the basic plane: validators on .NET count UTF-16 units.
     private static int Character(GbnfMachine.Element element, Random random)
     {
         var (first, last) = element.Ranges[random.Next(element.Ranges.Count)];
-        last = Math.Min(last, 0xFFFD);
-        if (first > last)
-            return Character(element, random);
+        for (var i = 0; i < 50; i++)
+        {
+            var point = random.Next(4) == 0 ? random.Next(first, last + 1) : random.Next(first, Math.Min(last, first + 90) + 1);
+            if (StandsAlone(point))
+                return point;
+        }
 
-        return random.Next(4) == 0 ? random.Next(first, last + 1) : random.Next(first, Math.Min(last, first + 90) + 1);
+        return element.Ranges.Where(range => StandsAlone(range.First)).Select(range => (int?)range.First).FirstOrDefault() ?? first;
     }
+
+    // Of the others the validator takes several for one character.
+    private static bool StandsAlone(int point) => point is < 0x300 and not '\r' and not 0xAD or (>= 0x4E00 and <= 0x9FFF) or (>= 0x10300 and <= 0x1031F);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MedGemma.Agents.Inference.Grammars;
@@ -7,8 +6,7 @@ namespace MedGemma.Agents.Inference.Tests.Grammars;
 
 public sealed class JsonSchemaGrammarPropertyTests
 {
-    private static readonly int Schemas =
-        int.TryParse(Environment.GetEnvironmentVariable("MEDGEMMA_SOAK"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Max(count, 500) : 500;
+    private static readonly int Schemas = Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null ? 500 : 10_000;
 
     [Fact]
     public void Every_valid_instance_is_accepted()
@@ -28,7 +26,7 @@ public sealed class JsonSchemaGrammarPropertyTests
     }
 
     [Fact]
-    public async Task Every_text_that_a_grammar_accepts_is_an_instance()
+    public void Every_text_that_a_grammar_accepts_is_an_instance()
     {
         for (var seed = 0; seed < Schemas; seed++)
         {
@@ -36,7 +34,7 @@ public sealed class JsonSchemaGrammarPropertyTests
             var schema = new RandomSchemas(random).Next();
             var machine = new GbnfMachine(Compiled(schema, seed));
             var sampler = new GbnfSampler(machine);
-            var judge = await SchemaJudge.For(schema);
+            var judge = SchemaJudge.For(schema);
             for (var i = 0; i < 4; i++)
             {
                 var text = sampler.Sample(random, 200);
@@ -49,7 +47,7 @@ public sealed class JsonSchemaGrammarPropertyTests
     }
 
     [Fact]
-    public async Task No_invalid_instance_is_accepted()
+    public void No_invalid_instance_is_accepted()
     {
         var invalid = 0;
         for (var seed = 0; seed < Schemas; seed++)
@@ -57,7 +55,7 @@ public sealed class JsonSchemaGrammarPropertyTests
             var random = new Random(seed);
             var schema = new RandomSchemas(random).Next();
             var machine = new GbnfMachine(Compiled(schema, seed));
-            var judge = await SchemaJudge.For(schema);
+            var judge = SchemaJudge.For(schema);
             var instances = new RandomInstances(random, schema);
             for (var i = 0; i < 6; i++)
             {

@@ -236,7 +236,7 @@ public sealed class JsonSchemaGrammarTests
     {
         var machine = Machine(RecordQuerySchema.Json);
         var sampler = new GbnfSampler(machine);
-        var judge = await SchemaJudge.For(System.Text.Json.Nodes.JsonNode.Parse(RecordQuerySchema.Json)!);
+        var judge = SchemaJudge.For(System.Text.Json.Nodes.JsonNode.Parse(RecordQuerySchema.Json)!);
         for (var seed = 0; seed < 100; seed++)
         {
             var text = sampler.Sample(new Random(seed), 300);

@@ -1,60 +1,51 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using NJsonSchema;
+using Json.Schema;
 
 namespace MedGemma.Agents.Inference.Tests.Grammars;
 
 /// <summary>
-/// An independent validator: NJsonSchema. It reads draft 4 with parts of later drafts, so <c>const</c>, <c>nullable</c> and <c>$defs</c> are said to it as
-/// <c>enum</c>, a type union and <c>definitions</c>, which mean the same; it counts the length of a text in UTF-16 units.
+/// An independent validator: JsonSchema.Net, by draft 2020-12. <c>nullable</c>, which is OpenAPI's, is said to it as a type union. It counts the length of a text in
+/// grapheme clusters where the standard counts characters, so texts for it are made of characters that do not combine.
 /// </summary>
 internal sealed class SchemaJudge
 {
+    private static readonly EvaluationOptions Options = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+
     private readonly JsonSchema _schema;
 
     private SchemaJudge(JsonSchema schema) => _schema = schema;
 
-    public static async Task<SchemaJudge> For(JsonNode schema)
-    {
-        var translated = Translated(schema.DeepClone())!.AsObject();
+    public static SchemaJudge For(JsonNode schema) => new(JsonSchema.FromText(Translated(schema)!.ToJsonString()));
 
-        // A root that is a reference is not resolved when definitions stand beside it.
-        if (!translated.ContainsKey("$ref"))
-            return new(await JsonSchema.FromJsonAsync(translated.ToJsonString()));
+    public bool Accepts(string json) => Evaluate(json).IsValid;
 
-        translated.Remove("definitions", out var definitions);
-        return new(await JsonSchema.FromJsonAsync(new JsonObject { ["allOf"] = new JsonArray(translated), ["definitions"] = definitions ?? new JsonObject() }.ToJsonString()));
-    }
-
-    public bool Accepts(string json) => _schema.Validate(json).Count == 0;
-
-    public string Complaints(string json) => string.Join("; ", _schema.Validate(json));
+    public string Complaints(string json) => string.Join("; ", (Evaluate(json).Details ?? []).SelectMany(detail => detail.Errors ?? []).Select(error => $"{error.Key}: {error.Value}"));
 
     private static JsonNode? Translated(JsonNode? node)
     {
         if (node is JsonArray items)
-            return new JsonArray([.. items.Select(item => Translated(item?.DeepClone()))]);
+            return new JsonArray([.. items.Select(Translated)]);
         if (node is not JsonObject schema)
-            return node;
+            return node?.DeepClone();
 
         var made = new JsonObject();
         foreach (var (name, value) in schema)
         {
-            if (name == "const")
-                made["enum"] = new JsonArray(value?.DeepClone());
-            else if (name == "enum")
-                made["enum"] = value!.DeepClone();
-            else if (name == "$defs")
-                made["definitions"] = Translated(value);
-            else if (name == "$ref")
-                made["$ref"] = ((string)value!).Replace("$defs", "definitions", StringComparison.Ordinal);
-            else if (name == "nullable")
+            if (name == "nullable")
                 continue;
-            else if (name == "type" && schema.ContainsKey("nullable"))
-                made["type"] = new JsonArray(value!.DeepClone(), "null");
-            else
-                made[name] = Translated(value?.DeepClone());
+
+            made[name] = name is "const" or "enum" ? value?.DeepClone()
+                : name == "type" && schema.ContainsKey("nullable") ? new JsonArray(value!.DeepClone(), "null")
+                : Translated(value);
         }
 
         return made;
+    }
+
+    private EvaluationResults Evaluate(string json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1000 });
+        return _schema.Evaluate(document.RootElement, Options);
     }
 }

@@ -3,6 +3,7 @@ using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Grammars;
+using MedGemma.Agents.Inference.Grammars.Gbnf;
 using MedGemma.Agents.Inference.OpenAi.Protocol;
 using Microsoft.Extensions.AI;
 
@@ -47,7 +48,7 @@ internal static class CompletionRequestReader
 
     private static InferenceChatOptions Inference(CompletionRequest request) => new()
     {
-        Grammar = request.Grammar is { } grammar ? new Grammar(grammar) : null,
+        Grammar = request.Grammar is { } grammar ? Checked(grammar) : null,
         Prefix = request.PrefixScope is null && request.PrefixPinnedMessages is null ? PrefixHint.None
             : request.PrefixPinnedMessages is < 0 ? throw Refused("prefix_pinned_messages", "A number of messages cannot be negative.")
             : new PrefixHint(request.PrefixScope, request.PrefixPinnedMessages ?? 0),
@@ -68,6 +69,9 @@ internal static class CompletionRequestReader
             { } milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
         },
     };
+
+    private static Grammar Checked(string gbnf) =>
+        GbnfCheck.Problem(gbnf) is { } problem ? throw Refused("grammar", $"The grammar cannot be used: {problem}.") : new Grammar(gbnf);
 
     private static ChatMessage Message(CompletionMessage? message)
     {
