@@ -85,7 +85,7 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
         Within("presence_penalty", options?.PresencePenalty, -2, 2);
         Within("max_tokens", options?.MaxOutputTokens, 1, info.ContextLength);
         Within("top_logprobs", inference.LogProbs, 0, 20);
-        Within("max_thinking_tokens", inference.MaxThinkingTokens, 1, info.ContextLength);
+        Within("max_thinking_tokens", options?.Reasoning is { Effort: not ReasoningEffort.None } ? inference.MaxThinkingTokens : null, 1, info.ContextLength);
         if (inference.Adapter is { } adapter && !info.Adapters.Contains(adapter, StringComparer.Ordinal))
             throw new RequestRefusedException("adapter", "There is no such adapter.");
         if (options?.StopSequences?.Any(string.IsNullOrEmpty) == true)

@@ -15,6 +15,16 @@ public sealed class GemmaChatClientTests
     private static readonly AIFunctionDeclaration Count = AIFunctionFactory.CreateDeclaration("count", "Counts resources.", Json("""{"type":"object","properties":{"kind":{"enum":["Observation","Condition"]}},"required":["kind"],"additionalProperties":false}"""));
 
     [Fact]
+    public async Task A_small_context_refuses_nobody_who_does_not_think()
+    {
+        var generator = new ScriptedGenerator(ScriptedGenerator.Answer("Yes.")) { Info = new GeneratorInfo("small", 512) { Thinking = true } };
+        using var client = new GemmaChatClient(generator);
+        Assert.Equal("Yes.", (await client.GetResponseAsync("Hello?", cancellationToken: TestContext.Current.CancellationToken)).Text);
+        var refused = await Assert.ThrowsAsync<RequestRefusedException>(() => client.GetResponseAsync("Hello?", new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }, TestContext.Current.CancellationToken));
+        Assert.Equal("max_thinking_tokens", refused.Parameter);
+    }
+
+    [Fact]
     public async Task Text_streams_token_by_token_and_usage_comes_last()
     {
         using var client = Client(out _, "Th", "ree", new byte[] { 0xC3 }, new byte[] { 0xA9 });
