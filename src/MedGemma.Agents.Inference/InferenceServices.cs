@@ -1,5 +1,6 @@
-using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Deployment;
 using MedGemma.Agents.Inference.Supervision;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,8 @@ public static class InferenceServices
         var models = ConfiguredModels.Read(configuration);
         services.AddSingleton(models);
         services.AddSingleton(launch);
+        services.AddMetrics();
+        services.AddSingleton<PoolMetrics>();
         services.AddSingleton<ModelPools>();
         foreach (var key in models.ByKey.Keys)
             services.AddKeyedSingleton<IChatClient>(key, (provider, _) => provider.GetRequiredService<ModelPools>().Client(key));

@@ -29,6 +29,8 @@ internal static class MedGemmaCommandLine
         {
             AskCommand.Create(services, error),
             ServeCommand.Create(error),
+            InferenceCommand.Create(),
+            ModelsCommand.Create(),
             ImportCommand.Create(error),
             BackupCommand.Create(),
             RestoreCommand.Create(),

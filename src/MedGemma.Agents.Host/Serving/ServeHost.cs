@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Host.Mcp;
 using MedGemma.Agents.Host.Serving.Endpoints;
+using MedGemma.Agents.Host.Serving.ModelApi;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Telemetry;
 using MedGemma.Agents.Inference;
@@ -73,6 +74,7 @@ internal static class ServeHost
         app.MapSessions();
         app.MapQuestions();
         app.MapSessionMcp();
+        app.MapModelApi();
         app.MapOpenApi().AllowAnonymous();
         if (app.Environment.IsDevelopment())
             app.MapHomePage();
@@ -88,6 +90,8 @@ internal static class ServeHost
         services.AddSingleton<IValidateOptions<ServingOptions>, ServingOptionsValidation>();
         services.AddQuestionAnswering();
         services.AddInference(builder.Configuration, InferenceProgram.Launch);
+        services.AddHostedService<ModelPoolsService>();
+        services.AddModelApi(builder.Configuration.ReadModelApi());
         services.AddSingleton(settings.Source);
         services.AddSingleton<PatientOverviewReader>();
         services.AddSessionMcp();
@@ -106,6 +110,7 @@ internal static class ServeHost
         });
         services.AddOpenApi();
         services.AddHealthChecks().AddCheck<TurnStoreHealthCheck>("turn-store", tags: [HealthEndpoints.ReadyTag])
-            .AddCheck<RecordSourceHealthCheck>("records", tags: [HealthEndpoints.ReadyTag]);
+            .AddCheck<RecordSourceHealthCheck>("records", tags: [HealthEndpoints.ReadyTag])
+            .AddCheck<ModelsHealthCheck>("models", tags: [HealthEndpoints.ModelsTag]);
     }
 }

@@ -1,4 +1,4 @@
-using MedGemma.Agents.Inference.Engine;
+using MedGemma.Agents.Inference.Telemetry;
 using MedGemma.Agents.Sessions.Telemetry;
 
 namespace MedGemma.Agents.Host.Telemetry;
@@ -10,11 +10,11 @@ internal static class ServingTelemetry
     public const string ServiceName = "medgemma";
 
     /// <summary>Sources of spans. Orleans spans carry grain ids as they are, which is why keys of sessions are random.</summary>
-    public static readonly string[] SpanSources = [SessionTelemetry.SourceName, "Microsoft.Orleans.Application"];
+    public static readonly string[] SpanSources = [SessionTelemetry.SourceName, InferenceTelemetry.SourceName, "Microsoft.Orleans.Application"];
 
     /// <summary>Meters.</summary>
     public static readonly string[] Meters =
-        [SessionTelemetry.SourceName, EngineTelemetry.Meter, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+        [SessionTelemetry.SourceName, InferenceTelemetry.SourceName, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <summary>Span tag: path of a request, which would carry ids.</summary>
     public const string UrlPath = "url.path";

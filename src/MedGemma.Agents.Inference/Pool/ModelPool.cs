@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +19,9 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private readonly ModelPoolOptions _options;
+    private readonly PoolMetrics? _metrics;
     private readonly ReplicaScheduler _scheduler;
+    private readonly TimeProvider _time;
     private readonly Task _watches;
     private int _disposed;
 
@@ -28,9 +31,10 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
     /// <param name="options">How it queues and checks.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Where replicas coming and going is told.</param>
+    /// <param name="metrics">Where it is measured, or null.</param>
     /// <exception cref="ArgumentException">No replicas, names twice, or replicas without places.</exception>
     /// <exception cref="ValidationException">An option is out of range.</exception>
-    public ModelPool(string key, IReadOnlyList<ModelReplica> replicas, ModelPoolOptions options, TimeProvider timeProvider, ILogger<ModelPool> logger)
+    public ModelPool(string key, IReadOnlyList<ModelReplica> replicas, ModelPoolOptions options, TimeProvider timeProvider, ILogger<ModelPool> logger, PoolMetrics? metrics = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(replicas);
@@ -41,8 +45,11 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         Key = key;
         _options = options;
+        _metrics = metrics;
+        _time = timeProvider;
         _scheduler = new ReplicaScheduler(replicas, options, timeProvider);
         _watches = Task.WhenAll(_scheduler.Replicas.Select(state => new ReplicaWatch(_scheduler, state, options, timeProvider, logger).RunAsync(_end.Token)));
+        metrics?.Watch(this);
     }
 
     /// <summary>The model's key in the configuration.</summary>
@@ -84,7 +91,9 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         var request = new PoolRequest(Needs(asked, options), options.Inference().Priority, Prefix(asked, options));
         while (true)
         {
+            var asking = _time.GetTimestamp();
             using var lease = await _scheduler.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
+            _metrics?.Waited(Key, request.Priority, _time.GetElapsedTime(asking));
             using var both = CancellationTokenSource.CreateLinkedTokenSource(lease.Gone, cancellationToken);
             await using var updates = lease.Replica.Client.GetStreamingResponseAsync(asked, options, both.Token).GetAsyncEnumerator(both.Token);
 
@@ -126,6 +135,7 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _scheduler.Close();
+        _metrics?.Forget(this);
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
@@ -144,7 +154,7 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
             _end.Cancel();
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ReplicaLease lease, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ReplicaLease lease, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,15 +163,18 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         catch (ModelLostException)
         {
             lease.ReportLost();
+            _metrics?.Failed(Key, lease.Replica.Name, "lost");
             throw;
         }
         catch (ModelBusyException busy)
         {
             lease.ReportBusy(busy.RetryAfter);
+            _metrics?.Failed(Key, lease.Replica.Name, "busy");
             throw;
         }
         catch (OperationCanceledException gone) when (lease.Gone.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            _metrics?.Failed(Key, lease.Replica.Name, "hung");
             throw new ModelLostException("The replica does not answer any more.", gone);
         }
     }

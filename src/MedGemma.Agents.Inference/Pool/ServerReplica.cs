@@ -17,7 +17,12 @@ internal sealed class ServerReplica(HttpClient http, string model) : IChatClient
 
     private OpenAiChatClient Client => _isOurs ? _ours : _other;
 
-    public Task CheckAsync(CancellationToken cancellationToken) => EntryAsync(cancellationToken);
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await EntryAsync(cancellationToken).ConfigureAwait(false);
+        if (_isOurs)
+            await _ours.DemandHealthAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<ReplicaCapabilities> ProbeAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Deployment;
 
 namespace MedGemma.Agents.Inference.Supervision;
 

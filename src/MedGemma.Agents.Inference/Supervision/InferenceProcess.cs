@@ -5,13 +5,10 @@ namespace MedGemma.Agents.Inference.Supervision;
 
 /// <summary>
 /// One running inference process. Its standard input is its lifeline: it ends when that closes, and so with this process, however this one dies. The line
-/// <see cref="ReadyLine"/> on its standard output says that it serves; its other lines are its log.
+/// <see cref="InferenceLaunch.ReadyLine"/> on its standard output says that it serves; its other lines are its log.
 /// </summary>
 internal sealed partial class InferenceProcess : IDisposable
 {
-    /// <summary>What the process prints once its model is loaded and its socket is open.</summary>
-    public const string ReadyLine = "inference: ready";
-
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -106,7 +103,7 @@ internal sealed partial class InferenceProcess : IDisposable
     {
         while (await lines.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            if (line == ReadyLine)
+            if (line == InferenceLaunch.ReadyLine)
                 _ready.TrySetResult();
             else if (line.Length > 0)
                 Forward(line);

@@ -20,7 +20,7 @@ internal sealed class SupervisedReplica(InferenceSupervisor supervisor, IReplica
             await server.CheckAsync(cancellationToken).ConfigureAwait(false);
             _unanswered = 0;
         }
-        catch (OperationCanceledException)
+        catch (Exception unanswered) when (unanswered is OperationCanceledException or InferenceException)
         {
             Miss();
             throw;
@@ -44,7 +44,7 @@ internal sealed class SupervisedReplica(InferenceSupervisor supervisor, IReplica
             _unanswered = 0;
             return capabilities;
         }
-        catch (OperationCanceledException)
+        catch (Exception unanswered) when (unanswered is OperationCanceledException or InferenceException)
         {
             Miss();
             throw;

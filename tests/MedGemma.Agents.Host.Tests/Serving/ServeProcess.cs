@@ -18,6 +18,8 @@ internal sealed partial class ServeProcess : IDisposable
 
     public HttpClient Client { get; }
 
+    public int ProcessId => _process.Id;
+
     public static async Task<ServeProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
     {
         var process = Launch(dataFolder, settings: settings);
@@ -46,6 +48,12 @@ internal sealed partial class ServeProcess : IDisposable
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await error);
+    }
+
+    public void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     public async Task KillAsync()

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MedGemma.Agents.Evaluation.Suites.RunFiles;
 using MedGemma.Agents.Host.Composition.Agents;
-using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Deployment;
 using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Host.Commands.Suites;

@@ -1,4 +1,4 @@
-using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Deployment;
 using MedGemma.Agents.Planning.Models;
 using Microsoft.Extensions.AI;
 

@@ -55,6 +55,21 @@ public sealed class OpenAiChatClient : IChatClient
         return [.. (list.Data ?? []).Where(model => model.Id is not null)];
     }
 
+    /// <summary>Asks our inference process whether its engine computes; other servers have no such page, or another one.</summary>
+    /// <exception cref="InferenceException">It does not.</exception>
+    internal async Task DemandHealthAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "health");
+        try
+        {
+            using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestRefusedException)
+        {
+            // A server of ours that has no such page, because sessions are there too, has answered.
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

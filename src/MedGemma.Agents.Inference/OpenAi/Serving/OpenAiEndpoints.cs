@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
+using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.OpenAi.Protocol;
 using Microsoft.AspNetCore.Builder;
@@ -18,14 +20,16 @@ public static class OpenAiEndpoints
     /// </summary>
     /// <param name="endpoints">Where to.</param>
     /// <param name="models">The models at the time of a request.</param>
+    /// <param name="limit">Makes of what a caller asks what the caller may; null when every caller may everything.</param>
     /// <returns>Both endpoints, to be protected.</returns>
-    public static IEndpointConventionBuilder MapOpenAi(this IEndpointRouteBuilder endpoints, Func<IReadOnlyList<ServedModel>> models)
+    public static IEndpointConventionBuilder MapOpenAi(
+        this IEndpointRouteBuilder endpoints, Func<IReadOnlyList<ServedModel>> models, Func<ClaimsPrincipal, InferenceChatOptions, InferenceChatOptions>? limit = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(models);
         var group = endpoints.MapGroup("/v1");
         group.MapGet("/models", (HttpContext context) => ListAsync(context, models()));
-        group.MapPost("/chat/completions", (HttpContext context) => CompleteAsync(context, models()));
+        group.MapPost("/chat/completions", (HttpContext context) => CompleteAsync(context, models(), limit));
         return group;
     }
 
@@ -37,11 +41,11 @@ public static class OpenAiEndpoints
         ProtocolJson.Default.ModelList,
         cancellationToken: context.RequestAborted);
 
-    private static async Task CompleteAsync(HttpContext context, IReadOnlyList<ServedModel> models)
+    private static async Task CompleteAsync(HttpContext context, IReadOnlyList<ServedModel> models, Func<ClaimsPrincipal, InferenceChatOptions, InferenceChatOptions>? limit)
     {
         try
         {
-            await AnswerAsync(context, models).ConfigureAwait(false);
+            await AnswerAsync(context, models, limit).ConfigureAwait(false);
         }
         catch (InferenceException failure) when (!context.Response.HasStarted)
         {
@@ -54,7 +58,7 @@ public static class OpenAiEndpoints
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<ServedModel> models)
+    private static async Task AnswerAsync(HttpContext context, IReadOnlyList<ServedModel> models, Func<ClaimsPrincipal, InferenceChatOptions, InferenceChatOptions>? limit)
     {
         var request = await ReadAsync(context).ConfigureAwait(false);
         if (models.FirstOrDefault(model => model.Info.Model == request.Model) is not { } served)
@@ -64,6 +68,9 @@ public static class OpenAiEndpoints
         }
 
         var (messages, options) = CompletionRequestReader.Read(request);
+        if (limit is not null)
+            options.WithInference(limit(context.User, options.Inference()));
+
         var updates = served.Client.GetStreamingResponseAsync(messages, options, context.RequestAborted);
         if (request.Stream != true)
         {

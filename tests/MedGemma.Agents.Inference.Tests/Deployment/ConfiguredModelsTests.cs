@@ -1,10 +1,10 @@
-using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Deployment;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace MedGemma.Agents.Inference.Tests.Models;
+namespace MedGemma.Agents.Inference.Tests.Deployment;
 
 public sealed class ConfiguredModelsTests
 {

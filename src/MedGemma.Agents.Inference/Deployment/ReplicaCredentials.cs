@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using Microsoft.Extensions.Options;
 
-namespace MedGemma.Agents.Inference.Models;
+namespace MedGemma.Agents.Inference.Deployment;
 
 /// <summary>Opens connections to servers with the key and the certificates that a model's configuration names.</summary>
 internal static class ReplicaCredentials

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace MedGemma.Agents.Inference.Models;
+namespace MedGemma.Agents.Inference.Deployment;
 
 /// <summary>The models of section <c>MedGemma:Models</c> by key; none when nothing is configured, and the product works without.</summary>
 /// <param name="ByKey">The models.</param>

@@ -2,9 +2,11 @@ using System.Globalization;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using MedGemma.Agents.Inference.Pool;
 using MedGemma.Agents.Inference.Supervision;
+using MedGemma.Agents.Inference.Telemetry;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
-namespace MedGemma.Agents.Inference.Models;
+namespace MedGemma.Agents.Inference.Deployment;
 
 /// <summary>One model as it is configured: its pool, the connections to its replicas, and the supervisors of those on this machine.</summary>
 internal sealed class ModelDeployment : IAsyncDisposable
@@ -22,6 +24,9 @@ internal sealed class ModelDeployment : IAsyncDisposable
 
     public ModelPool Pool => _pool ?? throw new InvalidOperationException("The pool is not made yet.");
 
+    /// <summary>The pool, with traces and metrics.</summary>
+    public IChatClient Client { get; private set; } = null!;
+
     /// <summary>The replicas on this machine, by name.</summary>
     public IReadOnlyDictionary<string, InferenceSupervisor> Supervisors => _supervisors;
 
@@ -30,9 +35,10 @@ internal sealed class ModelDeployment : IAsyncDisposable
     /// <param name="options">Its checked configuration.</param>
     /// <param name="launch">Starts inference processes.</param>
     /// <param name="sockets">A folder that only this user can enter.</param>
+    /// <param name="metrics">Where the pool is measured.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where replicas are told of.</param>
-    public static ModelDeployment Start(string key, ModelOptions options, InferenceLaunch launch, string sockets, TimeProvider time, ILoggerFactory loggers)
+    public static ModelDeployment Start(string key, ModelOptions options, InferenceLaunch launch, string sockets, PoolMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         var made = new ModelDeployment();
         var name = options.Name ?? key;
@@ -66,7 +72,8 @@ internal sealed class ModelDeployment : IAsyncDisposable
             replicas.Add(new ModelReplica(text, client, probe, options.Slots));
         }
 
-        made.Follow(new ModelPool(key, replicas, options.Pool, time, loggers.CreateLogger<ModelPool>()));
+        made.Follow(new ModelPool(key, replicas, options.Pool, time, loggers.CreateLogger<ModelPool>(), metrics));
+        made.Client = new OpenTelemetryChatClient(made.Pool, null, InferenceTelemetry.SourceName) { EnableSensitiveData = false };
         return made;
     }
 

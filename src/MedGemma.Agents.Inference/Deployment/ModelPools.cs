@@ -1,9 +1,12 @@
+using MedGemma.Agents.Inference.Chat.Generation;
+using MedGemma.Agents.Inference.OpenAi.Serving;
 using MedGemma.Agents.Inference.Pool;
 using MedGemma.Agents.Inference.Supervision;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
-namespace MedGemma.Agents.Inference.Models;
+namespace MedGemma.Agents.Inference.Deployment;
 
 /// <summary>
 /// The configured models, running. A model's processes are started when it is first asked for, or all at once by <see cref="Start"/>. Disposing lets what runs
@@ -13,6 +16,7 @@ public sealed class ModelPools : IAsyncDisposable
 {
     private readonly ConfiguredModels _models;
     private readonly InferenceLaunch _launch;
+    private readonly PoolMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly Lock _lock = new();
@@ -23,12 +27,14 @@ public sealed class ModelPools : IAsyncDisposable
     /// <summary>Creates the pools; starts nothing.</summary>
     /// <param name="models">What is configured.</param>
     /// <param name="launch">Starts inference processes.</param>
+    /// <param name="metrics">Where queues and replicas are measured.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where replicas and processes are told of.</param>
-    public ModelPools(ConfiguredModels models, InferenceLaunch launch, TimeProvider time, ILoggerFactory loggers)
+    public ModelPools(ConfiguredModels models, InferenceLaunch launch, PoolMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         _models = models;
         _launch = launch;
+        _metrics = metrics;
         _time = time;
         _loggers = loggers;
     }
@@ -45,7 +51,15 @@ public sealed class ModelPools : IAsyncDisposable
     /// <summary>A client of a model, with traces and metrics by the OpenTelemetry conventions for generative AI, never with text of prompts and answers.</summary>
     /// <param name="key">Its key.</param>
     /// <exception cref="KeyNotFoundException">No model is configured under this key.</exception>
-    public IChatClient Client(string key) => new OpenTelemetryChatClient(Pool(key), null, InferenceTelemetry.SourceName) { EnableSensitiveData = false };
+    public IChatClient Client(string key) => Deployment(key).Client;
+
+    /// <summary>The models as the OpenAI chat API serves them: all requests to a model wait in its one queue, whoever asks.</summary>
+    public IReadOnlyList<ServedModel> Served() => [.. Keys.Select(key =>
+    {
+        var options = _models.ByKey[key];
+        var info = new GeneratorInfo(key, options.ContextLength) { Images = !string.IsNullOrEmpty(options.VisionPath), Thinking = options.Thinking, Adapters = [.. options.Adapters.Keys] };
+        return new ServedModel(info, Client(key));
+    })];
 
     /// <summary>Starts every model.</summary>
     public void Start()
@@ -103,7 +117,7 @@ public sealed class ModelPools : IAsyncDisposable
 
             // Only this user may enter it, whatever the rights of a socket in it.
             _sockets ??= Directory.CreateTempSubdirectory("medgemma-");
-            return _running[key] = ModelDeployment.Start(key, options, _launch, _sockets.FullName, _time, _loggers);
+            return _running[key] = ModelDeployment.Start(key, options, _launch, _sockets.FullName, _metrics, _time, _loggers);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 
-namespace MedGemma.Agents.Inference.Models;
+namespace MedGemma.Agents.Inference.Deployment;
 
 /// <summary>What is wrong with the configuration of a model; each failure says what to change.</summary>
 internal static partial class ModelOptionsValidation

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MedGemma.Agents.Inference.Pool;
 using MedGemma.Agents.Inference.Supervision;
 
-namespace MedGemma.Agents.Inference.Models;
+namespace MedGemma.Agents.Inference.Deployment;
 
 /// <summary>One model, under its key in section <c>MedGemma:Models</c>: the file that this machine runs, and the places where it runs.</summary>
 public sealed class ModelOptions

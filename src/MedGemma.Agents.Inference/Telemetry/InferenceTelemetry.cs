@@ -1,4 +1,4 @@
-namespace MedGemma.Agents.Inference;
+namespace MedGemma.Agents.Inference.Telemetry;
 
 /// <summary>
 /// Names of spans, metrics and tags. Those that begin with <c>gen_ai.</c> are of the OpenTelemetry conventions for generative AI
@@ -24,32 +24,8 @@ public static class InferenceTelemetry
     /// <summary>Counter: attempts that ended without an answer, by <see cref="ErrorType"/>.</summary>
     public const string AttemptFailures = "medgemma.inference.attempt.failures";
 
-    /// <summary>Histogram, seconds: from the arrival of a request at the server to its end.</summary>
-    public const string ServerRequestDuration = "gen_ai.server.request.duration";
-
-    /// <summary>Histogram, seconds: from the arrival of a request at the server to its first token.</summary>
-    public const string ServerTimeToFirstToken = "gen_ai.server.time_to_first_token";
-
-    /// <summary>Histogram, seconds: mean time from one token to the next, after the first.</summary>
-    public const string ServerTimePerOutputToken = "gen_ai.server.time_per_output_token";
-
-    /// <summary>Counter: tokens of prompts.</summary>
-    public const string PromptTokens = "medgemma.inference.prompt.tokens";
-
-    /// <summary>Counter: tokens of prompts that were taken from earlier work; by <see cref="PromptTokens"/>, the prefix hit rate.</summary>
-    public const string CachedTokens = "medgemma.inference.prompt.tokens.cached";
-
-    /// <summary>Counter: tokens written.</summary>
-    public const string OutputTokens = "medgemma.inference.output.tokens";
-
     /// <summary>Tag: the model.</summary>
     public const string Model = "gen_ai.request.model";
-
-    /// <summary>Tag: the operation, here always <c>chat</c>.</summary>
-    public const string Operation = "gen_ai.operation.name";
-
-    /// <summary>Tag: the system, here always <c>llama.cpp</c>.</summary>
-    public const string Provider = "gen_ai.provider.name";
 
     /// <summary>Tag: the replica, as the configuration names it.</summary>
     public const string Replica = "medgemma.inference.replica";
