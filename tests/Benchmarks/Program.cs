@@ -1,6 +1,7 @@
 using MedGemma.Benchmarks.Engine;
 using MedGemma.Benchmarks.HttpQuestion;
 using MedGemma.Benchmarks.ImportRate;
+using MedGemma.Benchmarks.InferenceProcess;
 using MedGemma.Benchmarks.QueryCost;
 using MedGemma.Benchmarks.RecordBuild;
 using MedGemma.Benchmarks.SessionsMemory;
@@ -12,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["query-cost"] = QueryCostBenchmark.Run,
     ["import-rate"] = ImportRateBenchmark.Run,
     ["http-question"] = HttpQuestionBenchmark.Run,
+    ["inference-process"] = InferenceProcessBenchmark.Run,
     ["sessions-memory"] = SessionsMemoryBenchmark.Run,
     ["engine-throughput"] = EngineThroughputBenchmark.Run,
     ["engine-prefix"] = PrefixReuseBenchmark.Run,
