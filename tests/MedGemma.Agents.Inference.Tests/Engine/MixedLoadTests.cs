@@ -6,6 +6,7 @@ using MedGemma.Agents.Inference.Engine;
 namespace MedGemma.Agents.Inference.Tests.Engine;
 
 /// <summary>People and jobs at once on the real engine, many of whom go away in the middle. <c>MEDGEMMA_SOAK</c> makes ten minutes of the usual seconds.</summary>
+[Collection(WholeMachine.Name)]
 public sealed class MixedLoadTests
 {
     private static readonly bool Soak = Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is not null;

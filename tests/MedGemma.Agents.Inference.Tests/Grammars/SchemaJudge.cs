@@ -6,7 +6,7 @@ namespace MedGemma.Agents.Inference.Tests.Grammars;
 
 /// <summary>
 /// An independent validator: JsonSchema.Net, by draft 2020-12. <c>nullable</c>, which is OpenAPI's, is said to it as a type union. It counts the length of a text in
-/// grapheme clusters where the standard counts characters, so texts for it are made of characters that do not combine.
+/// grapheme clusters where the standard counts characters, so texts for it are made of characters that do not combine; and it reads no number that is too large for a decimal.
 /// </summary>
 internal sealed class SchemaJudge
 {
@@ -18,9 +18,31 @@ internal sealed class SchemaJudge
 
     public static SchemaJudge For(JsonNode schema) => new(JsonSchema.FromText(Translated(schema)!.ToJsonString()));
 
+    /// <summary>Whether a text is JSON whose every number it can read.</summary>
+    public static bool CanRead(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1000 });
+            return CanRead(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     public bool Accepts(string json) => Evaluate(json).IsValid;
 
     public string Complaints(string json) => string.Join("; ", (Evaluate(json).Details ?? []).SelectMany(detail => detail.Errors ?? []).Select(error => $"{error.Key}: {error.Value}"));
+
+    private static bool CanRead(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number => element.TryGetDecimal(out _),
+        JsonValueKind.Array => element.EnumerateArray().All(CanRead),
+        JsonValueKind.Object => element.EnumerateObject().All(member => CanRead(member.Value)),
+        _ => true,
+    };
 
     private static JsonNode? Translated(JsonNode? node)
     {
