@@ -28,7 +28,7 @@ public sealed class FixtureFilesTests : IDisposable
     public void The_fixtures_stay_small()
     {
         var bytes = new DirectoryInfo(Path.Combine(SyntheticPatients.RepositoryRoot, "fhir-fixtures")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
-        Assert.InRange(bytes, 1, 4_000_000);
+        Assert.InRange(bytes, 1, 6_000_000);
     }
 
     private static IEnumerable<string> Names(string folder) =>

@@ -64,7 +64,7 @@ public sealed class SequencePriorityTests
         await using var running = generator.GenerateAsync(TinyEngine.Ask("first", 400), Cancel).GetAsyncEnumerator(Cancel);
         Assert.True(await running.MoveNextAsync());
         var order = new List<string>();
-        var batch = NoteAsync("batch", TinyEngine.Ask("second", 2) with { Priority = GenerationPriority.Batch });
+        var batch = NoteAsync("batch", TinyEngine.Ask("second", 300) with { Priority = GenerationPriority.Batch });
         var person = NoteAsync("person", TinyEngine.Ask("third", 2));
 
         await running.DisposeAsync();
