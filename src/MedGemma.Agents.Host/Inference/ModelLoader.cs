@@ -4,6 +4,8 @@ using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Inference.Llama;
 using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Models.Memory;
+using MedGemma.Agents.Inference.Vision;
 
 namespace MedGemma.Agents.Host.Inference;
 
@@ -26,6 +28,10 @@ internal static class ModelLoader
                 throw new CommandRefusedException($"inference: adapter {name}: {refusal.Message}");
         }
 
+        var vision = settings.VisionPath is { Length: > 0 } tower ? Accepted(ModelFileReader.ReadVision(tower)) : null;
+        if (vision?.Against(file) is { } otherBase)
+            throw new CommandRefusedException($"inference: {otherBase.Message}");
+
         var options = new LlamaGeneratorOptions
         {
             Name = settings.Name,
@@ -41,14 +47,58 @@ internal static class ModelLoader
         };
         try
         {
-            var generator = await LlamaGenerator.LoadAsync(options, loggers.CreateLogger<LlamaGenerator>(), TimeProvider.System).ConfigureAwait(false);
-            return new LoadedModel(generator, generator.Completion, generator.DisposeAsync);
+            var logger = loggers.CreateLogger<LlamaGenerator>();
+            var runtime = LlamaRuntime.Start(logger);
+            DemandMemory(file, vision, options, runtime);
+            var images = vision is null ? null : new GemmaImageEncoder(VisionTower.Load(runtime, vision, options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1), Gpus(options, runtime).FirstOrDefault()?.Name));
+            return await LoadAsync(options, logger, images).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is EngineUnavailableException or LlamaException or ValidationException or ArgumentException)
         {
             throw new CommandRefusedException($"inference: {refused.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    private static async Task<LoadedModel> LoadAsync(LlamaGeneratorOptions options, ILogger logger, GemmaImageEncoder? images)
+    {
+        try
+        {
+            var generator = await LlamaGenerator.LoadAsync(options, logger, TimeProvider.System, images).ConfigureAwait(false);
+            return new LoadedModel(generator, generator.Completion, UnloadAsync);
+
+            async ValueTask UnloadAsync()
+            {
+                await generator.DisposeAsync().ConfigureAwait(false);
+                images?.Dispose();
+            }
+        }
+        catch
+        {
+            images?.Dispose();
+            throw;
+        }
+    }
+
+    // A model that does not fit would be ended by the system in the middle of its work, with all that ran.
+    private static void DemandMemory(TextModelFile file, VisionFile? vision, LlamaGeneratorOptions options, LlamaRuntime runtime)
+    {
+        var plan = MemoryPlanner.Plan(
+            file,
+            new MemoryPlanOptions
+            {
+                Cells = options.Cells ?? options.ContextLength,
+                Sequences = options.FullWindow ? options.Sequences : options.Sequences + 1,
+                MicroBatch = Math.Max(options.TokensPerStep, vision?.Architecture.Tokens ?? 0),
+                FullWindow = options.FullWindow,
+                QuantizedCache = options.QuantizedCache,
+            },
+            vision);
+        if (MemoryCheck.Refusal(file, plan, [.. Gpus(options, runtime).Select(gpu => gpu.Memory().Free)], MachineMemory.Read()) is { } refusal)
+            throw new CommandRefusedException($"inference: {refusal.Message}");
+    }
+
+    private static IEnumerable<LlamaDevice> Gpus(LlamaGeneratorOptions options, LlamaRuntime runtime) =>
+        runtime.Devices.Where(device => device.Kind == LlamaDeviceKind.Gpu && options.Model.Devices?.Contains(device.Name) != false);
 
     /// <summary>What the native loader can be trusted with: on some other files it ends the process.</summary>
     private static T Accepted<T>(ModelFileResult<T> result)
