@@ -49,7 +49,7 @@ internal static class ModelLoader
         {
             var logger = loggers.CreateLogger<LlamaGenerator>();
             var runtime = LlamaRuntime.Start(logger);
-            DemandMemory(file, vision, options, runtime);
+            options.FullWindow = WithFullWindow(file, vision, options, runtime);
             var images = vision is null ? null : new GemmaImageEncoder(VisionTower.Load(runtime, vision, options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1), Gpus(options, runtime).FirstOrDefault()?.Name));
             return await LoadAsync(options, logger, images).ConfigureAwait(false);
         }
@@ -79,22 +79,34 @@ internal static class ModelLoader
         }
     }
 
-    // A model that does not fit would be ended by the system in the middle of its work, with all that ran.
-    private static void DemandMemory(TextModelFile file, VisionFile? vision, LlamaGeneratorOptions options, LlamaRuntime runtime)
+    /// <summary>
+    /// Whether local layers keep every position, which shares longer prefixes, or their window only, where that alone fits. What fits neither way is refused: the
+    /// system would end it in the middle of its work, with all that ran.
+    /// </summary>
+    private static bool WithFullWindow(TextModelFile file, VisionFile? vision, LlamaGeneratorOptions options, LlamaRuntime runtime)
     {
-        var plan = MemoryPlanner.Plan(
-            file,
-            new MemoryPlanOptions
-            {
-                Cells = options.Cells ?? options.ContextLength,
-                Sequences = options.FullWindow ? options.Sequences : options.Sequences + 1,
-                MicroBatch = Math.Max(options.TokensPerStep, vision?.Architecture.Tokens ?? 0),
-                FullWindow = options.FullWindow,
-                QuantizedCache = options.QuantizedCache,
-            },
-            vision);
-        if (MemoryCheck.Refusal(file, plan, [.. Gpus(options, runtime).Select(gpu => gpu.Memory().Free)], MachineMemory.Read()) is { } refusal)
-            throw new CommandRefusedException($"inference: {refusal.Message}");
+        long[] gpus = [.. Gpus(options, runtime).Select(gpu => gpu.Memory().Free)];
+        var machine = MachineMemory.Read();
+        if (Refusal(fullWindow: true) is null)
+            return true;
+
+        return Refusal(fullWindow: false) is { } refusal ? throw new CommandRefusedException($"inference: {refusal.Message}") : false;
+
+        ModelRefusal? Refusal(bool fullWindow)
+        {
+            var plan = MemoryPlanner.Plan(
+                file,
+                new MemoryPlanOptions
+                {
+                    Cells = options.Cells ?? options.ContextLength,
+                    Sequences = fullWindow ? options.Sequences : options.Sequences + 1,
+                    MicroBatch = Math.Max(options.TokensPerStep, vision?.Architecture.Tokens ?? 0),
+                    FullWindow = fullWindow,
+                    QuantizedCache = options.QuantizedCache,
+                },
+                vision);
+            return MemoryCheck.Refusal(file, plan, gpus, machine);
+        }
     }
 
     private static IEnumerable<LlamaDevice> Gpus(LlamaGeneratorOptions options, LlamaRuntime runtime) =>

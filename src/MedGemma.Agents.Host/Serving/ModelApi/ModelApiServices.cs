@@ -25,7 +25,7 @@ internal static class ModelApiServices
     public static void AddModelApi(this IServiceCollection services, ModelApiOptions options)
     {
         services.AddSingleton(options);
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ModelApiKeyHandler>(ModelApiKeyHandler.SchemeName, null);
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ModelApiKeyHandler>(ModelApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
     }
 
