@@ -17,14 +17,12 @@ internal sealed class ContradictionContext
         _engine = engine;
         (Record, Results, Question, Units) = (record, results, question, units);
         Kinds = results.SelectMany(result => result.Query.Selection.Kinds).ToHashSet();
-        Touched =
-        [
-            .. results.SelectMany(result => result.Values)
+        Touched = results.SelectMany(result => result.Values)
                 .SelectMany(value => value.Derivation is { } derivation ? value.Evidence.Concat(derivation.Inputs) : value.Evidence)
                 .Select(evidence => evidence.Resource).Distinct()
                 .Select(key => record.TryFollow(key.ToString(), out var resource) ? resource : null)
-                .OfType<RecordResource>(),
-        ];
+                .OfType<RecordResource>()
+                .ToHashSet();
         Concepts = [.. record.Concepts.Entries.Where(entry => entry.Resources.Any(resource => Touched.Contains(resource)))];
         _notes = new Lazy<IReadOnlyList<NoteText>>(ReadNotes);
     }
@@ -41,7 +39,7 @@ internal sealed class ContradictionContext
     public IReadOnlySet<RecordKind> Kinds { get; }
 
     /// <summary>Resources that the answer rests on.</summary>
-    public IReadOnlyList<RecordResource> Touched { get; }
+    public IReadOnlySet<RecordResource> Touched { get; }
 
     /// <summary>Concepts that those resources are about.</summary>
     public IReadOnlyList<ConceptEntry> Concepts { get; }
