@@ -96,6 +96,7 @@ public sealed class LongitudinalQuestionTests
 
     [Theory]
     [InlineData("Was she ever readmitted within 30 days?", "True")]
+    [InlineData("Did any readmission occur within 30 days after a discharge?", "True")]
     [InlineData("Was she readmitted within 10 days of discharge?", "False")]
     [InlineData("How many readmissions within 30 days have there been?", "1")]
     [InlineData("How many readmissions within 200 days have there been?", "2")]

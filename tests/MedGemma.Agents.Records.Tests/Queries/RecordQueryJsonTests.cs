@@ -92,6 +92,7 @@ public sealed class RecordQueryJsonTests
     [InlineData("{\"selection\":{\"kinds\":[\"procedure\"]},\"aggregate\":{\"kind\":\"group\",\"by\":\"day\",\"each\":{\"kind\":\"group\",\"by\":\"day\",\"each\":{\"kind\":\"count\"}}}}", "each")]
     [InlineData("{\"selection\":{\"kinds\":[\"procedure\"],\"window\":{\"from\":\"2024-01-02T00:00:00Z\",\"until\":\"2024-01-01T00:00:00Z\"}},\"aggregate\":{\"kind\":\"latest\"}}", "window")]
     [InlineData("{\"selection\":{\"kinds\":[3]},\"aggregate\":{\"kind\":\"latest\"}}", "kinds")]
+    [InlineData("{\"selection\":{\"kinds\":[\"procedure\"]},\"aggregate\":{}}", "aggregate")]
     [InlineData("{\"selection\":", "")]
     [InlineData("null", "null")]
     public void Reading_says_what_is_wrong(string json, string expected)

@@ -19,6 +19,10 @@ internal static class OrderingReader
             if (found is ExtremeAggregate or StatisticAggregate or TrendAggregate or DeltaAggregate && aggregate is LatestAggregate or EarliestAggregate or NthAggregate)
                 continue;
 
+            // "When did the most recent stay begin": the beginning of that one, not the first.
+            if (found is not null && question[i] is "start" or "started" or "begin" or "began")
+                continue;
+
             // "The one before the last".
             if (found is NthAggregate { N: < 0 } && aggregate is LatestAggregate)
                 continue;
@@ -49,6 +53,7 @@ internal static class OrderingReader
             "before" when question[at - 1] is "one" && next is "last" or "the" => new NthAggregate(-2),
             "penultimate" => new NthAggregate(-2),
             "previous" or "prior" => new NthAggregate(-2),
+            "recently" when question[at - 1] is "most" => new LatestAggregate(),
             "last" or "latest" or "recent" or "newest" or "lately" => IsSecondToLast(question, at) ? null : new LatestAggregate(),
             "highest" or "maximum" or "maximal" or "max" or "peak" or "peaked" or "largest" or "greatest" or "heaviest" or "biggest" or "tallest" or "top" => new ExtremeAggregate(true),
             "lowest" or "minimum" or "minimal" or "min" or "nadir" or "smallest" or "lightest" or "least" when question[at - 1] is not "at" => new ExtremeAggregate(false),

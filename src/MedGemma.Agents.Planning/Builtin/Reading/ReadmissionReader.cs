@@ -30,6 +30,8 @@ internal static class ReadmissionReader
                 continue;
 
             question.Claim(question[i - 1] is "below" or "under" or "within" && !question.IsClaimed(i - 1) ? new TokenSpan(i - 1, 3) : new TokenSpan(i, 2));
+            if (question[i + 2] is "of" or "after" or "following" && question[i + 3] is "a" or "any" or "discharge" && !question.IsClaimed(i + 2))
+                question.Claim(new TokenSpan(i + 2, 1));
             return number * unit;
         }
 

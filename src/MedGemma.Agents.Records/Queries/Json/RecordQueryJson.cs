@@ -31,6 +31,11 @@ public static class RecordQueryJson
         {
             problem = exception.Message;
         }
+        catch (NotSupportedException)
+        {
+            // What System.Text.Json throws where the member that tells aggregates apart is missing.
+            problem = "An aggregate has no kind.";
+        }
 
         if (problem is not null)
             query = null;
