@@ -25,6 +25,10 @@ internal static class ModelApiServices
     public static void AddModelApi(this IServiceCollection services, ModelApiOptions options)
     {
         services.AddSingleton(options);
+
+        // As in ServingAccess: without data protection, which would write keys into the home folder.
+        services.AddAuthenticationCore();
+        services.AddWebEncoders();
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ModelApiKeyHandler>(ModelApiKeyHandler.SchemeName, null);
         services.AddAuthorization();
     }
