@@ -50,6 +50,7 @@ public sealed class TelegraphicQuestionTests
     [InlineData("On what date was metformin most recently ordered?", "latest MedicationRequest 'metformin' .Start")]
     [InlineData("On what date did the most recent hospital admission begin?", "latest HospitalStay .Start")]
     [InlineData("On what date was the patient most recently discharged?", "latest HospitalStay .End")]
+    [InlineData("How did her last potassium come out?", "latest LaboratoryResult 'potassium'")]
     [InlineData("When did she come off metformin?", "latest MedicationRequest 'metformin' .End")]
     [InlineData("On what date did potassium reach its minimum?", "lowest LaboratoryResult 'potassium' .Start")]
     [InlineData("when was metformin d/c'd", "latest MedicationRequest 'metformin' .End")]

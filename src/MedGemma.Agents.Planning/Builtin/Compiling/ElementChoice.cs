@@ -13,8 +13,9 @@ internal static class ElementChoice
         if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && (!KindFamilies.AreMedications(kinds) || frame.SaysWhen || frame.Asking is Asking.YesNo or Asking.Count)))
             return own;
 
+        // A measured value has no end: "how did the potassium come out" wants the value.
         foreach (var mention in frame.Topics)
-            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(mention.Topic.IsResolution && !frame.SaysWhen))
+            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(asked is ResultElement.End && KindFamilies.HasValues(kinds)) && !(mention.Topic.IsResolution && !frame.SaysWhen))
                 return asked;
 
         if (frame.AsksWho && KindFamilies.AreStays(kinds))
