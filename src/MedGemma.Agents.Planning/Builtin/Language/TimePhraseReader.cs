@@ -12,15 +12,6 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     private string OrderReading => conventions.DateOrder == WrittenDateOrder.DayFirst ? "with the day first" : "with the month first";
 
-    private enum Bound
-    {
-        In,
-        Since,
-        Until,
-        Before,
-        After,
-    }
-
     /// <summary>Reads and claims every time phrase; several narrow each other.</summary>
     public List<TimePhrase> Read(QuestionText question)
     {
@@ -40,50 +31,93 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     private TimePhrase? TryRead(QuestionText question, int at)
     {
-        var (bound, words) = ReadBound(question, at);
-        var core = at + words;
-        if (words > 0 && question[core] is "the" or "about" or "around" or "my" or "these")
-            core++;
+        var (bound, words) = TimeBounds.ReadBefore(question, at);
+        var core = SkipFiller(question, at + words, words > 0);
 
-        if ((words > 0 && question[at] is "between" or "from" || IsYearRange(question, core)) && ReadRange(question, at, core) is { } range)
-            return range;
+        if (bound is TimeBound.In || question[at] is "from")
+        {
+            if (ReadRange(question, at, core, words > 0 && question[at] is "between" or "from") is { } range)
+                return range;
+        }
 
-        if (words > 0 && bound is Bound.In && ReadFollowingYears(question, at, core) is { } years)
+        if (words > 0 && bound is TimeBound.In && ReadFollowingYears(question, at, core) is { } years)
             return years;
 
         if (ReadMoment(question, core, words > 0) is not { } moment)
             return null;
 
-        var span = new TokenSpan(at, moment.Span.After - at);
-        return moment.Rolling && bound is Bound.In or Bound.Since
+        if (moment.Written is not null && words > 0 && core > at + words && StandsBeforeNoun(question, moment.Span.After))
+            return Phrase(question, moment.Span, moment.Start, moment.End, moment.Reading) with { Inside = true, Attributive = bound };
+
+        var after = moment.Span.After;
+        if (TimeBounds.ReadAfter(question, after) is { } widened && (words == 0 || bound == widened.Bound || bound == TimeBound.In))
+            (bound, after) = (widened.Bound, after + widened.Words);
+        else if (bound is TimeBound.Since && TimeBounds.ReadOn(question, after) is var open and > 0)
+            after += open;
+        else if (words > 0 && question[at] is "from" && IsOfThing(question, at, moment))
+            bound = TimeBound.In;
+
+        var span = new TokenSpan(at, after - at);
+        return moment.Rolling && bound is TimeBound.In or TimeBound.Since
             ? Phrase(question, span, moment.Start, null, moment.Reading)
             : bound switch
             {
-                Bound.Since => Phrase(question, span, moment.Start, null, moment.Reading),
-                Bound.After => Phrase(question, span, moment.End, null, moment.Reading),
-                Bound.Until => Phrase(question, span, null, moment.End, moment.Reading),
-                Bound.Before => Phrase(question, span, null, moment.Start, moment.Reading),
-                _ => Phrase(question, span, moment.Start, moment.End, moment.Reading),
+                TimeBound.Since => Phrase(question, span, moment.Start, null, moment.Reading),
+                TimeBound.After => Phrase(question, span, moment.End, null, moment.Reading),
+                TimeBound.Until => Phrase(question, span, null, moment.End, moment.Reading),
+                TimeBound.Before => Phrase(question, span, null, moment.Start, moment.Reading),
+                _ => moment.Start == moment.End ? null : Phrase(question, span, moment.Start, moment.End, moment.Reading) with { Inside = true },
             };
     }
 
-    private TimePhrase? ReadRange(QuestionText question, int at, int core)
+    /// <summary>"After the June 1990 stay": the date tells which stay, and the preposition belongs to the stay.</summary>
+    private static bool StandsBeforeNoun(QuestionText question, int at) =>
+        question[at].Length > 0 && question.Gap(at) == " " && char.IsAsciiLetter(question[at][0])
+        && question[at] is not ("and" or "or" or "to" or "until" or "till" or "through" or "in" or "on" or "at" or "for" or "from" or "by" or "with" or "of" or "was" or "were" or "is" or "are" or "did" or "does"
+            or "do" or "has" or "have" or "had" or "what" or "which" or "when" or "how" or "who" or "please" or "only" or "inclusive" or "onwards" or "onward" or "the" or "her" or "his" or "my" or "a" or "an"
+            or "he" or "she" or "they" or "we" or "i" or "it" or "there" or "any" or "ever" or "all" or "that" or "this");
+
+    /// <summary>"The A1c from 30 September 2016" is the one of that day, "measured from 2016" is open.</summary>
+    private static bool IsOfThing(QuestionText question, int at, Moment moment) =>
+        moment.Written is CalendarUnit.Day or CalendarUnit.Month && at > 0 && question[at - 1] is var before
+        && !before.EndsWith("ed", StringComparison.Ordinal) && before is not ("taken" or "given" or "done" or "seen" or "made" or "on" or "and" or "start" or "starting" or "period" or "counting" or "going" or "running" or "started");
+
+    /// <summary>"In the year 2000", "over the course of 2019", "in the month of May 2020".</summary>
+    private static int SkipFiller(QuestionText question, int at, bool bounded)
     {
-        if (ReadMoment(question, core, true) is not { } from)
-            return null;
+        if (!bounded)
+            return at;
 
-        var dash = IsDashedYears(question, core);
-        if (!dash && question[from.Span.After] is not ("and" or "to" or "until" or "through" or "till"))
-            return null;
-
-        return ReadMoment(question, from.Span.After + (dash ? 0 : 1), true) is { } until
-            ? Phrase(question, new TokenSpan(at, until.Span.After - at), from.Start, until.End, from.Reading ?? until.Reading)
-            : null;
+        if (question[at] is "the" or "about" or "around" or "my" or "these" or "all" or "that" or "his" or "her" or "their")
+            at++;
+        if (question[at] is "course" or "whole" or "month" or "year" or "period" or "entirety" && question[at + 1] is "of")
+            return question[at + 2] is "the" ? at + 3 : at + 2;
+        if (question[at] is "calendar" or "whole" or "entire" or "full" && question[at + 1] is "year" && IsYear(question[at + 2]))
+            return at + 2;
+        if (question[at] is "year" or "period" or "time" or "of" or "years" && IsYear(question[at + 1]))
+            return at + 1;
+        return at;
     }
 
-    /// <summary>"2014-2016".</summary>
-    private static bool IsYearRange(QuestionText question, int at) =>
-        IsDashedYears(question, at) || (IsYear(question[at]) && question[at + 1] is "to" or "through" or "until" && IsYear(question[at + 2]));
+    /// <summary>"Between 2014 and 2016", "March to May 2022"; "2014 and 2016" are two times unless "between" or "from" joins them.</summary>
+    private TimePhrase? ReadRange(QuestionText question, int at, int core, bool joined)
+    {
+        var dash = IsDashedYears(question, core);
+        if ((ReadOpenStart(question, core) ?? ReadMoment(question, core, joined || IsYear(question[core]))) is not { Rolling: false } from)
+            return null;
+
+        if (!dash && question[from.Span.After] is not ("to" or "until" or "through" or "till" or "up") && !(joined && question[from.Span.After] is "and"))
+            return null;
+
+        var next = from.Span.After + (dash ? 0 : question[from.Span.After] is "up" && question[from.Span.After + 1] is "to" or "until" ? 2 : 1);
+        next = SkipFiller(question, next, true);
+        if (ReadMoment(question, next, true) is not { } until || until.Start < from.Start)
+            return null;
+
+        // "2014 to 2016 inclusive": the ends of a range are always inside.
+        var after = until.Span.After + (question[until.Span.After] is "inclusive" or "inclusively" ? 1 : question[until.Span.After] is "both" && question[until.Span.After + 1] is "inclusive" or "included" ? 2 : 0);
+        return Phrase(question, new TokenSpan(at, after - at), from.Start, until.End, from.Reading ?? until.Reading) with { Inside = true };
+    }
 
     private static bool IsDashedYears(QuestionText question, int at) =>
         IsYear(question[at]) && question.Gap(at + 1).Trim() is "-" or "–" or "—" && IsYear(question[at + 1]) && question.Gap(at + 2).Trim() is not ("-" or "/");
@@ -98,20 +132,6 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     private static bool IsYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit) && word[0] is '1' or '2';
 
-    private static (Bound Bound, int Words) ReadBound(QuestionText question, int at) => question[at] switch
-    {
-        "during" when question[at + 1] is "since" => (Bound.Since, 2),
-        "during" when question[at + 1] is "until" => (Bound.Until, 2),
-        "since" or "from" or "starting" => (Bound.Since, 1),
-        "until" or "till" or "through" or "by" => (Bound.Until, 1),
-        "up" when question[at + 1] is "to" or "until" => (Bound.Until, 2),
-        "before" => (Bound.Before, 1),
-        "prior" when question[at + 1] is "to" => (Bound.Before, 2),
-        "after" => (Bound.After, 1),
-        "in" or "during" or "within" or "over" or "on" or "for" or "between" or "throughout" or "at" => (Bound.In, 1),
-        _ => (Bound.In, 0),
-    };
-
     /// <summary>What a bound is put to: a stretch of local time.</summary>
     private Moment? ReadMoment(QuestionText question, int at, bool bounded)
     {
@@ -122,22 +142,56 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
                 return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, 0, null);
             case "yesterday":
                 return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, -1, null);
+            case "day" when question[at + 1] is "before" && question[at + 2] is "yesterday":
+                return Whole(new TokenSpan(at, 3), now, CalendarUnit.Day, -2, null);
             case "now" when bounded:
-                return new Moment(new TokenSpan(at, 1), now, now, false, null);
-            case "last" or "past" or "previous" or "this" or "current":
-                return ReadNamedUnit(question, at, now);
+                return new Moment(new TokenSpan(at, 1), now, now);
+            case "start" or "beginning" or "end" when bounded && question[at + 1] is "of":
+                return ReadEdge(question, at, now);
+            case "last" or "past" or "previous" or "this" or "current" when ReadNamedUnit(question, at, now) is { } named:
+                return named;
         }
+
+        // "The year before last".
+        if (TryUnit(question[at], out var whole, out _) && question[at + 1] is "before" && question[at + 2] is "last")
+            return Whole(new TokenSpan(at, 3), now, whole, -2, WholeUnits);
 
         if (Numbers.TryCardinal(question[at], out var count) && count > 0)
         {
             var unitAt = question[at + 1] is "of" ? at + 2 : at + 1;
-            if (TryUnit(question[unitAt], out var unit) && question[unitAt + 1] is "ago" or "earlier" or "back")
-                return Ago(new TokenSpan(at, unitAt + 2 - at), now, unit, count);
+            if (TryUnit(question[unitAt], out var unit, out var size) && question[unitAt + 1] is "ago" or "earlier" or "back")
+                return Ago(new TokenSpan(at, unitAt + 2 - at), now, unit, count * size);
         }
 
-        return WrittenDate.TryRead(question, at, conventions.DateOrder, bounded || IsPlainYear(question, at)) is { } date
-            ? new Moment(date.Span, date.Start, date.End, false, date.EitherOrder ? OrderReading : null)
+        if (WrittenDate.TryRead(question, at, conventions.DateOrder, bounded || IsPlainYear(question, at)) is { } date)
+            return new Moment(date.Span, date.Start, date.End, false, date.EitherOrder ? OrderReading : null, date.Unit);
+
+        return NamedPeriods.Read(question, at, now, bounded);
+    }
+
+    /// <summary>"March to May 2022", "5 to 12 June 2020": the first end has its month or year from the second.</summary>
+    private Moment? ReadOpenStart(QuestionText question, int at)
+    {
+        if (question[at + 1] is not ("to" or "and" or "until" or "through" or "till") || WrittenDate.TryRead(question, at + 2, conventions.DateOrder, false) is not { Unit: CalendarUnit.Day or CalendarUnit.Month } until)
+            return null;
+
+        if (until.Unit is CalendarUnit.Month && WrittenDate.TryMonthName(question[at], out var month) && month <= until.Start.Month)
+            return new Moment(new TokenSpan(at, 1), new DateTime(until.Start.Year, month, 1), null);
+
+        return until.Unit is CalendarUnit.Day && WrittenDate.DayNumber(question, at) is { } day && day >= 1 && day < until.Start.Day
+            ? new Moment(new TokenSpan(at, 1), new DateTime(until.Start.Year, until.Start.Month, day), null)
             : null;
+    }
+
+    /// <summary>"The start of 2019", "the end of May 2020": the instant between what is before and what is after.</summary>
+    private Moment? ReadEdge(QuestionText question, int at, DateTime now)
+    {
+        var inner = SkipFiller(question, at + 2, true);
+        if (ReadMoment(question, inner, true) is not { Rolling: false, End: { } end } whole)
+            return null;
+
+        var instant = question[at] is "end" ? end : whole.Start;
+        return instant > now && question[at] is "start" or "beginning" ? null : new Moment(new TokenSpan(at, whole.Span.After - at), instant, instant, false, whole.Reading);
     }
 
     /// <summary>"BP 2017", "how many visits 2019": a year of our time that no comparison stands before.</summary>
@@ -149,7 +203,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
     private Moment? ReadNamedUnit(QuestionText question, int at, DateTime now)
     {
         var back = question[at] is "this" or "current" ? 0 : -1;
-        if (TryUnit(question[at + 1], out var unit))
+        if (TryUnit(question[at + 1], out var unit, out var size) && size == 1)
         {
             // "in the past month" is a stretch that ends now; "last month" is a calendar month.
             if (question[at] == "past" || IsStretch(question, at))
@@ -158,11 +212,17 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             return Whole(new TokenSpan(at, 2), now, unit, back, back != 0 && unit is CalendarUnit.Year or CalendarUnit.Month or CalendarUnit.Week ? WholeUnits : null);
         }
 
+        // "The past decade", "the last fortnight".
+        if (size > 1 && back != 0)
+            return Rolling(new TokenSpan(at, 2), now, unit, size);
+
         if (back != 0 && Numbers.TryCardinal(question[at + 1], out var count) && count > 0)
         {
             var unitAt = question[at + 2] is "of" or "full" ? at + 3 : at + 2;
-            if (TryUnit(question[unitAt], out unit))
-                return Rolling(new TokenSpan(at, unitAt + 1 - at), now, unit, count);
+            if (TryUnit(question[unitAt], out unit, out size))
+                return Rolling(new TokenSpan(at, unitAt + 1 - at), now, unit, count * size);
+            if (question[unitAt] is "h")
+                return Rolling(new TokenSpan(at, unitAt + 1 - at), now, CalendarUnit.Hour, count);
         }
 
         return null;
@@ -171,7 +231,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
     /// <summary>"In the last month" is a stretch to clinicians; "last month" is the one on the calendar.</summary>
     private bool IsStretch(QuestionText question, int at) =>
         conventions.RelativeWindows == RelativeWindowReading.ExactDuration && question[at] == "last"
-        && question[at - 1] is "the" && question[at - 2] is "in" or "over" or "within" or "during" or "for";
+        && question[at - 1] is "the" && question[at - 2] is "in" or "over" or "within" or "during" or "for" or "inside";
 
     private static Moment? Rolling(TokenSpan span, DateTime now, CalendarUnit unit, int count)
     {
@@ -200,18 +260,20 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
     }
 
     // "Last HR" is a heart rate.
-    private static bool TryUnit(string word, out CalendarUnit unit)
+    private static bool TryUnit(string word, out CalendarUnit unit, out int size)
     {
-        (unit, var known) = word switch
+        (unit, size) = word switch
         {
-            "hour" or "hours" => (CalendarUnit.Hour, true),
-            "day" or "days" => (CalendarUnit.Day, true),
-            "week" or "weeks" => (CalendarUnit.Week, true),
-            "month" or "months" => (CalendarUnit.Month, true),
-            "year" or "years" => (CalendarUnit.Year, true),
-            _ => (default, false),
+            "hour" or "hours" => (CalendarUnit.Hour, 1),
+            "day" or "days" => (CalendarUnit.Day, 1),
+            "week" or "weeks" => (CalendarUnit.Week, 1),
+            "fortnight" or "fortnights" => (CalendarUnit.Week, 2),
+            "month" or "months" => (CalendarUnit.Month, 1),
+            "year" or "years" => (CalendarUnit.Year, 1),
+            "decade" or "decades" => (CalendarUnit.Year, 10),
+            _ => (default, 0),
         };
-        return known;
+        return size > 0;
     }
 
     private TimePhrase Phrase(QuestionText question, TokenSpan span, DateTime? from, DateTime? until, string? reading) =>
@@ -220,9 +282,9 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             until is { } end ? _calendar.ToInstant(end) : null,
             Text(question, span)), reading);
 
-    // A year without its preposition is not told from the numbers of a sentence.
+    // A date without its preposition is not told from the numbers of a sentence.
     private static string Text(QuestionText question, TokenSpan span) =>
-        char.IsAsciiDigit(question[span.First][0]) && IsYear(question[span.First]) ? $"in {question.Slice(span)}" : question.Slice(span);
-
-    private sealed record Moment(TokenSpan Span, DateTime Start, DateTime? End, bool Rolling, string? Reading);
+        IsYear(question[span.First]) || WrittenDate.TryMonthName(question[span.First], out _) && span.Count < 3 ? $"in {question.Slice(span)}"
+        : char.IsAsciiDigit(question[span.First][0]) || WrittenDate.TryMonthName(question[span.First], out _) ? $"on {question.Slice(span)}"
+        : question.Slice(span);
 }

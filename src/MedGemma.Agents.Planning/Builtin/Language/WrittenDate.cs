@@ -27,16 +27,18 @@ internal sealed record WrittenDate(TokenSpan Span, DateTime Start, CalendarUnit 
             if (Number(question, at + 1, 1, 2) is { } day && Number(question, at + 2, 4, 4) is { } year)
                 return Day(new TokenSpan(at, 3), year, month, day, false);
 
-            if (Number(question, at + 1, 4, 4) is { } ofYear)
-                return Month(new TokenSpan(at, 2), ofYear, month);
+            var yearAt = question[at + 1] is "of" ? at + 2 : at + 1;
+            if (Number(question, yearAt, 4, 4) is { } ofYear)
+                return Month(new TokenSpan(at, yearAt + 1 - at), ofYear, month);
 
             return null;
         }
 
         if (Number(question, at, 1, 2) is { } first)
         {
-            if (TryMonthName(question[at + 1], out month) && Number(question, at + 2, 4, 4) is { } year)
-                return Day(new TokenSpan(at, 3), year, month, first, false);
+            var named = question[at + 1] is "of" ? at + 2 : at + 1;
+            if (TryMonthName(question[named], out month) && Number(question, named + 1, 4, 4) is { } year)
+                return Day(new TokenSpan(at, named + 2 - at), year, month, first, false);
 
             if (!IsDateGap(question.Gap(at + 1)))
                 return null;
@@ -87,6 +89,9 @@ internal sealed record WrittenDate(TokenSpan Span, DateTime Start, CalendarUnit 
 
         return false;
     }
+
+    /// <summary>The number of a day ("5", "5th") at a token, or null.</summary>
+    public static int? DayNumber(QuestionText question, int at) => Number(question, at, 1, 2);
 
     private static bool IsDateGap(string gap) => gap is "/" or "-" or ".";
 

@@ -25,7 +25,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (Contains(question, "how", "long"))
             return Asking.Duration;
 
-        if (AnyFree(question, "when") || (question[question.Count - 1] is "since" && !question.IsClaimed(question.Count - 1)))
+        if (Enumerable.Range(0, question.Count).Any(i => question[i] is "when" && !question.IsClaimed(i) && TimeAdverbials.IsAskedWhen(question, i)) || (question[question.Count - 1] is "since" && !question.IsClaimed(question.Count - 1)))
             return Asking.Time;
 
         if (AsksForNamedThing(question))
@@ -41,7 +41,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
-            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i)) || (question[i] is "day" && question[i - 1] is "which" or "what")))
+            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i) && !TimeAdverbials.IsAnyTime(question, i)) || (question[i] is "day" && question[i - 1] is "which" or "what")))
                 return Asking.Time;
 
         return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
@@ -135,7 +135,8 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             if (question[i] is "can" or "could" or "would" or "do" && question[i + 1] is "you")
                 return question[i + 2] is "confirm" or "verify" or "check" && !AsksForThing(question, i + 3);
 
-            if (question[i] is "confirm" or "verify" or "check")
+            // "Confirm that ..." stands at the head; "the potassium at the last check" is no request.
+            if (question[i] is "confirm" or "verify" or "check" && !Enumerable.Range(0, i).Any(question.IsClaimed))
                 return !AsksForThing(question, i + 1);
 
             return s_auxiliaries.Contains(question[i]);

@@ -63,6 +63,11 @@ internal sealed class QuestionReader(
         if (asking == Asking.Plain && question[0] is "any" && concepts.Count > 0 && (topics.Count > 0 || s_pastWords.Any(word => HasWordAnywhere(question, word))))
             asking = Asking.YesNo;
 
+        // "Any creatinine since May?", "HDL below 40 at any time?": whether there is one, where the question bounds it.
+        if (asking == Asking.Plain && ordering is null && lastCount is null && (windows.Count > 0 || value is { Comparison: not (ValueComparison.Normal or ValueComparison.Abnormal) })
+            && concepts.Count > 0 && (question[0] is "any" || AsksOfAnyTime(question)))
+            asking = Asking.YesNo;
+
         // "Over time - rising or falling?" asks for no time.
         if (ordering is TrendAggregate && asking == Asking.Time)
             asking = Asking.Plain;
@@ -70,6 +75,9 @@ internal sealed class QuestionReader(
             asking = Asking.All;
 
         var notUnderstood = NotUnderstood(question, asking, ordering);
+
+        // "After the June 1990 visit", where no visit was made of it: the preposition would be lost.
+        notUnderstood.AddRange(windows.Where(phrase => phrase.Attributive is not (null or TimeBound.In)).Select(phrase => question.Slice(new TokenSpan(phrase.Span.First - 2, phrase.Span.Count + 2))));
 
         // "Do the notes mention counselling": any word can stand in a note.
         var noteWords = mentionsText && concepts.Count == 0 && notUnderstood.Count > 0 && topics.Exists(AreNotes)
@@ -110,6 +118,9 @@ internal sealed class QuestionReader(
     private static bool AsksForSeveral(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts) =>
         concepts.Exists(IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
             || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
+
+    private static bool AsksOfAnyTime(QuestionText question) =>
+        Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "time" or "point" or "stage" or "occasion" && question[i - 1] is "any" && !question.IsClaimed(i));
 
     private static bool IsMeasured(ConceptMention concept) => concept.Kinds.Any() && concept.Kinds.All(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign);
 

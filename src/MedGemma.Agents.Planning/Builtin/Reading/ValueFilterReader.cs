@@ -35,11 +35,10 @@ internal static partial class ValueFilterReader
                 return new ValueFilter(range.Comparison, 0, null);
             }
 
-            if (ReadComparison(question, i, out var words) is { } comparison
-                && ReadBound(question, i + words, out var bound, out var unit, out var after))
+            if (ReadCompared(question, i) is { } compared)
             {
-                question.Claim(new TokenSpan(i, after - i));
-                return new ValueFilter(comparison, bound, unit);
+                question.Claim(compared.Span);
+                return compared.Filter;
             }
         }
 
@@ -64,23 +63,27 @@ internal static partial class ValueFilterReader
         return question[end] is "range" or "limits" ? (new TokenSpan(at, end + 1 - at), comparison.Value) : null;
     }
 
-    private static ValueComparison? ReadComparison(QuestionText question, int at, out int words)
+    private static (TokenSpan Span, ValueFilter Filter)? ReadCompared(QuestionText question, int at)
     {
-        var next = question[at + 1];
-        (ValueComparison? comparison, words) = question[at] switch
-        {
-            "greater" or "higher" or "more" or "larger" when next is "than" => (ValueComparison.Above, 2),
-            "less" or "lower" or "smaller" when next is "than" => (ValueComparison.Below, 2),
-            "at" when next is "least" => (ValueComparison.AtLeast, 2),
-            "at" when next is "most" => (ValueComparison.AtMost, 2),
-            "above" or "over" or "exceed" or "exceeded" or "exceeding" or "exceeds" => (ValueComparison.Above, 1),
-            "below" or "under" => (ValueComparison.Below, 1),
-            "reach" or "reached" or "reaches" or "hit" => (ValueComparison.AtLeast, 1),
-            "equal" when next is "to" => (ValueComparison.Equal, 2),
-            _ => ((ValueComparison?)null, 0),
-        };
-        return comparison;
+        string Word(int index) => index < question.Count && question.IsClaimed(index) ? "" : question[index];
+        var before = Comparisons.ReadBefore(Word, at);
+        var number = at + (before?.Words ?? 0);
+        if (!ReadBound(question, number, out var bound, out var unit, out var after))
+            return null;
+
+        // "6.0 or higher"; "3 or more admissions" counts things.
+        var behind = Comparisons.ReadAfter(Word, after) is { } found && !CountsThings(question, after + found.Words) ? found : ((ValueComparison Comparison, int Words)?)null;
+        if (behind is { } one && (before is null || IsSameSide(before.Value.Comparison, one.Comparison)))
+            return (new TokenSpan(at, after + one.Words - at), new ValueFilter(one.Comparison, bound, unit));
+
+        return before is { } said ? (new TokenSpan(at, after - at), new ValueFilter(said.Comparison, bound, unit)) : null;
     }
+
+    private static bool IsSameSide(ValueComparison one, ValueComparison other) =>
+        (one is ValueComparison.Above or ValueComparison.AtLeast) == (other is ValueComparison.Above or ValueComparison.AtLeast);
+
+    private static bool CountsThings(QuestionText question, int at) =>
+        question[at].Length > 3 && question[at][^1] == 's' && question.Gap(at) == " " && question[at] is not ("does" or "this" or "always" or "has" or "was" or "his");
 
     private static bool ReadBound(QuestionText question, int at, out decimal bound, out string? unit, out int after)
     {
@@ -92,7 +95,7 @@ internal static partial class ValueFilterReader
 
         var match = NumberAndUnit().Match(question.Text, question.Tokens[at].Start);
         if (!match.Success || match.Index != question.Tokens[at].Start
-            || !decimal.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out bound))
+            || !decimal.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out bound))
             return false;
 
         unit = match.Groups["unit"] is { Success: true } written ? written.Value : null;
@@ -100,9 +103,9 @@ internal static partial class ValueFilterReader
         while (after < question.Count && question.Tokens[after].Start < end)
             after++;
 
-        return unit is not null || after >= question.Count || question[after] is not ("days" or "weeks" or "months" or "years" or "times");
+        return unit is not null || after >= question.Count || question[after] is not ("days" or "weeks" or "months" or "years" or "times" or "hours" or "minutes" or "day" or "week" or "month" or "year" or "hour");
     }
 
-    [GeneratedRegex(@"(?<number>[0-9]+(?:\.[0-9]+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex NumberAndUnit();
 }

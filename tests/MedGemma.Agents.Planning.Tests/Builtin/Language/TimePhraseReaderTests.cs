@@ -39,6 +39,61 @@ public sealed class TimePhraseReaderTests
     public void Exact_reading_takes_exact_stretches(string phrase, string? from, string? until) =>
         AssertWindow(PlannerConventions.Clinical, phrase, from, until);
 
+    [Theory]
+    [InlineData("from 2018 onwards", "2018-01-01", null)]
+    [InlineData("from 2018 on", "2018-01-01", null)]
+    [InlineData("2018 or later", "2018-01-01", null)]
+    [InlineData("from March 2018 to the present", "2018-03-01", null)]
+    [InlineData("in or after 2018", "2018-01-01", null)]
+    [InlineData("on or before 5 March 2018", null, "2018-03-06")]
+    [InlineData("no later than 2018", null, "2019-01-01")]
+    [InlineData("up to and including 2018", null, "2019-01-01")]
+    [InlineData("since the year 2000", "2000-01-01", null)]
+    [InlineData("over the course of 2019", "2019-01-01", "2020-01-01")]
+    [InlineData("before the start of 2019", null, "2019-01-01")]
+    [InlineData("before the end of 2019", null, "2020-01-01")]
+    [InlineData("since the end of May 2019", "2019-06-01", null)]
+    [InlineData("in 2015 to 2018 inclusive", "2015-01-01", "2019-01-01")]
+    [InlineData("March to May 2022", "2022-03-01", "2022-06-01")]
+    [InlineData("from 5 to 12 June 2020", "2020-06-05", "2020-06-13")]
+    [InlineData("in the 1980s", "1980-01-01", "1990-01-01")]
+    [InlineData("in the nineties", "2090-01-01", "2100-01-01")]
+    [InlineData("since last Christmas", "2179-12-25", null)]
+    [InlineData("before Christmas 2018", null, "2018-12-25")]
+    [InlineData("on New Year's Day 2019", "2019-01-01", "2019-01-02")]
+    [InlineData("since June", "2180-06-01", null)]
+    [InlineData("in October", "2179-10-01", "2179-11-01")]
+    [InlineData("on 30th of September 2016", "2016-09-30", "2016-10-01")]
+    [InlineData("the year before last", "2178-01-01", "2179-01-01")]
+    [InlineData("the day before yesterday", "2180-08-08", "2180-08-09")]
+    [InlineData("in the past decade", "2170-08-10", null)]
+    [InlineData("in the last thirty days", "2180-07-11", null)]
+    [InlineData("last Monday", "2180-08-07", "2180-08-08")]
+    public void The_words_around_a_time_say_which_side_of_it_is_meant(string phrase, string? from, string? until) =>
+        AssertWindow(PlannerConventions.Clinical, phrase, from, until);
+
+    [Theory]
+    [InlineData("potassium from 5 March 2018", "2018-03-05", "2018-03-06")]
+    [InlineData("cultures from March 2018", "2018-03-01", "2018-04-01")]
+    [InlineData("potassium measured from 5 March 2018", "2018-03-05", null)]
+    [InlineData("from March 2018, which drugs", "2018-03-01", null)]
+    public void A_thing_from_a_day_is_of_that_day(string question, string? from, string? until) => AssertWindow(PlannerConventions.Clinical, question, from, until);
+
+    [Theory]
+    [InlineData("in her eighties")]
+    [InlineData("at the start of 2019")]
+    [InlineData("early Christmas")]
+    public void A_time_that_is_no_date_is_not_taken_for_one(string text) =>
+        Assert.Empty(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, TimeZoneInfo.Utc).Read(new QuestionText(text)));
+
+    [Fact]
+    public void A_date_before_a_noun_says_which_one_and_leaves_the_preposition_to_it()
+    {
+        var phrase = Assert.Single(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, TimeZoneInfo.Utc).Read(new QuestionText("after the June 1990 stay")));
+
+        Assert.Equal((TimeBound.After, new TokenSpan(2, 2)), (phrase.Attributive, phrase.Span));
+    }
+
     [Fact]
     public void The_last_24_hours_end_at_the_question_and_begin_to_the_minute()
     {

@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace MedGemma.Agents.Planning.Builtin.Language;
+
+/// <summary>Stretches of time that a calendar gives by name: decades, feasts on fixed days, months, days of the week. All before the instant of the question.</summary>
+internal static class NamedPeriods
+{
+    private static readonly string[] s_decades = ["thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+
+    private static readonly string[] s_weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+    // Words, month, day: days that the same date has in every year and every country that keeps them.
+    private static readonly (string[] Words, int Month, int Day)[] s_feasts =
+    [
+        (["christmas", "eve"], 12, 24), (["christmas", "day"], 12, 25), (["christmas"], 12, 25), (["boxing", "day"], 12, 26),
+        (["new", "year", "s", "eve"], 12, 31), (["new", "years", "eve"], 12, 31), (["new", "year", "s", "day"], 1, 1), (["new", "years", "day"], 1, 1),
+        (["new", "year", "s"], 1, 1), (["valentine", "s", "day"], 2, 14), (["halloween"], 10, 31),
+    ];
+
+    /// <summary>Reads one that begins at a token, or null.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="at">Index of the first token.</param>
+    /// <param name="now">The local instant of the question.</param>
+    /// <param name="bounded">Whether a preposition of time stands before it.</param>
+    public static Moment? Read(QuestionText question, int at, DateTime now, bool bounded)
+    {
+        var core = question[at] is "last" or "this" ? at + 1 : at;
+        var introduced = bounded || core > at;
+        return Decade(question, at, now) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
+    }
+
+    /// <summary>"The 1980s", "the eighties"; "her eighties" is an age.</summary>
+    private static Moment? Decade(QuestionText question, int at, DateTime now)
+    {
+        if (question[at] is { Length: 5 } digits && digits.EndsWith("0s", StringComparison.Ordinal) && int.TryParse(digits.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var written))
+            return Years(new TokenSpan(at, 1), written);
+
+        if (question[at] is { Length: 4 } year && year[3] == '0' && question[at + 1] is "s" && question.Gap(at + 1) is "'" or "’"
+            && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out written))
+            return Years(new TokenSpan(at, 2), written);
+
+        if (Array.IndexOf(s_decades, question[at]) is var tens and >= 0 && question[at - 1] is "the")
+        {
+            var century = now.Year - now.Year % 100 + 30 + 10 * tens;
+            return Years(new TokenSpan(at, 1), century > now.Year ? century - 100 : century);
+        }
+
+        return null;
+    }
+
+    private static Moment? Years(TokenSpan span, int first) =>
+        first is >= 1800 and <= 2990 ? new Moment(span, new DateTime(first, 1, 1), new DateTime(first + 10, 1, 1), false, $"as {first} to {first + 9}") : null;
+
+    private static Moment? Feast(QuestionText question, int at, int core, DateTime now, bool introduced)
+    {
+        if (!introduced)
+            return null;
+
+        foreach (var (words, month, day) in s_feasts)
+        {
+            if (!words.Select((word, i) => question[core + i] == word).All(same => same))
+                continue;
+
+            var after = core + words.Length;
+            if (question[after] is { Length: 4 } written && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1800 and <= 2999)
+                return Day(new TokenSpan(at, after + 1 - at), new DateTime(year, month, day), false);
+
+            var latest = new DateTime(now.Year, month, day);
+            return Day(new TokenSpan(at, after - at), latest > now.Date || (core > at && latest == now.Date) ? latest.AddYears(-1) : latest, true);
+        }
+
+        return null;
+    }
+
+    private static Moment? Weekday(QuestionText question, int at, int core, DateTime now, bool introduced)
+    {
+        var day = Array.IndexOf(s_weekdays, question[core]);
+        if (!introduced || day < 0 || question[at] is "this")
+            return null;
+
+        var back = ((int)now.DayOfWeek - day + 7) % 7;
+        return Day(new TokenSpan(at, core + 1 - at), now.Date.AddDays(back == 0 && core > at ? -7 : -back), true);
+    }
+
+    /// <summary>"In March", "since June", "on 5 May": the last one that has begun.</summary>
+    private static Moment? MonthAlone(QuestionText question, int at, int core, DateTime now, bool introduced)
+    {
+        if (!introduced)
+            return null;
+
+        if (WrittenDate.TryMonthName(question[core], out var month) && IsEndOfDate(question, core + 1))
+        {
+            var start = new DateTime(now.Year, month, 1);
+            start = start > now ? start.AddYears(-1) : start;
+            return new Moment(new TokenSpan(at, core + 1 - at), start, start.AddMonths(1), false, $"as {start.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}", CalendarUnit.Month);
+        }
+
+        var (dayAt, monthAt) = WrittenDate.TryMonthName(question[core], out _) ? (core + 1, core) : (core, core + 1);
+        if (!WrittenDate.TryMonthName(question[monthAt], out month) || WrittenDate.DayNumber(question, dayAt) is not { } number || !IsEndOfDate(question, core + 2)
+            || number < 1 || number > DateTime.DaysInMonth(now.Year, month))
+            return null;
+
+        var date = new DateTime(now.Year, month, number);
+        return Day(new TokenSpan(at, core + 2 - at), date > now && DateTime.DaysInMonth(now.Year - 1, month) >= number ? date.AddYears(-1) : date, true);
+    }
+
+    private static bool IsEndOfDate(QuestionText question, int at) => question[at].Length == 0 || !char.IsAsciiDigit(question[at][0]);
+
+    private static Moment Day(TokenSpan span, DateTime day, bool said) =>
+        new(span, day, day.AddDays(1), false, said ? $"as {day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}" : null, CalendarUnit.Day);
+}
