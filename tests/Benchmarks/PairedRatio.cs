@@ -26,32 +26,36 @@ internal sealed record PairedRatio(double Median, double Low, double High, TimeS
             baseline();
         }
 
-        var ratios = new double[pairs];
-        var candidateTimes = new double[pairs];
-        var baselineTimes = new double[pairs];
+        var times = new List<(double, double)>();
         for (var i = 0; i < pairs; i++)
-        {
-            if (i % 2 == 0)
-            {
-                candidateTimes[i] = Time(candidate);
-                baselineTimes[i] = Time(baseline);
-            }
-            else
-            {
-                baselineTimes[i] = Time(baseline);
-                candidateTimes[i] = Time(candidate);
-            }
+            times.Add(Pair(candidate, baseline, candidateFirst: i % 2 == 0));
 
-            ratios[i] = candidateTimes[i] / baselineTimes[i];
-        }
+        return Of(times, seed);
+    }
 
+    /// <summary>Runs one pair, and gives the milliseconds of both.</summary>
+    public static (double Candidate, double Baseline) Pair(Action candidate, Action baseline, bool candidateFirst)
+    {
+        if (candidateFirst)
+            return (Time(candidate), Time(baseline));
+
+        var time = Time(baseline);
+        return (Time(candidate), time);
+    }
+
+    /// <summary>Compares pairs that have been run.</summary>
+    /// <param name="pairs">Milliseconds of candidate and baseline.</param>
+    /// <param name="seed">Seed of the bootstrap.</param>
+    public static PairedRatio Of(IReadOnlyList<(double Candidate, double Baseline)> pairs, int seed)
+    {
+        double[] ratios = [.. pairs.Select(pair => pair.Candidate / pair.Baseline)];
         var random = new Random(seed);
         var medians = new double[Resamples];
-        var sample = new double[pairs];
+        var sample = new double[ratios.Length];
         for (var i = 0; i < Resamples; i++)
         {
-            for (var j = 0; j < pairs; j++)
-                sample[j] = ratios[random.Next(pairs)];
+            for (var j = 0; j < sample.Length; j++)
+                sample[j] = ratios[random.Next(ratios.Length)];
 
             medians[i] = MedianOf(sample);
         }
@@ -61,8 +65,8 @@ internal sealed record PairedRatio(double Median, double Low, double High, TimeS
             MedianOf(ratios),
             medians[(int)(Resamples * 0.025)],
             medians[(int)(Resamples * 0.975)],
-            TimeSpan.FromMilliseconds(MedianOf(candidateTimes)),
-            TimeSpan.FromMilliseconds(MedianOf(baselineTimes)));
+            TimeSpan.FromMilliseconds(MedianOf([.. pairs.Select(pair => pair.Candidate)])),
+            TimeSpan.FromMilliseconds(MedianOf([.. pairs.Select(pair => pair.Baseline)])));
     }
 
     private static double Time(Action work)

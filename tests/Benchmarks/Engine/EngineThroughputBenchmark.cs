@@ -18,8 +18,9 @@ internal static class EngineThroughputBenchmark
         using var bare = new BareLoop(BenchmarkModel.File(), 16, 16_384);
         var generator = BenchmarkModel.Load();
         var worst = double.MaxValue;
-        Console.WriteLine("work      sequences  ours tokens/s  bare tokens/s  speed ratio  95 % interval");
-        foreach (var name in arguments.Length > 0 ? arguments : s_all)
+        var series = new PairSeries(arguments, Pairs);
+        Console.WriteLine("work      sequences  ours tokens/s  bare tokens/s  speed ratio  95 % interval  pairs");
+        foreach (var name in series.Rest.Length > 0 ? series.Rest : s_all)
         {
             var count = int.Parse(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
             worst = Math.Min(
@@ -35,15 +36,14 @@ internal static class EngineThroughputBenchmark
         {
             var texts = Enumerable.Range(0, count).Select(seed => BenchmarkModel.Text(prompt - 1, seed)).ToList();
             var prompts = texts.ConvertAll(bare.Prompt);
-            var ratio = PairedRatio.Measure(
-                Pairs,
+            var (ratio, pairs) = series.Measure(
+                $"{work}-{count}",
                 Warmups,
                 () => BenchmarkModel.Run(generator, texts.Select(text => BenchmarkModel.Ask(text, tokens))),
-                () => bare.Run(prompts, tokens),
-                seed: 1);
+                () => bare.Run(prompts, tokens));
             var amount = count * (work == "decode" ? tokens : prompt);
             Console.WriteLine(
-                $"{work,-9} {count,9} {amount / ratio.Candidate.TotalSeconds,14:F1} {amount / ratio.Baseline.TotalSeconds,14:F1} {1 / ratio.Median,12:F3}  [{1 / ratio.High:F3}, {1 / ratio.Low:F3}]");
+                $"{work,-9} {count,9} {amount / ratio.Candidate.TotalSeconds,14:F1} {amount / ratio.Baseline.TotalSeconds,14:F1} {1 / ratio.Median,12:F3}  [{1 / ratio.High:F3}, {1 / ratio.Low:F3}] {pairs,6}");
             return 1 / ratio.Median;
         }
     }

@@ -38,30 +38,31 @@ internal static class PeerBenchmark
 
     public static int Run(string[] arguments)
     {
-        if (arguments.Length != 2 || !int.TryParse(arguments[1], CultureInfo.InvariantCulture, out var threads))
+        var series = new PairSeries(arguments, Pairs);
+        if (series.Rest is not [var folder, var count] || !int.TryParse(count, CultureInfo.InvariantCulture, out var threads))
         {
             Console.Error.WriteLine("usage: Benchmarks engine-peer FOLDER_OF_NODE_LLAMA_CPP THREADS");
             return 2;
         }
 
-        var script = Path.Combine(arguments[0], "peer-benchmark.mjs");
+        var script = Path.Combine(folder, "peer-benchmark.mjs");
         File.WriteAllText(script, Script);
         using var peer = Process.Start(new ProcessStartInfo("node", [script, BenchmarkModel.File(), .. new[] { Sequences, Tokens, threads }.Select(number => number.ToString(CultureInfo.InvariantCulture))])
         {
-            WorkingDirectory = arguments[0],
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
         var texts = Enumerable.Range(0, Sequences).Select(seed => BenchmarkModel.Text(7, seed)).ToList();
         var line = System.Text.Json.JsonSerializer.Serialize(texts);
         var generator = BenchmarkModel.Load(options => options.Threads = threads);
-        var ratio = PairedRatio.Measure(Pairs, 2, () => BenchmarkModel.Run(generator, texts.Select(text => BenchmarkModel.Ask(text, Tokens))), Ask, seed: 1);
+        var (ratio, pairs) = series.Measure($"peer-{threads}-threads", 2, () => BenchmarkModel.Run(generator, texts.Select(text => BenchmarkModel.Ask(text, Tokens))), Ask);
         peer.StandardInput.Close();
         peer.WaitForExit();
         generator.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var amount = Sequences * Tokens;
         Console.WriteLine(
-            $"{Sequences} sequences, {threads} threads: ours {amount / ratio.Candidate.TotalSeconds:F1} tokens/s, node-llama-cpp {amount / ratio.Baseline.TotalSeconds:F1}, speed ratio {1 / ratio.Median:F2} [{1 / ratio.High:F2}, {1 / ratio.Low:F2}], target {Target:F0}");
+            $"{Sequences} sequences, {threads} threads: ours {amount / ratio.Candidate.TotalSeconds:F1} tokens/s, node-llama-cpp {amount / ratio.Baseline.TotalSeconds:F1}, speed ratio {1 / ratio.Median:F2} [{1 / ratio.High:F2}, {1 / ratio.Low:F2}] of {pairs} pairs, target {Target:F0}");
         return 1 / ratio.Median >= Target ? 0 : 1;
 
         void Ask()

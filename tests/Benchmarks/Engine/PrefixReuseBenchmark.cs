@@ -8,28 +8,28 @@ namespace MedGemma.Benchmarks.Engine;
 /// </summary>
 internal static class PrefixReuseBenchmark
 {
-    private const int FollowUpPairs = 5;
-    private const int SharedPairs = 7;
+    private const int Pairs = 20;
 
     /// <summary>Runs all, or what is named.</summary>
     public static int Run(string[] arguments)
     {
+        var series = new PairSeries(arguments, Pairs);
         var works = new Dictionary<string, Func<bool>>(StringComparer.Ordinal)
         {
-            ["follow-up-full"] = () => FollowUp("follow-up, full window", fullWindow: true, 15),
-            ["follow-up-copies"] = () => FollowUp("follow-up, window copies", fullWindow: false, 5),
-            ["shared-full"] = () => Shared("8 x (512 + 32), full window", fullWindow: true, 5),
-            ["shared-copies"] = () => Shared("8 x (512 + 32), window copies", fullWindow: false, 5),
+            ["follow-up-full"] = () => FollowUp("follow-up-full", series, fullWindow: true, 15),
+            ["follow-up-copies"] = () => FollowUp("follow-up-copies", series, fullWindow: false, 5),
+            ["shared-full"] = () => Shared("shared-full", series, fullWindow: true, 5),
+            ["shared-copies"] = () => Shared("shared-copies", series, fullWindow: false, 5),
         };
-        Console.WriteLine("work                          shared ms   cold ms  cold/shared  95 % interval   target");
+        Console.WriteLine("work              shared ms   cold ms  cold/shared  95 % interval   target  pairs");
         var met = true;
-        foreach (var name in arguments.Length > 0 ? arguments : [.. works.Keys])
+        foreach (var name in series.Rest.Length > 0 ? series.Rest : [.. works.Keys])
             met &= works[name]();
 
         return met ? 0 : 1;
     }
 
-    private static bool FollowUp(string name, bool fullWindow, double target) => With(fullWindow, generator =>
+    private static bool FollowUp(string name, PairSeries series, bool fullWindow, double target) => With(fullWindow, generator =>
     {
         var turn = 0;
         var history = BenchmarkModel.Text(4000, -1);
@@ -37,18 +37,17 @@ internal static class PrefixReuseBenchmark
         return Report(
             name,
             target,
-            PairedRatio.Measure(
-                FollowUpPairs,
+            series.Measure(
+                name,
                 0,
                 () => BenchmarkModel.LastFirstToken(generator, [BenchmarkModel.Ask(history + BenchmarkModel.Text(32, ++turn), 1, "warm")]),
-                () => BenchmarkModel.LastFirstToken(generator, [BenchmarkModel.Ask(history + BenchmarkModel.Text(32, ++turn), 1)]),
-                seed: 1));
+                () => BenchmarkModel.LastFirstToken(generator, [BenchmarkModel.Ask(history + BenchmarkModel.Text(32, ++turn), 1)])));
     });
 
-    private static bool Shared(string name, bool fullWindow, double target) => With(fullWindow, generator =>
+    private static bool Shared(string name, PairSeries series, bool fullWindow, double target) => With(fullWindow, generator =>
     {
         var round = 0;
-        return Report(name, target, PairedRatio.Measure(SharedPairs, 1, () => Together(_ => $"round {round}"), () => Together(_ => null), seed: 1));
+        return Report(name, target, series.Measure(name, 1, () => Together(_ => $"round {round}"), () => Together(_ => null)));
 
         void Together(Func<int, string?> scope)
         {
@@ -71,10 +70,11 @@ internal static class PrefixReuseBenchmark
         }
     }
 
-    private static bool Report(string name, double target, PairedRatio ratio)
+    private static bool Report(string name, double target, (PairedRatio Ratio, int Pairs) measured)
     {
+        var ratio = measured.Ratio;
         Console.WriteLine(
-            $"{name,-29} {ratio.Candidate.TotalMilliseconds,9:F1} {ratio.Baseline.TotalMilliseconds,9:F1} {1 / ratio.Median,12:F2}  [{1 / ratio.High:F2}, {1 / ratio.Low:F2}]  {target:F0}");
+            $"{name,-17} {ratio.Candidate.TotalMilliseconds,9:F1} {ratio.Baseline.TotalMilliseconds,9:F1} {1 / ratio.Median,12:F2}  [{1 / ratio.High:F2}, {1 / ratio.Low:F2}]  {target,4:F0} {measured.Pairs,8}");
         return 1 / ratio.Median >= target;
     }
 }

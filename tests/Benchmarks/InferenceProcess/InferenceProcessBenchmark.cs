@@ -27,12 +27,13 @@ internal static class InferenceProcessBenchmark
     /// <summary>Runs all, or the counts of sequences named.</summary>
     public static int Run(string[] arguments)
     {
-        int[] counts = arguments.Length > 0 ? [.. arguments.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))] : [1, 8, 16];
+        var series = new PairSeries(arguments, Pairs);
+        int[] counts = series.Rest.Length > 0 ? [.. series.Rest.Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))] : [1, 8, 16];
         using var bare = new BareLoop(BenchmarkModel.File(), Slots, Slots * ContextLength);
-        return Task.Run(() => RunAsync(counts, bare)).GetAwaiter().GetResult();
+        return Task.Run(() => RunAsync(counts, bare, series)).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> RunAsync(int[] counts, BareLoop bare)
+    private static async Task<int> RunAsync(int[] counts, BareLoop bare, PairSeries series)
     {
         var services = new ServiceCollection().AddMetrics().AddSingleton<PoolMetrics>().BuildServiceProvider();
         await using var _ = services.ConfigureAwait(false);
@@ -48,20 +49,19 @@ internal static class InferenceProcessBenchmark
         var pools = new ModelPools(ConfiguredModels.Read(configuration), launch, services.GetRequiredService<PoolMetrics>(), TimeProvider.System, NullLoggerFactory.Instance);
         await using var __ = pools.ConfigureAwait(false);
         var worst = double.MaxValue;
-        Console.WriteLine("sequences  process tokens/s  bare tokens/s  speed ratio  95 % interval");
+        Console.WriteLine("sequences  process tokens/s  bare tokens/s  speed ratio  95 % interval  pairs");
         foreach (var count in counts)
         {
             var texts = Enumerable.Range(0, count).Select(seed => BenchmarkModel.Text(8, seed)).ToList();
             var lengths = await Task.WhenAll(texts.Select(text => AnswerAsync(pools.Client("planner"), text))).ConfigureAwait(false);
             var prompts = lengths.Select((length, seed) => bare.Prompt(BenchmarkModel.Text((int)length - 1, seed))).ToList();
-            var ratio = PairedRatio.Measure(
-                Pairs,
+            var (ratio, pairs) = series.Measure(
+                $"process-{count}",
                 Warmups,
                 () => Task.WhenAll(texts.Select(text => AnswerAsync(pools.Client("planner"), text))).GetAwaiter().GetResult(),
-                () => bare.Run(prompts, Tokens),
-                seed: 1);
+                () => bare.Run(prompts, Tokens));
             var amount = count * Tokens;
-            Console.WriteLine($"{count,9} {amount / ratio.Candidate.TotalSeconds,17:F1} {amount / ratio.Baseline.TotalSeconds,14:F1} {1 / ratio.Median,12:F3}  [{1 / ratio.High:F3}, {1 / ratio.Low:F3}]");
+            Console.WriteLine($"{count,9} {amount / ratio.Candidate.TotalSeconds,17:F1} {amount / ratio.Baseline.TotalSeconds,14:F1} {1 / ratio.Median,12:F3}  [{1 / ratio.High:F3}, {1 / ratio.Low:F3}] {pairs,6}");
             worst = Math.Min(worst, 1 / ratio.Median);
         }
 

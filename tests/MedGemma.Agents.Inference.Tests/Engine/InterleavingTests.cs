@@ -67,6 +67,22 @@ public sealed class InterleavingTests
             threads: 1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Requests_that_begin_alike_at_the_same_time_go_on_as_they_would_alone(bool fullWindow)
+    {
+        using var alone = new PlainLoop(TinyEngine.RandomModel, TinyEngine.Adapter);
+        string[] questions = ["a", "ab?", "h creatinine ", "cdefgh abcdefgh abcdefgh abcdefgh abcdefgh abcdefgh abcdefgh?", "b"];
+        var wishes = questions.Select(question => new Wish(1, question, 20, GenerationPriority.Interactive, false, "a", false, int.MaxValue, 0)).ToList();
+
+        var outputs = await PlayAsync(new Scene(wishes, Sequences: 4, Cells: 1024, TokensPerStep: 64), fullWindow);
+
+        Assert.Contains(outputs, output => output.Started!.CachedTokens > 40);
+        foreach (var (wish, output) in wishes.Zip(outputs))
+            Compare(alone.Greedy(wish.Request()), output, wish, alone.Ends);
+    }
+
     private static async Task<IReadOnlyList<Generated>> PlayAsync(Scene scene, bool fullWindow)
     {
         var options = TinyEngine.Options();

@@ -6,7 +6,8 @@ namespace MedGemma.Agents.Inference.Tests.Grammars;
 
 /// <summary>
 /// An independent validator: JsonSchema.Net, by draft 2020-12. <c>nullable</c>, which is OpenAPI's, is said to it as a type union. It counts the length of a text in
-/// grapheme clusters where the standard counts characters, so texts for it are made of characters that do not combine; and it reads no number that is too large for a decimal.
+/// grapheme clusters where the standard counts characters, so texts for it are made of characters that do not combine; it takes a line end of two characters for one, and
+/// reads no number that is too large for a decimal.
 /// </summary>
 internal sealed class SchemaJudge
 {
@@ -18,7 +19,7 @@ internal sealed class SchemaJudge
 
     public static SchemaJudge For(JsonNode schema) => new(JsonSchema.FromText(Translated(schema)!.ToJsonString()));
 
-    /// <summary>Whether a text is JSON whose every number it can read.</summary>
+    /// <summary>Whether a text is JSON whose every number and text it reads as the standard does.</summary>
     public static bool CanRead(string json)
     {
         try
@@ -39,6 +40,7 @@ internal sealed class SchemaJudge
     private static bool CanRead(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => element.TryGetDecimal(out _),
+        JsonValueKind.String => !element.GetString()!.Contains("\r\n", StringComparison.Ordinal),
         JsonValueKind.Array => element.EnumerateArray().All(CanRead),
         JsonValueKind.Object => element.EnumerateObject().All(member => CanRead(member.Value)),
         _ => true,

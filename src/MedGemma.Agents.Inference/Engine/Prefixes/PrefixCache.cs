@@ -40,27 +40,41 @@ internal sealed class PrefixCache
     /// <param name="keys">Its keys.</param>
     /// <param name="cut">Makes a length one that may be started from.</param>
     /// <param name="least">Shortest length worth it.</param>
-    /// <returns>What it shares.</returns>
-    public PrefixShare Attach(int sequence, ReadOnlySpan<long> keys, Func<int, int> cut, int least)
+    /// <param name="standing">A running sequence that is computed up to a length and has the same keys up to there; null for none.</param>
+    /// <returns>What it shares, and whether it is in the window of a running sequence too, from which <see cref="OwnWindow"/> must free it.</returns>
+    public (PrefixShare Share, bool InWindow) Attach(int sequence, ReadOnlySpan<long> keys, Func<int, int> cut, int least, Func<int, int?> standing)
     {
         var node = _windows is null ? _tree.Find(keys).Node : Copied(keys);
         var end = _windows is null ? _tree.Find(keys).Length : node?.End ?? 0;
         var length = cut(Math.Min(end, keys.Length - 1));
         if (node is null || length < least || (_windows is not null && length < end - 1))
-            return PrefixShare.Nothing;
+            return (PrefixShare.Nothing, false);
 
         if (_windows is null)
             node = _tree.At(keys, length);
-        _memory.Share(node.AnyHolder(), sequence, 0, length);
-        if (!(_windows?.Restore(sequence, node.Window!, end, length) ?? IsWhole(sequence, length)))
+
+        // One window for all that begin together: attention then looks at its cells once, and not at a copy for each.
+        var live = _windows is not null && length == end ? standing(length) : null;
+        _memory.Share(live ?? node.AnyHolder(), sequence, 0, length);
+        if (!(live is null && _windows is not null ? _windows.Restore(sequence, node.Window!, end, length) : IsWhole(sequence, length)))
         {
             _memory.Remove(sequence);
-            return PrefixShare.Nothing;
+            return (PrefixShare.Nothing, false);
         }
 
         _tree.Touch(node);
         node.Users++;
-        return new PrefixShare(node, length);
+        return (new PrefixShare(node, length), live is not null);
+    }
+
+    /// <summary>Gives a sequence that is in the window of another, or was, a window of its own; false when the engine has no room, and the sequence is then of no use.</summary>
+    /// <param name="sequence">The sequence's number.</param>
+    /// <param name="length">How much of it is computed.</param>
+    /// <param name="share">What it shares.</param>
+    public bool OwnWindow(int sequence, int length, PrefixShare share)
+    {
+        var kept = share.Node is { } node && node.End == length ? node.Window : null;
+        return _windows!.Restore(sequence, kept ?? _memory.Save(sequence, windowOnly: true), length, length);
     }
 
     /// <summary>Keeps the first <paramref name="length"/> computed tokens of a running sequence.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace MedGemma.Agents.Inference.Engine.Sampling;
 
@@ -27,9 +28,6 @@ internal sealed class TokenSampler
     /// <summary>Takes penalties off the logits of tokens written before.</summary>
     public void Penalise(Span<float> logits)
     {
-        if (_sampling is { FrequencyPenalty: 0, PresencePenalty: 0 })
-            return;
-
         foreach (var (token, count) in _counts)
             logits[token] -= (_sampling.FrequencyPenalty * count) + _sampling.PresencePenalty;
     }
@@ -45,7 +43,11 @@ internal sealed class TokenSampler
     }
 
     /// <summary>Takes note of a token that was written.</summary>
-    public void Accept(int token) => _counts[token] = _counts.GetValueOrDefault(token) + 1;
+    public void Accept(int token)
+    {
+        if (_sampling is not { FrequencyPenalty: 0, PresencePenalty: 0 })
+            CollectionsMarshal.GetValueRefOrAddDefault(_counts, token, out _)++;
+    }
 
     private int Draw(ReadOnlySpan<float> logits, float largest)
     {

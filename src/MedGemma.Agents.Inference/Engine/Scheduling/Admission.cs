@@ -33,6 +33,8 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
     /// <param name="running">The running sequences; changed.</param>
     public void Admit(List<GenerationSequence> running)
     {
+        foreach (var sequence in running)
+            sequence.ForgetAwaited();
         if (waiting.Count == 0)
             return;
 
@@ -44,7 +46,7 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
                 return;
 
             waiting.Remove(next);
-            cells.Enter(next);
+            cells.Enter(next, running);
             running.Add(next);
             if (next.HasRun)
                 continue;
@@ -55,10 +57,10 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
         }
     }
 
-    /// <summary>Takes a running sequence's place away; what it has computed is kept as long as there is room, and it goes on later.</summary>
-    public void GiveWay(List<GenerationSequence> running, GenerationSequence sequence)
+    /// <summary>Takes a running sequence's place away; it goes on later, and until then as much as said of what it has computed is kept as long as there is room.</summary>
+    public void GiveWay(List<GenerationSequence> running, GenerationSequence sequence, int keep = int.MaxValue)
     {
-        cells.Leave(sequence, int.MaxValue);
+        cells.Leave(sequence, keep);
         running.Remove(sequence);
         waiting.Add(sequence);
         metrics.Preempted();
@@ -94,7 +96,7 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
 
             if (common > other.Computed)
             {
-                other.PublishAt(common);
+                other.Await(common);
                 return true;
             }
 

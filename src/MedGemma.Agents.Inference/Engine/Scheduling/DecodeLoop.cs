@@ -13,9 +13,13 @@ internal sealed partial class DecodeLoop(
     LlamaContext context, LlamaBatch batch, StepPlanner planner, EngineCells cells, Admission admission, IReadOnlyDictionary<string, LlamaAdapter> adapters,
     EngineMetrics metrics, TimeProvider timeProvider, ILogger logger)
 {
+    // A step takes tens of milliseconds, and what comes during it waits for its end: requests that come together are to start together.
+    private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(1);
+
     private readonly ConcurrentQueue<GenerationSequence> _arrivals = new();
     private readonly object _gate = new();
     private readonly List<GenerationSequence> _running = [];
+    private readonly List<GenerationSequence> _ended = [];
     private string? _adapter;
     private bool _changed;
     private volatile bool _stopping;
@@ -91,6 +95,11 @@ internal sealed partial class DecodeLoop(
             while (!_changed)
                 Monitor.Wait(_gate);
 
+            // Until nobody else has come for a moment, or all slots are taken.
+            while (!_stopping && _arrivals.Count < cells.Slots && Monitor.Wait(_gate, s_gathering))
+            {
+            }
+
             _changed = false;
         }
     }
@@ -104,8 +113,16 @@ internal sealed partial class DecodeLoop(
     private void DropEnded()
     {
         var now = timeProvider.GetUtcNow();
-        foreach (var sequence in _running.Concat(admission.Waiting.InOrder()).ToList())
+        DropEnded(_running, now);
+        DropEnded(admission.Waiting.All, now);
+    }
+
+    private void DropEnded(IReadOnlyList<GenerationSequence> sequences, DateTimeOffset now)
+    {
+        // From the end: those that have ended leave the list.
+        for (var i = sequences.Count - 1; i >= 0; i--)
         {
+            var sequence = sequences[i];
             if (!sequence.IsCancelled && !(sequence.Request.Deadline <= now))
                 continue;
 
@@ -143,12 +160,23 @@ internal sealed partial class DecodeLoop(
         // Tokens go out before anything is kept: whoever waits for one waits for nothing else.
         foreach (var part in parts)
             cells.Advance(part.Sequence, part.Count);
+        foreach (var part in parts)
+        {
+            if (part.OutputAt is { } place && !Write(part.Sequence, context.Logits(place)))
+                _ended.Add(part.Sequence);
+        }
 
-        List<GenerationSequence> ended = [.. parts.Where(part => part.OutputAt is { } place && !Write(part.Sequence, context.Logits(place))).Select(part => part.Sequence)];
         foreach (var part in parts)
             cells.KeepReached(part.Sequence);
-        foreach (var sequence in ended)
+        foreach (var sequence in _ended)
             Release(sequence);
+
+        _ended.Clear();
+        for (var i = _running.Count - 1; i >= 0; i--)
+        {
+            if (!cells.OwnWindow(_running[i]))
+                admission.GiveWay(_running, _running[i], keep: 0);
+        }
     }
 
     // Rounding within the engine's cache may leave it less room than was counted.

@@ -19,6 +19,7 @@ internal sealed class EngineCells
         _prefixes = prefixes;
         _windowed = !options.FullWindow;
         _shortestPrefix = options.ShortestPrefix;
+        Slots = options.Sequences;
         _freeSlots = new Stack<int>(Enumerable.Range(0, options.Sequences).Reverse());
     }
 
@@ -27,6 +28,9 @@ internal sealed class EngineCells
 
     /// <summary>Cells that kept prefixes hold.</summary>
     public int Kept => _prefixes.Cells;
+
+    /// <summary>Sequences that can run at the same time.</summary>
+    public int Slots { get; }
 
     public bool HasFreeSlot => _freeSlots.Count > 0;
 
@@ -53,10 +57,13 @@ internal sealed class EngineCells
     public bool ForgetOne() => _prefixes.EvictOne();
 
     /// <summary>Gives a sequence a slot, and what is kept of its tokens.</summary>
-    public void Enter(GenerationSequence sequence)
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="running">Those that run.</param>
+    public void Enter(GenerationSequence sequence, List<GenerationSequence> running)
     {
         sequence.Slot = _freeSlots.Pop();
-        sequence.Share = _prefixes.Attach(sequence.Slot, sequence.Keys, sequence.Prompt.CutLength, _shortestPrefix);
+        (sequence.Share, var inWindow) = _prefixes.Attach(sequence.Slot, sequence.Keys, sequence.Prompt.CutLength, _shortestPrefix, StandingAt);
+        sequence.BeganInWindowAt = inWindow ? sequence.Share.Length : null;
         sequence.Computed = sequence.Share.Length;
         sequence.OwnCells = 0;
         if (!sequence.HasRun)
@@ -66,6 +73,9 @@ internal sealed class EngineCells
             sequence.PublishAt(sequence.Prompt.PinnedLength);
         if (sequence.Keepable >= sequence.Prompt.Tokens.Length)
             sequence.PublishAt(sequence.Prompt.Tokens.Length);
+
+        int? StandingAt(int length) =>
+            running.Find(other => other.Computed == length && other.BeganInWindowAt is null && other.Keys[..length].SequenceEqual(sequence.Keys[..length]))?.Slot;
     }
 
     /// <summary>Takes note that more of a sequence is computed.</summary>
@@ -83,6 +93,19 @@ internal sealed class EngineCells
             Keep(sequence, length);
     }
 
+    /// <summary>
+    /// Gives a sequence that began in the window of another one of its own once it has moved on: the engine takes no cell back that two sequences hold, however far behind.
+    /// </summary>
+    /// <returns>False when there is no room for it; the sequence must then begin again.</returns>
+    public bool OwnWindow(GenerationSequence sequence)
+    {
+        if (!(sequence.BeganInWindowAt < sequence.Computed))
+            return true;
+
+        sequence.BeganInWindowAt = null;
+        return _prefixes.OwnWindow(sequence.Slot, sequence.Computed, sequence.Share);
+    }
+
     /// <summary>Takes a sequence out, and keeps what others or it may need of it later.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="keep">So many tokens may be kept.</param>
@@ -98,6 +121,7 @@ internal sealed class EngineCells
         _own -= sequence.OwnCells;
         sequence.Slot = GenerationSequence.NoSlot;
         sequence.Share = PrefixShare.Nothing;
+        sequence.BeganInWindowAt = null;
         sequence.OwnCells = 0;
         sequence.Computed = 0;
     }

@@ -60,6 +60,9 @@ internal sealed class GenerationSequence
     /// <summary>What it shares with kept prefixes.</summary>
     public PrefixShare Share { get; set; }
 
+    /// <summary>Where it began in the window of another sequence and still has none of its own; null otherwise.</summary>
+    public int? BeganInWindowAt { get; set; }
+
     /// <summary>Cells that only it holds.</summary>
     public int OwnCells { get; set; }
 
@@ -97,14 +100,25 @@ internal sealed class GenerationSequence
             _publishAt.Add(length);
     }
 
+    /// <summary>The shortest length, above what is computed, from which others wait to start; null when none waits.</summary>
+    public int? AwaitedAt { get; private set; }
+
+    /// <summary>Asks for the first <paramref name="length"/> tokens because another waits to start from there.</summary>
+    public void Await(int length) => AwaitedAt = Math.Min(length, AwaitedAt ?? length);
+
+    /// <summary>Says that nobody waits for it any more.</summary>
+    public void ForgetAwaited() => AwaitedAt = null;
+
     /// <summary>The next length at which something is to be kept; null for none.</summary>
-    public int? NextPublish => _publishAt.Count == 0 ? null : _publishAt.Min;
+    public int? NextPublish => _publishAt.Count == 0 ? AwaitedAt : Math.Min(_publishAt.Min, AwaitedAt ?? int.MaxValue);
 
     /// <summary>The lengths to be kept that have been reached, which are then forgotten.</summary>
     public IReadOnlyList<int> TakeReached()
     {
-        if (_publishAt.Count == 0 || _publishAt.Min > Computed)
+        if (!(NextPublish <= Computed))
             return [];
+        if (AwaitedAt is { } awaited)
+            _publishAt.Add(awaited);
 
         int[] reached = [.. _publishAt.TakeWhile(length => length <= Computed)];
         _publishAt.ExceptWith(reached);

@@ -10,10 +10,13 @@ namespace MedGemma.Agents.Inference.Engine.Scheduling;
 /// </summary>
 /// <param name="batch">The batch.</param>
 /// <param name="tokensPerStep">Most tokens of text.</param>
-/// <param name="stopToPublish">Whether a step must end where something is to be kept.</param>
+/// <param name="stopToPublish">Whether a step must end where something is to be kept; otherwise only where others wait for that.</param>
 /// <param name="embeddingLength">Numbers in an embedding.</param>
 internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stopToPublish, int embeddingLength)
 {
+    private readonly List<GenerationSequence> _group = [];
+    private readonly List<GenerationSequence> _reading = [];
+    private readonly List<StepPart> _parts = [];
     private bool _imageBefore;
 
     /// <summary>The adapter of the last step; null for none.</summary>
@@ -21,40 +24,63 @@ internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stop
 
     /// <summary>Plans the next step.</summary>
     /// <param name="running">The running sequences, oldest first.</param>
-    public IReadOnlyList<StepPart> Plan(IReadOnlyList<GenerationSequence> running)
+    /// <returns>Its parts; valid until the next call.</returns>
+    public IReadOnlyList<StepPart> Plan(List<GenerationSequence> running)
     {
         Adapter = NextAdapter(running);
-        List<GenerationSequence> group = [.. running.Where(sequence => sequence.Request.Adapter == Adapter)];
+        Group(running);
         batch.Clear();
-        var imageNext = group.Find(sequence => ImageNext(sequence) is not null);
-        if (imageNext is not null && (!_imageBefore || group.TrueForAll(sequence => ImageNext(sequence) is not null)))
+        _parts.Clear();
+        var imageNext = _group.Find(sequence => ImageNext(sequence) is not null);
+        if (imageNext is not null && (!_imageBefore || _group.TrueForAll(sequence => ImageNext(sequence) is not null)))
         {
             _imageBefore = true;
-            return [Image(imageNext, ImageNext(imageNext)!)];
+            _parts.Add(Image(imageNext, ImageNext(imageNext)!));
+            return _parts;
         }
 
         _imageBefore = false;
-        var parts = new List<StepPart>();
-        foreach (var sequence in group)
+        foreach (var sequence in _group)
         {
             if (sequence.IsWriting)
-                parts.Add(Text(sequence, 1));
+                _parts.Add(Text(sequence, 1));
         }
 
-        foreach (var sequence in group.OrderBy(sequence => sequence.Request.Priority == GenerationPriority.Batch).ThenBy(sequence => sequence.Order))
+        foreach (var sequence in _reading)
         {
-            var count = sequence.IsWriting || ImageNext(sequence) is not null ? 0 : Math.Min(TextPending(sequence), tokensPerStep - batch.Count);
+            var count = ImageNext(sequence) is not null ? 0 : Math.Min(TextPending(sequence), tokensPerStep - batch.Count);
             if (count > 0)
-                parts.Add(Text(sequence, count));
+                _parts.Add(Text(sequence, count));
         }
 
-        return parts;
+        return _parts;
     }
 
-    private string? NextAdapter(IReadOnlyList<GenerationSequence> running)
+    private string? NextAdapter(List<GenerationSequence> running)
     {
+        if (running.TrueForAll(sequence => sequence.Request.Adapter is null))
+            return null;
+
         var adapters = running.Select(sequence => sequence.Request.Adapter).Distinct().ToList();
         return adapters[(adapters.IndexOf(Adapter) + 1) % adapters.Count];
+    }
+
+    // Those of the step's adapter, and those of them that read, in the order in which they may.
+    private void Group(List<GenerationSequence> running)
+    {
+        _group.Clear();
+        _reading.Clear();
+        foreach (var sequence in running)
+        {
+            if (sequence.Request.Adapter != Adapter)
+                continue;
+
+            _group.Add(sequence);
+            if (!sequence.IsWriting)
+                _reading.Add(sequence);
+        }
+
+        _reading.Sort(static (left, right) => (left.Request.Priority == GenerationPriority.Batch, left.Order).CompareTo((right.Request.Priority == GenerationPriority.Batch, right.Order)));
     }
 
     private static PromptImage? ImageNext(GenerationSequence sequence) =>
@@ -65,7 +91,7 @@ internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stop
         var end = sequence.Length;
         if (sequence.Prompt.Images.Count > 0)
             end = sequence.Prompt.Images.FirstOrDefault(image => image.Start >= sequence.Computed)?.Start ?? end;
-        if (stopToPublish && sequence.NextPublish is { } stop && stop < end)
+        if ((stopToPublish ? sequence.NextPublish : sequence.AwaitedAt) is { } stop && stop < end)
             end = stop;
 
         return end - sequence.Computed;

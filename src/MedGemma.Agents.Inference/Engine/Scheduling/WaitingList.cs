@@ -11,6 +11,9 @@ internal sealed class WaitingList(TimeProvider timeProvider, TimeSpan aging)
 
     public int Count => _waiting.Count;
 
+    /// <summary>All that wait, in no order.</summary>
+    public IReadOnlyList<GenerationSequence> All => _waiting;
+
     public void Add(GenerationSequence sequence) => _waiting.Add(sequence);
 
     public void Remove(GenerationSequence sequence) => _waiting.Remove(sequence);

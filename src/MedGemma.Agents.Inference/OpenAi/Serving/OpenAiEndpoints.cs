@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Security.Claims;
-using System.Text;
 using System.Text.Json;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
@@ -109,14 +109,18 @@ public static class OpenAiEndpoints
                     Begin(context);
 
                 foreach (var chunk in writer.Chunks(update, usage))
-                    await SendAsync(context, JsonSerializer.Serialize(chunk, ProtocolJson.Default.Completion)).ConfigureAwait(false);
+                    Write(context, JsonSerializer.SerializeToUtf8Bytes(chunk, ProtocolJson.Default.Completion));
+
+                await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
             }
 
-            await SendAsync(context, "[DONE]").ConfigureAwait(false);
+            Write(context, "[DONE]"u8);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
         catch (InferenceException failure) when (context.Response.HasStarted)
         {
-            await SendAsync(context, JsonSerializer.Serialize(new ErrorEnvelope(ErrorWriter.Of(failure).Error), ProtocolJson.Default.ErrorEnvelope)).ConfigureAwait(false);
+            Write(context, JsonSerializer.SerializeToUtf8Bytes(new ErrorEnvelope(ErrorWriter.Of(failure).Error), ProtocolJson.Default.ErrorEnvelope));
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
     }
 
@@ -127,9 +131,11 @@ public static class OpenAiEndpoints
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    private static async Task SendAsync(HttpContext context, string data)
+    private static void Write(HttpContext context, ReadOnlySpan<byte> data)
     {
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"data: {data}\n\n"), context.RequestAborted).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        var body = context.Response.BodyWriter;
+        body.Write("data: "u8);
+        body.Write(data);
+        body.Write("\n\n"u8);
     }
 }
