@@ -19,7 +19,7 @@ public sealed class ClaimVerifier(IUnitConverter units) : IClaimVerifier
     [
         new EvidenceCheck(), new DerivationCheck(new DerivationRecomputer(units)), new BindingCheck(), new NegationCheck(), new SuperlativeCheck(), new ScopeCheck(), new OmissionCheck(),
         new TrendCheck(), new RelativeTimeCheck(), new ComparatorCheck(), new SubjectCheck(), new QualifierCheck(),
-        new SymbolCheck(), new NameModifierCheck(),
+        new SymbolCheck(), new NameModifierCheck(), new SubstanceCheck(),
     ];
 
     /// <inheritdoc/>
@@ -30,8 +30,6 @@ public sealed class ClaimVerifier(IUnitConverter units) : IClaimVerifier
         ArgumentNullException.ThrowIfNull(record);
         if (claim.QueryIndex < 0 || claim.QueryIndex >= results.Count)
             return ["speaks of no query result"];
-        if (string.IsNullOrWhiteSpace(claim.Text))
-            return ["says nothing"];
 
         var context = new ClaimContext(claim, results[claim.QueryIndex], record);
         return [.. _checks.SelectMany(check => check.Find(context)).Distinct(StringComparer.Ordinal)];

@@ -54,6 +54,15 @@ public sealed class ClaimVerifierTests
     [InlineData("The latest HbA1c was 7.2 % on 2021-03-04 in the mother.")]
     public void A_latest_value_is_refused_for_anything_it_does_not_hold(string sentence) => Refused(sentence, LatestA1c());
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(",")]
+    [InlineData("}, {:")]
+    [InlineData("It was.")]
+    [InlineData("The value is recorded: \"\".")]
+    public void A_sentence_that_says_nothing_of_its_evidence_is_no_claim(string sentence) => Refused(sentence, LatestA1c());
+
     [Fact]
     public void This_patients_own_identifier_may_be_said() => Passes("The latest HbA1c of patient 10000032 was 7.2 % on 2021-03-04.", LatestA1c());
 
