@@ -6,8 +6,8 @@ namespace MedGemma.Agents.Planning.Prompts;
 public sealed class RecordOverviewOptions
 {
     /// <summary>Most characters of the overview; a token of a medical text is three to four.</summary>
-    /// <value>Default: 9000. 1000 to 200000.</value>
-    [Range(1000, 200_000, ErrorMessage = "MedGemma:Planner:Overview:MostCharacters must be from 1000 to 200000")]
+    /// <value>Default: 9000. 1500, which the names and numbers of all kinds take, to 200000.</value>
+    [Range(1500, 200_000, ErrorMessage = "MedGemma:Planner:Overview:MostCharacters must be from 1500 to 200000")]
     public int MostCharacters { get; set; } = 9000;
 
     /// <summary>Most concepts named of one kind, the most frequent first.</summary>

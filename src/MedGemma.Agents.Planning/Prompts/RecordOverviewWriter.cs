@@ -9,12 +9,16 @@ namespace MedGemma.Agents.Planning.Prompts;
 
 /// <summary>
 /// Writes what a record holds: each kind with its number and dates, and of its concepts the most frequent with numbers, dates and ranges of values. Every kind is
-/// named however little room there is; concepts are left out, and it is said how many, from the least frequent on.
+/// named however little room there is; concepts are left out, and it is said how many, from the least frequent on; where not even the dates of the kinds fit, they are
+/// left out with all concepts.
 /// </summary>
 internal static class RecordOverviewWriter
 {
     // What is said by a narrower kind is not said again by the wider one.
     private static readonly RecordKind[] s_wide = [RecordKind.Any, RecordKind.Encounter, RecordKind.Observation, RecordKind.Medication];
+
+    /// <summary>What it takes to say how many concepts of a kind are not listed.</summary>
+    private const int LongestRest = 40;
 
     public static string Write(PatientRecord record, DateTimeOffset? asOf, RecordOverviewOptions options)
     {
@@ -36,7 +40,10 @@ internal static class RecordOverviewWriter
         var text = new StringBuilder();
         text.Append("Patient: ").AppendJoin(", ", Demographics(record)).Append('\n');
         var heads = kinds.ConvertAll(line => Head(line, record));
-        var room = options.MostCharacters - text.Length - heads.Sum(head => head.Length + 40);
+        var room = options.MostCharacters - text.Length - heads.Sum(head => head.Length + LongestRest);
+        if (room < 0)
+            return text.AppendJoin("; ", kinds.Select(line => Number(line, record))).Append("\nTheir dates and concepts are too many to be listed.\n").ToString();
+
         var shares = Shares(kinds.ConvertAll(line => concepts[line.Kind].Select(Line).Take(options.MostConcepts).ToList()), room);
         for (var i = 0; i < kinds.Count; i++)
         {
@@ -84,12 +91,14 @@ internal static class RecordOverviewWriter
     private static string? Member(PatientRecord record, string name) =>
         record.Patient.Json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 
-    private static string Head(KindLine line, PatientRecord record)
-    {
-        var types = line.Resources.Select(resource => resource.Key.Type).Distinct(StringComparer.Ordinal);
-        var complete = types.All(record.Receipt.IsComplete) ? "" : ", not known to be complete";
-        return string.Create(CultureInfo.InvariantCulture, $"{KindWord(line.Kind)}: {line.Resources.Count}{Span(line.Resources)}{complete}\n");
-    }
+    private static string Head(KindLine line, PatientRecord record) => string.Create(
+        CultureInfo.InvariantCulture, $"{KindWord(line.Kind)}: {line.Resources.Count}{Span(line.Resources)}{(IsComplete(line, record) ? "" : ", not known to be complete")}\n");
+
+    private static string Number(KindLine line, PatientRecord record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{KindWord(line.Kind)}: {line.Resources.Count}{(IsComplete(line, record) ? "" : " or more")}");
+
+    private static bool IsComplete(KindLine line, PatientRecord record) =>
+        line.Resources.Select(resource => resource.Key.Type).Distinct(StringComparer.Ordinal).All(record.Receipt.IsComplete);
 
     private static string Line(ConceptLine line) =>
         string.Create(CultureInfo.InvariantCulture, $"- \"{PromptText.Name(line.Name)}\" {line.Resources.Count}{Span(line.Resources)}{Range(line.Resources)}\n");

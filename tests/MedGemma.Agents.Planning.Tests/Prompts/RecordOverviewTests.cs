@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tests.Fixtures;
 using MedGemma.Agents.Planning.Tests.Loop;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Status;
 
 namespace MedGemma.Agents.Planning.Tests.Prompts;
 
@@ -48,13 +50,32 @@ public sealed class RecordOverviewTests
     public void However_much_there_is_it_stays_within_its_budget_and_names_every_kind(int observations)
     {
         Assert.SkipWhen(observations > 10_000 && Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null, "Set MEDGEMMA_SOAK=1 for large records.");
-        var overview = _overviews.Of(Record(observations, index => $"Analyte number {index % 5000}"), s_now);
+        var record = Record(observations, index => $"Analyte number {index % 5000} with a name that is as long as the names of laboratories' systems are where nobody shortens them");
+        var overview = _overviews.Of(record, s_now);
 
         Assert.InRange(overview.Length, 1, new RecordOverviewOptions().MostCharacters);
+        Assert.InRange(new RecordOverviews(new RecordOverviewOptions { MostCharacters = 1500 }).Of(record, s_now).Length, 1, 1500);
         Assert.Contains($"laboratory-result: {observations}", overview, StringComparison.Ordinal);
         Assert.Contains("condition: 1", overview, StringComparison.Ordinal);
         if (observations > 100)
             Assert.Matches(@"and \d+ more, not listed", overview);
+    }
+
+    [Theory]
+    [InlineData(1500)]
+    [InlineData(3000)]
+    [InlineData(5000)]
+    [InlineData(200_000)]
+    public async Task A_chart_of_many_kinds_stays_within_every_budget_that_may_be_set(int characters)
+    {
+        var record = await ModelTurn.RecordAsync();
+
+        var overview = new RecordOverviews(new RecordOverviewOptions { MostCharacters = characters }).Of(record, s_now);
+
+        Assert.InRange(overview.Length, 1, characters);
+        var kinds = Enum.GetValues<RecordKind>().Where(kind => kind is not (RecordKind.Any or RecordKind.Patient) && record.OfKind(kind).Any(resource => resource.Standing != Standing.NeverCounts)).ToList();
+        Assert.InRange(kinds.Count, 20, 40);
+        Assert.All(kinds, kind => Assert.Matches($@"(^|; |\n){JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString())}: \d+", overview));
     }
 
     [Fact]
@@ -76,7 +97,7 @@ public sealed class RecordOverviewTests
         resources.Add(Raw("Condition", "c", """{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p"},"code":{"text":"Asthma"},"recordedDate":"2020-01-01"}"""));
         for (var i = 0; i < observations; i++)
         {
-            var display = System.Text.Json.JsonSerializer.Serialize(name(i));
+            var display = JsonSerializer.Serialize(name(i));
             var time = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(i).ToString("s", CultureInfo.InvariantCulture);
             resources.Add(Raw("Observation", $"o{i}", $$$"""{"resourceType":"Observation","id":"o{{{i}}}","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],"subject":{"reference":"Patient/p"},"code":{"text":{{{display}}}},"effectiveDateTime":"{{{time}}}Z","valueQuantity":{"value":{{{i % 100}}},"unit":"mmol/L"}}"""));
         }
