@@ -11,11 +11,15 @@ public sealed class BothAnswerer(IQuestionAnswerer builtin, IQuestionAnswerer mo
     /// <inheritdoc/>
     public async Task<Answer> AnswerAsync(PatientRecord record, ChartQuestion question, IAnswerObserver? observer, CancellationToken cancellationToken)
     {
-        var (heldBuiltin, heldModel) = (new HeldObserver(), new HeldObserver());
-        var first = await builtin.AnswerAsync(record, question, heldBuiltin, cancellationToken).ConfigureAwait(false);
-        var second = await model.AnswerAsync(record, question, heldModel, cancellationToken).ConfigureAwait(false);
-        var (taken, held, other) = first.Status == AnswerStatus.Unsure && second.Status != AnswerStatus.Unsure ? (second, heldModel, first) : (first, heldBuiltin, second);
-        await held.ReleaseAsync(observer, cancellationToken).ConfigureAwait(false);
+        var held = new HeldObserver();
+        var first = await builtin.AnswerAsync(record, question, held, cancellationToken).ConfigureAwait(false);
+        var isBuiltin = first.Status != AnswerStatus.Unsure;
+
+        // Whose answer it can be is known before the model is asked, so that its steps are shown as they happen.
+        if (isBuiltin)
+            await held.ReleaseAsync(observer, cancellationToken).ConfigureAwait(false);
+        var second = await model.AnswerAsync(record, question, isBuiltin ? null : observer, cancellationToken).ConfigureAwait(false);
+        var (taken, other) = isBuiltin || second.Status == AnswerStatus.Unsure ? (first, second) : (second, first);
         return taken with { Text = $"{taken.Text} {Comparison(taken, other)}", Other = other, Model = second.Model };
     }
 

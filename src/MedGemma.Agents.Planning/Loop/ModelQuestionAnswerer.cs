@@ -63,8 +63,8 @@ public sealed class ModelQuestionAnswerer(
         var scope = Scope(record);
         var allowed = planner.Tools.Select(name => tools.First(tool => tool.Name == name)).ToList();
         var extractor = agents[AgentNames.NoteExtractor];
-        var notes = models.Find(extractor.Model) is { } extracting ? new NoteQuarantine(noteReaders.With(new AgentNoteExtractor(extractor, Caller(extractor, extracting)))) : null;
-        var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results) { Notes = notes }, results, observer);
+        var notes = models.Find(extractor.Model) is { } extracting ? new NoteQuarantine(noteReaders.With(new AgentNoteExtractor(extractor, Caller(extractor, extracting)), observer)) : null;
+        var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results) { Notes = notes, Observer = observer }, results);
         var messages = PlanningPrompt.Begin(planner, allowed, overviews.Of(record, context), question, context);
         if (await loop.RunAsync(messages, cancellationToken).ConfigureAwait(false) is PlanningEnd.Stopped stopped)
             return answer.Unsure(stopped.Reason, results, []);

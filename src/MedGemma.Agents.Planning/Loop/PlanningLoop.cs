@@ -18,14 +18,7 @@ namespace MedGemma.Agents.Planning.Loop;
 /// <param name="tools">Its tools.</param>
 /// <param name="context">The record and the list that results are added to.</param>
 /// <param name="results">That list.</param>
-/// <param name="observer">Told of queries and results, or null.</param>
-internal sealed class PlanningLoop(
-    AgentDefinition agent,
-    AgentCaller caller,
-    IReadOnlyList<IRecordTool> tools,
-    RecordToolContext context,
-    List<QueryResult> results,
-    IAnswerObserver? observer)
+internal sealed class PlanningLoop(AgentDefinition agent, AgentCaller caller, IReadOnlyList<IRecordTool> tools, RecordToolContext context, List<QueryResult> results)
 {
     private const int LongestEcho = 2000;
 
@@ -85,7 +78,6 @@ internal sealed class PlanningLoop(
     private async Task<(string Text, UnsureReason? Useless, UnsureReason? Stop)> CarryOutAsync(IReadOnlyList<PlannedCall> calls, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
-        var found = new List<QueryResult>();
         var (repeated, isOfUse) = (0, false);
         foreach (var call in calls)
         {
@@ -101,16 +93,9 @@ internal sealed class PlanningLoop(
 
             var outcome = await InvokeAsync(call, cancellationToken).ConfigureAwait(false);
             isOfUse |= outcome is not ToolOutcome.Failed;
-            _asked[call.Canonical] = Take(outcome, found, text);
+            _asked[call.Canonical] = Take(outcome, text);
             if (_closed)
                 break;
-        }
-
-        if (observer is not null && found.Count > 0)
-        {
-            await observer.PlannedAsync([.. found.Select(result => result.Query)], cancellationToken).ConfigureAwait(false);
-            foreach (var result in found)
-                await observer.QueriedAsync(result, cancellationToken).ConfigureAwait(false);
         }
 
         return (text.ToString(), isOfUse ? null : repeated > 0 ? new UnsureReason.Repeating() : new UnsureReason.WrongCalls(), null);
@@ -128,7 +113,7 @@ internal sealed class PlanningLoop(
 
     /// <summary>Adds what a call gave to the results and to the text for the model.</summary>
     /// <returns>What is said when the same is asked again.</returns>
-    private string Take(ToolOutcome outcome, List<QueryResult> found, StringBuilder text)
+    private string Take(ToolOutcome outcome, StringBuilder text)
     {
         switch (outcome)
         {
@@ -137,7 +122,6 @@ internal sealed class PlanningLoop(
                 foreach (var result in given)
                 {
                     results.Add(result);
-                    found.Add(result);
                     text.Append(ResultTables.Write(result, results.Count));
                 }
 

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Notes.Extraction;
 using MedGemma.Agents.Planning.Notes.Retrieval;
 using MedGemma.Agents.Records.Model;
@@ -10,7 +11,9 @@ namespace MedGemma.Agents.Planning.Notes;
 /// <param name="retriever">Finds the passages.</param>
 /// <param name="extractor">Extracts, without tools.</param>
 /// <param name="options">Limits.</param>
-public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriever, INoteExtractor extractor, NoteExtractorOptions options) : INoteReader
+/// <param name="observer">Told of the query that lists the notes, and of its result before any is read; or null.</param>
+public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriever, INoteExtractor extractor, NoteExtractorOptions options, IAnswerObserver? observer = null)
+    : INoteReader
 {
     private const int MostPassages = 32;
 
@@ -21,10 +24,13 @@ public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriev
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
 
-        var result = engine.Run(
-            record,
-            new RecordQuery(new RecordSelection { Kinds = [RecordKind.Document, RecordKind.DiagnosticReport], Window = request.Window }, new ListAggregate(), ResultElement.Text),
-            context);
+        var query = new RecordQuery(new RecordSelection { Kinds = [RecordKind.Document, RecordKind.DiagnosticReport], Window = request.Window }, new ListAggregate(), ResultElement.Text);
+        if (observer is not null)
+            await observer.PlannedAsync([query], cancellationToken).ConfigureAwait(false);
+        var result = engine.Run(record, query, context);
+        if (observer is not null)
+            await observer.QueriedAsync(result, cancellationToken).ConfigureAwait(false);
+
         var passages = NoteTexts.Of(result).SelectMany(NoteChunker.Split)
             .Where(passage => request.Sections.Count == 0 || request.Sections.Contains(passage.Section))
             .ToList();

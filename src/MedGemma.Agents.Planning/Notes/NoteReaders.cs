@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Notes.Extraction;
 using MedGemma.Agents.Planning.Notes.Retrieval;
 using MedGemma.Agents.Records.Queries;
@@ -12,5 +13,6 @@ public sealed class NoteReaders(IRecordQueryEngine engine, INoteRetriever retrie
 {
     /// <summary>A reader.</summary>
     /// <param name="extractor">Extracts, without tools.</param>
-    public INoteReader With(INoteExtractor extractor) => new NoteReader(engine, retriever, extractor, options);
+    /// <param name="observer">Told of the query that lists the notes, or null.</param>
+    public INoteReader With(INoteExtractor extractor, IAnswerObserver? observer = null) => new NoteReader(engine, retriever, extractor, options, observer);
 }

@@ -26,13 +26,12 @@ public sealed class CalculateTool(IRecordQueryEngine engine) : IRecordTool
     public bool ClosesPlanning => false;
 
     /// <inheritdoc/>
-    public ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
+    public async ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<ToolOutcome>(Read(arguments, context, out var query) is { } failure
+        return Read(arguments, context, out var query) is { } failure
             ? new ToolOutcome.Failed(failure)
-            : new ToolOutcome.Queried([engine.Run(context.Record, query!, context.Question)]));
+            : await context.RunAsync(engine, [query!], cancellationToken).ConfigureAwait(false);
     }
 
     private static ToolFailure? Read(JsonElement arguments, RecordToolContext context, out RecordQuery? query)

@@ -25,20 +25,19 @@ public sealed class ComparePeriodsTool(IRecordQueryEngine engine, IConceptResolv
     public bool ClosesPlanning => false;
 
     /// <inheritdoc/>
-    public ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
+    public async ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var results = new List<QueryResult>(2);
+        var queries = new List<RecordQuery>(2);
         foreach (var period in new[] { "first", "second" })
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (Read(arguments, period, context, out var query) is { } failure)
-                return new ValueTask<ToolOutcome>(new ToolOutcome.Failed(failure));
+                return new ToolOutcome.Failed(failure);
 
-            results.Add(engine.Run(context.Record, query!, context.Question));
+            queries.Add(query!);
         }
 
-        return new ValueTask<ToolOutcome>(new ToolOutcome.Queried(results));
+        return await context.RunAsync(engine, queries, cancellationToken).ConfigureAwait(false);
     }
 
     private ToolFailure? Read(JsonElement arguments, string period, RecordToolContext context, out RecordQuery? query)

@@ -24,12 +24,11 @@ public sealed class CurrentMedicationsTool(IRecordQueryEngine engine) : IRecordT
     public bool ClosesPlanning => false;
 
     /// <inheritdoc/>
-    public ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
+    public async ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<ToolOutcome>(arguments.ValueKind == JsonValueKind.Object && !arguments.EnumerateObject().Any()
-            ? new ToolOutcome.Queried([engine.Run(context.Record, s_query, context.Question)])
-            : new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.WrongArguments, "current_medications takes no arguments.")));
+        return arguments.ValueKind == JsonValueKind.Object && !arguments.EnumerateObject().Any()
+            ? await context.RunAsync(engine, [s_query], cancellationToken).ConfigureAwait(false)
+            : new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.WrongArguments, "current_medications takes no arguments."));
     }
 }

@@ -24,12 +24,11 @@ public sealed class QueryRecordTool(IRecordQueryEngine engine, IConceptResolver 
     public bool ClosesPlanning => false;
 
     /// <inheritdoc/>
-    public ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
+    public async ValueTask<ToolOutcome> RunAsync(JsonElement arguments, RecordToolContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<ToolOutcome>(_reader.Read(arguments, context, out var query) is { } failure
+        return _reader.Read(arguments, context, out var query) is { } failure
             ? new ToolOutcome.Failed(failure)
-            : new ToolOutcome.Queried([engine.Run(context.Record, query!, context.Question)]));
+            : await context.RunAsync(engine, [query!], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
@@ -12,4 +13,30 @@ public sealed record RecordToolContext(PatientRecord Record, QueryContext Questi
 {
     /// <summary>Where notes are read in this turn; null where they are not: outside the answering of a question, or without a model to extract.</summary>
     public NoteQuarantine? Notes { get; init; }
+
+    /// <summary>Told of queries before they run and of each result as it comes; null where nobody watches.</summary>
+    public IAnswerObserver? Observer { get; init; }
+
+    /// <summary>Runs queries.</summary>
+    /// <param name="engine">Runs them.</param>
+    /// <param name="queries">The queries.</param>
+    /// <param name="cancellationToken">Cancels the turn.</param>
+    internal async ValueTask<ToolOutcome> RunAsync(IRecordQueryEngine engine, IReadOnlyList<RecordQuery> queries, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Observer is not null)
+            await Observer.PlannedAsync(queries, cancellationToken).ConfigureAwait(false);
+
+        var results = new List<QueryResult>(queries.Count);
+        foreach (var query in queries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = engine.Run(Record, query, Question);
+            results.Add(result);
+            if (Observer is not null)
+                await Observer.QueriedAsync(result, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new ToolOutcome.Queried(results);
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class ModelTurn
 
     public static DateTimeOffset AsOf { get; } = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<IRecordTool> Tools { get; } = MakeTools();
+    public static IReadOnlyList<IRecordTool> Tools { get; } = MakeTools(engine => engine);
 
     public static AgentCatalog Agents { get; } =
         AgentCatalog.Load(new AgentFolders([Path.Combine(AppContext.BaseDirectory, "agents")]), Tools, new AnySchema());
@@ -79,10 +79,12 @@ internal sealed class ModelTurn
         }
     }
 
-    private static IReadOnlyList<IRecordTool> MakeTools()
+    /// <summary>Every tool.</summary>
+    /// <param name="wrap">Puts something before the engine.</param>
+    public static IReadOnlyList<IRecordTool> MakeTools(Func<IRecordQueryEngine, IRecordQueryEngine> wrap)
     {
         var resolver = new ConceptResolver(ConceptVocabulary.BuiltIn);
-        var engine = new RecordQueryEngine(resolver, new UnitConverter());
+        var engine = wrap(new RecordQueryEngine(resolver, new UnitConverter()));
         return
         [
             new RecordOverviewTool(new Lazy<RecordOverviews>(() => new RecordOverviews(new RecordOverviewOptions()))), new QueryRecordTool(engine, resolver), new ComparePeriodsTool(engine, resolver),
@@ -98,6 +100,8 @@ internal sealed class ModelTurn
     private sealed class OneModel(IChatClient client, IModelDialect dialect, bool thinks) : IAgentModels
     {
         public bool Has(string key) => key == "planner";
+
+        public bool HasAdapter(string key, string adapter) => true;
 
         public AgentModel? Find(string key) => Has(key) ? new AgentModel(key, client, dialect, Thinks: thinks) : null;
     }

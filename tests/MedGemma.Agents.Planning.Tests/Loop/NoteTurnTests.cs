@@ -42,6 +42,23 @@ public sealed class NoteTurnTests
     }
 
     [Fact]
+    public async Task The_query_that_lists_the_notes_is_shown_before_any_is_read()
+    {
+        var (steps, shown) = (new StepRecorder(), "");
+        var model = ScriptedModel.Saying(request =>
+        {
+            if (!request.IsPlanner)
+                shown = string.Join(", ", steps.Steps);
+            return request.IsPlanner ? ReadFalls : Notes.ScriptedModel.QuotesOf(request.Last, "fall at home");
+        });
+
+        await new ModelTurn().Answerer(model).AnswerAsync(Record, new ChartQuestion("Did she fall?", HandWrittenRecord.AsOf, AskerRole.Clinician, []), steps, TestContext.Current.CancellationToken);
+
+        Assert.Equal("planned 1, queried Found", shown);
+        Assert.Equal(["planned 1", "queried Found", "claimed Supported"], steps.Steps);
+    }
+
+    [Fact]
     public async Task Notes_that_say_nothing_leave_the_answer_open_and_say_how_much_was_read()
     {
         var answer = await AskAsync(Model(ReadFalls, "seizure"), Record);

@@ -62,6 +62,24 @@ public sealed class PlannerModeTests : IDisposable
     }
 
     [Fact]
+    public async Task Both_shows_the_steps_of_its_answer_as_they_happen()
+    {
+        var shown = new List<int>();
+        var model = new ScriptedModel(request =>
+        {
+            shown.Add(_turn.Steps.Steps.Count);
+            return ScriptedModel.Text(request.IsPlanner ? request.Number % 2 == 1 ? Scripts.LatestCreatinine : Scripts.Done : Scripts.CreatinineClaim);
+        });
+        await AskAsync(new BothAnswerer(Answering.Answerer, _turn.Answerer(model)), Plain);
+        Assert.Equal([3, 3, 3], shown);
+
+        _turn.Steps.Steps.Clear();
+        shown.Clear();
+        await AskAsync(new BothAnswerer(Answering.Answerer, _turn.Answerer(model)), Odd);
+        Assert.Equal([0, 2, 2], shown);
+    }
+
+    [Fact]
     public async Task Both_takes_the_one_that_answers()
     {
         var answer = await AskAsync(new BothAnswerer(Answering.Answerer, _turn.Answerer(_model)), Odd);

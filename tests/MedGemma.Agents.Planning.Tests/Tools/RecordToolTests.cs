@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MedGemma.Agents.Planning.Tests.Loop;
 using MedGemma.Agents.Planning.Tools;
+using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Tests.Tools;
@@ -59,6 +60,22 @@ public sealed class RecordToolTests
     public async Task Wrong_arguments_are_a_failure_and_no_exception(string tool, string arguments) =>
         Assert.Equal(ToolFailureKind.WrongArguments, Assert.IsType<ToolOutcome.Failed>(await InvokeAsync(tool, arguments)).Failure.Kind);
 
+    [Theory]
+    [InlineData("query_record", """{"selection":{"kinds":["condition"]},"aggregate":{"kind":"count"}}""", 1)]
+    [InlineData("compare_periods", """{"query":{"selection":{"kinds":["condition"]},"aggregate":{"kind":"count"}},"first":{"year":2020},"second":{"year":2021}}""", 2)]
+    [InlineData("current_medications", "{}", 1)]
+    [InlineData("calculate", """{"formula":"bmi"}""", 1)]
+    public async Task A_query_is_shown_before_it_runs_and_its_result_before_the_next_one_does(string tool, string arguments, int queries)
+    {
+        var steps = new StepRecorder();
+        var tools = ModelTurn.MakeTools(engine => new ToldEngine(engine, steps));
+        var context = new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []) { Observer = steps };
+
+        await RecordPlugin.Bind(tools, context).InvokeAsync(tool, JsonElement.Parse(arguments), TestContext.Current.CancellationToken);
+
+        Assert.Equal([$"planned {queries}", .. Enumerable.Repeat(new[] { "run", "queried Found" }, queries).SelectMany(step => step)], steps.Steps);
+    }
+
     [Fact]
     public async Task A_code_is_explained_from_the_record_and_the_vocabulary()
     {
@@ -86,5 +103,14 @@ public sealed class RecordToolTests
         using var json = JsonDocument.Parse(arguments);
         var context = new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []);
         return await RecordPlugin.Bind(ModelTurn.Tools, context).InvokeAsync(tool, json.RootElement, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class ToldEngine(IRecordQueryEngine engine, StepRecorder steps) : IRecordQueryEngine
+    {
+        public QueryResult Run(PatientRecord record, RecordQuery query, QueryContext context)
+        {
+            steps.Steps.Add("run");
+            return engine.Run(record, query, context);
+        }
     }
 }
