@@ -14,14 +14,14 @@ internal static class AgentsCommand
     public static Command Create(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services)
     {
         var folder = new Option<string?>("--folder") { Description = "Folder with the site's agents. [default: as configured, /etc/medgemma/agents]" };
-        var list = new Command("list", "Lists agents: name, model, tools, beginning of the hash, folder.") { folder };
+        var list = new Command("list", "Lists agents: name, model with its adapter, tools, beginning of the hash, folder.") { folder };
         list.SetAction(async (parsed, _) =>
         {
             await using var provider = services(Settings(parsed.GetValue(folder)));
             foreach (var agent in Agents(provider))
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"{agent.Name}\t{agent.Model}\t{(agent.Tools.Count == 0 ? "no tools" : string.Join(',', agent.Tools))}\t{agent.Hash[..12]}\t{agent.Folder}").ConfigureAwait(false);
+                    $"{agent.Name}\t{agent.Model}{(agent.Adapter is null ? "" : $"+{agent.Adapter}")}\t{(agent.Tools.Count == 0 ? "no tools" : string.Join(',', agent.Tools))}\t{agent.Hash[..12]}\t{agent.Folder}").ConfigureAwait(false);
             }
 
             return ExitCode.Done;

@@ -55,6 +55,16 @@ public sealed class AgentCatalog
     /// <param name="name">One of <see cref="AgentNames"/>.</param>
     public AgentDefinition this[string name] => _byName[name];
 
+    /// <summary>Demands that the adapter of every agent is one of its model, where the model is configured.</summary>
+    /// <param name="models">The configured models.</param>
+    /// <exception cref="AgentFileException">One is not.</exception>
+    public void DemandAdapters(IAgentModels models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        if (All.FirstOrDefault(agent => agent.Adapter is { } adapter && models.Has(agent.Model) && !models.HasAdapter(agent.Model, adapter)) is { } without)
+            throw new AgentFileException(Path.Combine(without.Folder, AgentReader.YamlFile), $"the model '{without.Model}' has no adapter '{without.Adapter}'");
+    }
+
     /// <summary>Demands that the model of every agent is configured.</summary>
     /// <param name="models">The configured models.</param>
     /// <exception cref="AgentFileException">One is not.</exception>

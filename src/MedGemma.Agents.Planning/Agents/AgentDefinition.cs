@@ -7,6 +7,7 @@ namespace MedGemma.Agents.Planning.Agents;
 /// <param name="Folder">Where its files are.</param>
 /// <param name="Purpose">What it is for, in a sentence.</param>
 /// <param name="Model">Key of its model in the configuration.</param>
+/// <param name="Adapter">Name of the LoRA adapter of that model that it is called with, or null.</param>
 /// <param name="Tools">Names of the tools it may call.</param>
 /// <param name="Approvals">Those of them that a person must approve; none is carried out without.</param>
 /// <param name="Options">How its model is called.</param>
@@ -19,6 +20,7 @@ public sealed record AgentDefinition(
     string Folder,
     string Purpose,
     string Model,
+    string? Adapter,
     IReadOnlyList<string> Tools,
     IReadOnlyList<string> Approvals,
     AgentOptions Options,

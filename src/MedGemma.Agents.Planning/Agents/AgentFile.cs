@@ -7,6 +7,8 @@ internal sealed class AgentFile
 
     public string? Model { get; set; }
 
+    public string? Adapter { get; set; }
+
     public List<string> Tools { get; set; } = [];
 
     public List<string> Approvals { get; set; } = [];

@@ -35,6 +35,7 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
             folder,
             file.Purpose!.Trim(),
             file.Model!.Trim(),
+            file.Adapter?.Trim(),
             file.Tools,
             file.Approvals,
             file.Options,
@@ -76,6 +77,8 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
             throw Wrong(path, "it says no purpose");
         if (string.IsNullOrWhiteSpace(file.Model))
             throw Wrong(path, "it names no model");
+        if (file.Adapter is not null && string.IsNullOrWhiteSpace(file.Adapter))
+            throw Wrong(path, "its adapter has no name");
         if (file.Tools.Find(name => tools.All(tool => tool.Name != name)) is { } unknown)
             throw Wrong(path, $"there is no tool '{unknown}'; there are {string.Join(", ", tools.Select(tool => tool.Name))}");
         if (file.Tools.Distinct(StringComparer.Ordinal).Count() != file.Tools.Count)

@@ -41,7 +41,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         var output = failure is null ? heard.Text.ToString() : "";
         work.Add(
             new AgentWork(
-                agent.Name, agent.Hash, model.Key, heard.ModelId, model.File, model.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
+                agent.Name, agent.Hash, model.Key, heard.ModelId, model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
             new ModelCall(
                 agent.Name,
                 Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
@@ -122,7 +122,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
             ResponseFormat = ChatResponseFormat.ForJsonSchema(agent.OutputSchema, agent.Name.Replace('-', '_')),
             Reasoning = Thinks ? new ReasoningOptions { Effort = ReasoningEffort.Medium } : null,
         };
-        model.Dialect.Say(options, new ModelHints(prefixScope, 1, agent.Options.MaxThinkingTokens, model.Adapter, clock.GetUtcNow() + budget.TimeLeft));
+        model.Dialect.Say(options, new ModelHints(prefixScope, 1, agent.Options.MaxThinkingTokens, agent.Adapter, clock.GetUtcNow() + budget.TimeLeft));
         return options;
     }
 

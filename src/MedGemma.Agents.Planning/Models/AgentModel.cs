@@ -7,6 +7,5 @@ namespace MedGemma.Agents.Planning.Models;
 /// <param name="Client">How it is called; stays its owner's.</param>
 /// <param name="Dialect">What is said to it, and what its failures mean.</param>
 /// <param name="File">What tells the model's file from others: name, length and hash, where they are known.</param>
-/// <param name="Adapter">Name of the LoRA adapter that requests ask for, or null.</param>
 /// <param name="Thinks">True when the model was trained to think before it answers.</param>
-public sealed record AgentModel(string Key, IChatClient Client, IModelDialect Dialect, string? File = null, string? Adapter = null, bool Thinks = false);
+public sealed record AgentModel(string Key, IChatClient Client, IModelDialect Dialect, string? File = null, bool Thinks = false);

@@ -1,4 +1,5 @@
 using MedGemma.Agents.Host.Commands;
+using MedGemma.Agents.Host.Composition;
 
 namespace MedGemma.Agents.Host.Tests.Commands;
 
@@ -44,6 +45,7 @@ public sealed class AgentsCommandTests : IDisposable
     [InlineData("  temperature: 0", "  temperatur: 0", "agent.yaml line")]
     [InlineData("  steps: 5", "  steps: many", "agent.yaml line")]
     [InlineData("model: planner", "", "it names no model")]
+    [InlineData("model: planner", "model: planner\nadapter: ''", "its adapter has no name")]
     [InlineData("approvals: []", "approvals: [shell]", "'shell' needs approval but is no tool of this agent")]
     public async Task A_wrong_agent_stops_with_one_line_that_names_the_file(string from, string to, string expected)
     {
@@ -55,6 +57,28 @@ public sealed class AgentsCommandTests : IDisposable
         var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(Path.Combine(_folder, "chart-planner", "agent.yaml"), line, StringComparison.Ordinal);
         Assert.Contains(expected, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lora", ExitCode.Done)]
+    [InlineData("nobody", ExitCode.RefusedOrFailed)]
+    public async Task An_agents_adapter_is_one_of_its_models(string adapter, int expected)
+    {
+        Copy("answer-writer", yaml => yaml.Replace("model: planner", $"model: planner\nadapter: {adapter}", StringComparison.Ordinal));
+        var model = Path.Combine(_folder, "model.gguf");
+        await File.WriteAllTextAsync(model, "not looked into", TestContext.Current.CancellationToken);
+        var settings = new Dictionary<string, string?> { ["MedGemma:Models:planner:Path"] = model, ["MedGemma:Models:planner:Adapters:lora"] = model };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exit = await MedGemmaCommandLine.RunAsync(
+            ["agents", "list", "--folder", _folder], more => CommandServices.Build(settings.Concat(more).ToDictionary(StringComparer.Ordinal)), output, error);
+
+        Assert.Equal(expected, exit);
+        if (expected == ExitCode.Done)
+            Assert.Contains("answer-writer\tplanner+lora\t", output.ToString(), StringComparison.Ordinal);
+        else
+            Assert.Equal($"medgemma: {Path.Combine(_folder, "answer-writer", "agent.yaml")}: the model 'planner' has no adapter 'nobody'\n", error.ToString());
     }
 
     [Theory]

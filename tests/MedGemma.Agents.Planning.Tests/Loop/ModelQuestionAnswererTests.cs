@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Models;
 using MedGemma.Agents.Records.Queries;
+using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Planning.Tests.Loop;
 
@@ -39,6 +41,19 @@ public sealed class ModelQuestionAnswererTests
         Assert.StartsWith("RECORD\n", first[1].Text, StringComparison.Ordinal);
         var shared = first[1].Text.Zip(again[1].Text).TakeWhile(pair => pair.First == pair.Second).Count();
         Assert.True(shared > first[1].Text.IndexOf("QUESTION", StringComparison.Ordinal), "The record and the day stand before the question.");
+    }
+
+    [Fact]
+    public async Task The_adapter_of_an_agent_is_asked_for_and_kept_with_the_turn()
+    {
+        var turn = new ModelTurn { Catalog = ModelTurn.With("answer-writer", yaml => yaml.Replace("model: planner", "model: planner\nadapter: discharge", StringComparison.Ordinal)) };
+        var dialect = new HintedDialect();
+
+        var answer = await turn.Answerer(ScriptedModel.Saying([Scripts.LatestCreatinine, Scripts.Done], [Scripts.CreatinineClaim]), dialect)
+            .AnswerAsync(await ModelTurn.RecordAsync(), new ChartQuestion("What is the latest creatinine?", ModelTurn.AsOf, AskerRole.Clinician, []), null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([null, null, "discharge"], dialect.Hints.Select(hints => hints.Adapter));
+        Assert.Equal([("chart-planner", null), ("answer-writer", "discharge")], answer.Model!.Agents.Select(agent => (agent.Name, agent.Adapter)));
     }
 
     [Fact]
@@ -172,5 +187,14 @@ public sealed class ModelQuestionAnswererTests
 
         Assert.Equal(["in 2024", "in 2025"], answer.Queries.Select(query => query.Query.Selection.Window!.Text));
         Assert.Equal(AnswerStatus.Answered, answer.Status);
+    }
+
+    private sealed class HintedDialect : IModelDialect
+    {
+        public List<ModelHints> Hints { get; } = [];
+
+        public void Say(ChatOptions options, ModelHints hints) => Hints.Add(hints);
+
+        public UnsureReason Explain(Exception failure) => new UnsureReason.ModelLost();
     }
 }

@@ -13,6 +13,8 @@ internal sealed class ConfiguredAgentModels(ConfiguredModels models, IServicePro
 
     public bool Has(string key) => models.ByKey.ContainsKey(key);
 
+    public bool HasAdapter(string key, string adapter) => models.ByKey[key] is var options && (options.Adapters.ContainsKey(adapter) || string.IsNullOrEmpty(options.Path));
+
     public AgentModel? Find(string key) => models.ByKey.TryGetValue(key, out var options) && services.GetKeyedService<IChatClient>(key) is { } client
         ? new AgentModel(key, client, s_dialect, Fingerprint(options), Thinks: options.Thinking)
         : null;

@@ -23,6 +23,7 @@ internal sealed class PlannerOptionsValidation(IReadOnlyList<IRecordTool> tools,
             var agents = AgentCatalog.Load(InstalledAgents.Folders(options), tools, schemas);
             if (options.GetMode() != PlannerMode.Builtin)
                 agents.DemandModels(models);
+            agents.DemandAdapters(models);
             return ValidateOptionsResult.Success;
         }
         catch (AgentFileException wrong)
