@@ -11,9 +11,14 @@ using MedGemma.Agents.Records.Sources;
 
 namespace MedGemma.Agents.Planning.Tests.Loop;
 
-/// <summary>A model that plans as well as the built-in planner and writes true sentences gets its answers through the whole loop: neither lookup, window nor verifier is in its way.</summary>
+/// <summary>
+/// A model that asks for the right things and writes true sentences gets the answers that the generator of the patients knows through the whole loop: neither lookup,
+/// window nor verifier is in its way. Its plans are the built-in planner's, its answers are judged by the gold alone; where that planner misreads a question, so does the model.
+/// </summary>
 public sealed class PerfectModelTests
 {
+    private const double MostWrong = 0;
+
     [Fact]
     public async Task A_perfect_model_gives_the_gold_answers_of_the_fixtures()
     {
@@ -34,15 +39,13 @@ public sealed class PerfectModelTests
             asked++;
             var model = ScriptedModel.Saying(request => request.IsPlanner ? plans[Math.Min(request.Number, plans.Count) - 1] : Claims(record, builtin, question));
             var answer = await turn.Answerer(model).AnswerAsync(record, question.ToChartQuestion(), null, TestContext.Current.CancellationToken);
-            if (answer.Status != builtin.Status || !answer.Values.Select(Text).Order().SequenceEqual(builtin.Values.Select(Text).Order()))
-                wrong.Add($"{question.Text}: {answer.Status} {answer.Reason?.Code} {string.Join("; ", answer.Dropped.Select(claim => claim.Text))} {plans[0]} {model.Requests[^1].Last}");
+            if (!question.IsRight(answer))
+                wrong.Add($"{question.Text}: {answer.Status} {answer.Reason?.Code} {string.Join(' ', answer.Values)} and not {question.Status} {string.Join(' ', question.Gold)} {plans[0]}");
         }
 
         Assert.True(asked > 200, $"Only {asked} questions can be put as plans.");
-        Assert.Equal("", string.Join('\n', wrong.Take(5)));
+        Assert.True(wrong.Count <= asked * MostWrong, $"{wrong.Count} of {asked} are wrong:\n{string.Join('\n', wrong.Take(5))}");
     }
-
-    private static string Text(JsonElement value) => value.GetRawText();
 
     /// <summary>The built-in planner's queries as a model writes them; null where one has a window that a model cannot ask for.</summary>
     private static List<string>? Plans(Answer builtin)
