@@ -60,10 +60,16 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var sequence = await QueueAsync(request).ConfigureAwait(false);
+
+        // At once, and not when the reader gets round to it: the step under way is the last.
+        using var cancelling = cancellationToken.UnsafeRegister(static cancelled => ((GenerationSequence)cancelled!).Cancel(), sequence);
         try
         {
             await foreach (var step in sequence.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
                 yield return step;
+
+            // The engine may have ended it before this reader heard of the cancellation.
+            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
