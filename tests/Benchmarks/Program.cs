@@ -1,3 +1,4 @@
+using MedGemma.Benchmarks.AgentLoop;
 using MedGemma.Benchmarks.Engine;
 using MedGemma.Benchmarks.HttpQuestion;
 using MedGemma.Benchmarks.ImportRate;
@@ -15,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["http-question"] = HttpQuestionBenchmark.Run,
     ["inference-process"] = InferenceProcessBenchmark.Run,
     ["sessions-memory"] = SessionsMemoryBenchmark.Run,
+    ["agent-loop"] = AgentLoopBenchmark.Run,
     ["engine-throughput"] = EngineThroughputBenchmark.Run,
     ["engine-prefix"] = PrefixReuseBenchmark.Run,
     ["engine-grammar"] = GrammarBenchmark.Run,

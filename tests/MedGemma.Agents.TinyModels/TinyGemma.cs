@@ -23,7 +23,7 @@ public static class TinyGemma
         options ??= new();
         var file = new GgufFile();
         var reply = options.Reply is null ? [] : ReplyPieces.Of(options.Reply);
-        var vocabulary = TinyVocabulary.Create(options.Shape.Vocabulary, reply);
+        var vocabulary = TinyVocabulary.Create(options.Shape.Vocabulary, reply, options.Words);
         SetMetadata(file, options);
         SetVocabulary(file, vocabulary);
         new TinyGemmaWeights(file, options, vocabulary, reply).Add();

@@ -36,6 +36,9 @@ public sealed record TinyGemmaOptions
     /// </value>
     public string? Reply { get; init; }
 
+    /// <value>Words, a space before one written as a space, that are one token each, so that texts of them are few tokens long. Default: none but a few.</value>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <value>The model's name in its metadata. Default: "Tiny Gemma".</value>
     public string Name { get; init; } = "Tiny Gemma";
 }

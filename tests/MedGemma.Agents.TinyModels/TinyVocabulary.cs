@@ -50,7 +50,8 @@ public sealed class TinyVocabulary
     /// <summary>Makes a vocabulary.</summary>
     /// <param name="count">How many tokens.</param>
     /// <param name="own">Pieces that must each be one token.</param>
-    public static TinyVocabulary Create(int count, IReadOnlyList<string> own)
+    /// <param name="words">Words that are one token each where a text has them; so are their beginnings.</param>
+    public static TinyVocabulary Create(int count, IReadOnlyList<string> own, IReadOnlyList<string> words)
     {
         var vocabulary = new TinyVocabulary();
         vocabulary.AddSpecial(large: count > FirstImageToken + 1);
@@ -58,7 +59,7 @@ public sealed class TinyVocabulary
             vocabulary.AddPiece(symbol.ToString());
         foreach (var piece in own)
             vocabulary.AddPiece(piece);
-        vocabulary.AddWords();
+        vocabulary.AddWords([.. Words, .. words]);
         if (vocabulary.Count > count)
             throw new ArgumentException($"A vocabulary of this kind has at least {vocabulary.Count} tokens.", nameof(count));
         vocabulary.Fill(count);
@@ -99,9 +100,9 @@ public sealed class TinyVocabulary
     }
 
     // SentencePiece merges pairs, so every beginning of a word must be a piece too, and must come before it.
-    private void AddWords()
+    private void AddWords(IEnumerable<string> words)
     {
-        foreach (var word in Words)
+        foreach (var word in words)
         {
             for (var length = 2; length <= word.Length; length++)
                 AddPiece(word[..length]);

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Host.Inference;
 using MedGemma.Agents.Inference.Chat;
+using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using MedGemma.Agents.Inference.OpenAi.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace MedGemma.Agents.Host.Tests.Inference;
 
-/// <summary>An inference process's server in this process, before a scripted model.</summary>
+/// <summary>An inference process's server in this process, before any model.</summary>
 internal sealed class RunningInference : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -22,7 +23,7 @@ internal sealed class RunningInference : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First() + "/");
 
-    public static async Task<RunningInference> StartAsync(ScriptedModel model, string listen, Dictionary<string, string?>? configuration = null)
+    public static async Task<RunningInference> StartAsync(ITextGenerator model, string listen, Dictionary<string, string?>? configuration = null)
     {
         var settings = new InferenceSettings { Name = "planner", Path = "unused", Listen = listen };
         var app = InferenceHost.Build(

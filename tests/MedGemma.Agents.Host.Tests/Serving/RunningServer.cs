@@ -31,6 +31,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public string DataFolder => _folder.FullName;
+
     public static async Task<RunningServer> StartAsync(
         Dictionary<string, string?>? configuration = null, Action<WebApplicationBuilder>? configure = null, string environment = "Development")
     {

@@ -154,7 +154,7 @@ public sealed class ModelFileReaderTests : IDisposable
     [InlineData("b", "\0b", "the token 436 of its vocabulary is empty, there twice, or has a zero in it")]
     public void A_vocabulary_that_the_engine_or_a_chat_cannot_use_is_refused(string token, string instead, string reason)
     {
-        var vocabulary = TinyVocabulary.Create(768, []);
+        var vocabulary = TinyVocabulary.Create(768, [], []);
         var tokens = vocabulary.Tokens.Select(other => other == token ? instead : other).ToList();
 
         Refused(_folder.Write(TinyGemma.Create().Set("tokenizer.ggml.tokens", tokens)), ModelRefusalKind.Damaged, reason);
