@@ -18,7 +18,7 @@ public sealed class ResourceFiles
     /// <summary>Files called <c>manifest.json</c>, which say what is complete and hold no resources.</summary>
     public IReadOnlyList<string> Manifests { get; }
 
-    /// <summary>Paths that lead nowhere.</summary>
+    /// <summary>Paths that lead to no file or folder, and folders that cannot be listed.</summary>
     public IReadOnlyList<ReadProblem> Problems { get; }
 
     /// <summary>Bytes of all files as they lie on disk.</summary>
@@ -34,41 +34,37 @@ public sealed class ResourceFiles
         var problems = new List<ReadProblem>();
         foreach (var path in paths)
         {
-            if (Directory.Exists(path))
+            var found = PathLookup.At(path).Kind;
+            if (found == PathKind.Folder)
                 AddFolder(path, files, manifests, problems);
-            else if (File.Exists(path))
+            else if (found == PathKind.File)
                 (IsManifest(path) ? manifests : files).Add(path);
             else
-                problems.Add(new ReadProblem(new ReadPosition(path), "does not exist"));
+                problems.Add(NoFile(path, found));
         }
 
         return new ResourceFiles([.. files.Distinct()], [.. manifests.Distinct()], problems);
     }
 
+    /// <summary>What is said of a path that no file is at.</summary>
+    internal static ReadProblem NoFile(string path, PathKind found) => new(
+        new ReadPosition(path),
+        found switch
+        {
+            PathKind.Special => "is a pipe, a socket or a device; only regular files and folders are read",
+            PathKind.Unreachable => "cannot be reached: a folder on the way may not be searched, or links lead in a circle",
+            _ => "does not exist",
+        });
+
     private static void AddFolder(string folder, List<string> files, List<string> manifests, List<ReadProblem> problems)
     {
-        List<string> found;
-        try
-        {
-            found = [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden })];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new ReadProblem(new ReadPosition(folder), "is a folder that cannot be listed"));
-            return;
-        }
-
-        found.Sort(StringComparer.Ordinal);
+        var walk = FolderWalk.Through(folder, static file => IsManifest(file) || Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+        problems.AddRange(walk.Problems);
         var before = files.Count;
-        foreach (var file in found)
-        {
-            if (IsManifest(file))
-                manifests.Add(file);
-            else if (Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-                files.Add(file);
-        }
+        foreach (var file in walk.Files)
+            (IsManifest(file) ? manifests : files).Add(file);
 
-        if (files.Count == before)
+        if (files.Count == before && walk.Problems.Count == 0)
             problems.Add(new ReadProblem(new ReadPosition(folder), "is a folder without FHIR JSON files (*.json, *.ndjson, also with .gz)"));
     }
 
