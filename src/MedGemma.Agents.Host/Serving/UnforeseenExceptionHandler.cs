@@ -1,8 +1,9 @@
+using MedGemma.Agents.Sessions.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace MedGemma.Agents.Host.Serving;
 
-/// <summary>Answers what nobody foresaw with a problem, and logs its type and stack: a message may quote a record.</summary>
+/// <summary>Answers what nobody foresaw with a problem, and logs its type, code and stack: a message may quote a record.</summary>
 internal sealed partial class UnforeseenExceptionHandler(IProblemDetailsService problems, ILogger<UnforeseenExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -12,7 +13,7 @@ internal sealed partial class UnforeseenExceptionHandler(IProblemDetailsService 
 
         var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
         if (status == StatusCodes.Status500InternalServerError)
-            LogUnforeseen(exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+            LogUnforeseen(LoggedFailure.NameOf(exception), exception.StackTrace ?? "");
 
         httpContext.Response.StatusCode = status;
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = { Status = status } }).ConfigureAwait(false);

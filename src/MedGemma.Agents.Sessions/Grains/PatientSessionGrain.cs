@@ -5,6 +5,7 @@ using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Sessions.Access;
 using MedGemma.Agents.Sessions.Events;
 using MedGemma.Agents.Sessions.Storage;
+using MedGemma.Agents.Sessions.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -204,7 +205,7 @@ internal sealed partial class PatientSessionGrain(
         catch (Exception exception)
         {
             // What could not be stored is not acknowledged; rows show the turn as interrupted.
-            LogTurnNotStored(exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+            LogTurnNotStored(LoggedFailure.NameOf(exception), exception.StackTrace ?? "");
             events.TryWrite(new FailedEvent(null, SessionProblem.Internal));
         }
         finally

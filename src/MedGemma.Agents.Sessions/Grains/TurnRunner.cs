@@ -83,7 +83,7 @@ internal sealed partial class TurnRunner : IDisposable
         }
         catch (Exception exception)
         {
-            LogTurnFailed(exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+            LogTurnFailed(LoggedFailure.NameOf(exception), exception.StackTrace ?? "");
             turn = Fail(SessionProblem.Internal);
         }
 
