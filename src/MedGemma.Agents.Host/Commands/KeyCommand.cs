@@ -54,6 +54,9 @@ internal sealed class KeyCommand
         if (patients.Length == 0 && file is null)
             throw new CommandRefusedException("key create: say whose records the key opens: --patients ID..., --patients-file FILE, or --patients '*'", ExitCode.WrongUsage);
 
+        if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(_user)))
+            throw new CommandRefusedException("key create: --user is empty: say who the key is for", ExitCode.WrongUsage);
+
         var key = ApiKey.Create();
         var entry = new JsonObject { ["Sha256"] = Convert.ToHexStringLower(ApiKey.Hash(key)), ["User"] = parsed.GetRequiredValue(_user) };
         if (parsed.GetValue(_issuer) is { } issuer)

@@ -7,13 +7,26 @@ namespace MedGemma.Agents.Host.Composition;
 internal static class CommandServices
 {
     /// <summary>Configuration from the program's folder, then <c>/etc/medgemma</c>, then environment variables with the prefix <c>MEDGEMMA_</c>.</summary>
-    public static IConfigurationRoot ReadConfiguration(IReadOnlyDictionary<string, string?>? arguments = null) =>
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile("/etc/medgemma/appsettings.json", optional: true)
-            .AddEnvironmentVariables("MEDGEMMA_")
-            .AddInMemoryCollection(arguments ?? new Dictionary<string, string?>())
-            .Build();
+    /// <param name="arguments">Settings that the command line gives, by configuration key.</param>
+    /// <param name="siteFolder">The folder of the site's own configuration, for tests.</param>
+    /// <exception cref="Commands.CommandRefusedException">A file of it may not be read by this user.</exception>
+    public static IConfigurationRoot ReadConfiguration(IReadOnlyDictionary<string, string?>? arguments = null, string siteFolder = "/etc/medgemma")
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(siteFolder, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables("MEDGEMMA_")
+                .AddInMemoryCollection(arguments ?? new Dictionary<string, string?>())
+                .Build();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Where the configuration is part of what failed, its message names the file and holds nothing of a patient.
+            throw new Commands.CommandRefusedException($"the configuration cannot be read by {Environment.UserName}: {unreadable.Message.ReplaceLineEndings(" ")}");
+        }
+    }
 
     /// <summary>Builds the services; options are validated here, so that a wrong one stops the command with one line.</summary>
     /// <param name="arguments">Settings that the command line gives, by configuration key.</param>

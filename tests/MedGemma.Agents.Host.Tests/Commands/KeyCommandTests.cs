@@ -26,6 +26,7 @@ public sealed class KeyCommandTests
     [InlineData("key")]
     [InlineData("key", "create")]
     [InlineData("key", "create", "--user", "u")]
+    [InlineData("key", "create", "--user", " ", "--patients", "*")]
     [InlineData("key", "create", "--user", "u", "--patients", "*", "--role", "wizard")]
     [InlineData("key", "create", "--user", "u", "--patients", "*", "--expires", "tomorrow")]
     [InlineData("key", "create", "--user", "u", "--patients", "*", "--expires", "2027-01-01T00:00:00")]
