@@ -20,9 +20,12 @@ internal sealed partial class ServeProcess : IDisposable
 
     public int ProcessId => _process.Id;
 
-    public static async Task<ServeProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="settings">Further environment.</param>
+    /// <param name="survivesFileLimit">Whether a write beyond a limit on the size of files fails instead of ending the process, as one to a full disk does.</param>
+    public static async Task<ServeProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? settings = null, bool survivesFileLimit = false)
     {
-        var process = Launch(dataFolder, settings: settings);
+        var process = Launch(dataFolder, settings: settings, wrapper: survivesFileLimit ? "trap '' XFSZ; exec \"$@\"" : null);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Address().Match(line) is { Success: true } match)
@@ -72,15 +75,13 @@ internal sealed partial class ServeProcess : IDisposable
     }
 
     private static Process Launch(
-        string? dataFolder, string environment = "Development", string url = FreePort, IReadOnlyDictionary<string, string>? settings = null)
+        string? dataFolder, string environment = "Development", string url = FreePort, IReadOnlyDictionary<string, string>? settings = null, string? wrapper = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", url })
-            start.ArgumentList.Add(argument);
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+        string[] command = [dotnet, Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", url];
+        if (wrapper is not null)
+            command = ["bash", "-c", wrapper, "bash", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["MEDGEMMA_MedGemma__Store__DataFolder"] = dataFolder;
