@@ -115,7 +115,7 @@ public sealed class StoreCommandTests : IDisposable
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
 
-        Assert.Equal($"medgemma: {path}: cannot be opened, or is no file", (await Run("import", path, "--data-folder", Data)).Error.Split('\n')[0]);
+        Assert.Equal($"medgemma: {path}: is a pipe, a socket or a device; only regular files and folders are read", (await Run("import", path, "--data-folder", Data)).Error.Split('\n')[0]);
         Assert.Equal((1, "medgemma: The data folder /proc/1/nowhere cannot be made or entered.\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", "/proc/1/nowhere")));
     }
 
