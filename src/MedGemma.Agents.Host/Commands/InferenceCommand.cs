@@ -12,6 +12,7 @@ internal sealed class InferenceCommand
     private readonly ModelChoice _model = new();
     private readonly Option<string> _listen = new("--listen") { Description = "unix:/path, or https://host:port with MedGemma:ModelApi configured.", HelpName = "ADDRESS", Required = true };
     private readonly Option<string?> _name = new("--name") { Description = "The model's name for clients. Default: the key, or the file's name.", HelpName = "NAME" };
+    private readonly Option<string?> _hashFolder = new("--hash-folder") { Description = "Folder in which hashes of model files are kept. Default: model-hashes in the data folder, if there is one.", HelpName = "FOLDER" };
     private readonly Option<bool> _parentPipe = new("--parent-pipe") { Description = "End when standard input closes." };
 
     private InferenceCommand()
@@ -22,7 +23,7 @@ internal sealed class InferenceCommand
     public static Command Create()
     {
         var verb = new InferenceCommand();
-        var command = new Command("inference", "Serves one model by the OpenAI chat API.") { verb._listen, verb._name, verb._parentPipe };
+        var command = new Command("inference", "Serves one model by the OpenAI chat API.") { verb._listen, verb._name, verb._hashFolder, verb._parentPipe };
         verb._model.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -36,7 +37,13 @@ internal sealed class InferenceCommand
 
         var configuration = CommandServices.ReadConfiguration();
         var settings = _model.Settings(parsed, configuration);
-        settings = settings with { Name = parsed.GetValue(_name) ?? settings.Name, Listen = parsed.GetRequiredValue(_listen), ParentPipe = parsed.GetValue(_parentPipe) };
+        settings = settings with
+        {
+            Name = parsed.GetValue(_name) ?? settings.Name,
+            HashFolder = parsed.GetValue(_hashFolder) ?? InferenceProgram.HashFolder(configuration),
+            Listen = parsed.GetRequiredValue(_listen),
+            ParentPipe = parsed.GetValue(_parentPipe),
+        };
         return await InferenceServer.RunAsync(settings, configuration, parsed.InvocationConfiguration.Output, stop.Token).ConfigureAwait(false);
     }
 }

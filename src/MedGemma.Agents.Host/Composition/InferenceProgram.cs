@@ -1,4 +1,5 @@
 using MedGemma.Agents.Inference.Supervision;
+using MedGemma.Agents.Records.Store;
 
 namespace MedGemma.Agents.Host.Composition;
 
@@ -9,6 +10,16 @@ internal static class InferenceProgram
 
     /// <summary>This program's own executable, or <c>dotnet</c> with its assembly where it was started so.</summary>
     public static InferenceLaunch Launch { get; } = Find();
+
+    /// <summary>Where hashes of model files are kept in a data folder.</summary>
+    public static string HashFolder(string dataFolder) => Path.Combine(dataFolder, "model-hashes");
+
+    /// <summary>Where hashes of model files are kept; null where there is no data folder, which is not made for them.</summary>
+    public static string? HashFolder(IConfiguration configuration)
+    {
+        var dataFolder = (configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions()).DataFolder;
+        return Directory.Exists(dataFolder) ? HashFolder(dataFolder) : null;
+    }
 
     private static InferenceLaunch Find()
     {

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Inference.Chat;
+using MedGemma.Agents.Inference.Models.Identity;
 using MedGemma.Agents.Inference.OpenAi.Serving;
 using MedGemma.Agents.Inference.Supervision;
 
@@ -8,6 +9,9 @@ namespace MedGemma.Agents.Host.Inference;
 /// <summary>Runs an inference process: loads the model, serves it until it is told to stop, lets what runs finish, and unloads it.</summary>
 internal static partial class InferenceServer
 {
+    // What is known already, or small, is known from the first answer on; nobody waits longer for it.
+    private static readonly TimeSpan s_hashPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Serves until it is cancelled, or the engine ends.</summary>
     /// <param name="settings">What to serve and where.</param>
     /// <param name="configuration">Everything configured.</param>
@@ -17,11 +21,15 @@ internal static partial class InferenceServer
     /// <exception cref="CommandRefusedException">The model, or the door, cannot be had.</exception>
     public static async Task<int> RunAsync(InferenceSettings settings, IConfiguration configuration, TextWriter output, CancellationToken cancellationToken)
     {
-        ServedModel? served = null;
-        var app = InferenceHost.Build(settings, configuration, () => served is null ? [] : [served]);
+        Func<ServedModel>? served = null;
+        var app = InferenceHost.Build(settings, configuration, () => served is null ? [] : [served()]);
         await using var _ = app.ConfigureAwait(false);
-        await using var loaded = await ModelLoader.LoadAsync(settings, app.Services.GetRequiredService<ILoggerFactory>()).ConfigureAwait(false);
-        served = new ServedModel(loaded.Generator.Info, new GemmaChatClient(loaded.Generator));
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        await using var loaded = await ModelLoader.LoadAsync(settings, loggers).ConfigureAwait(false);
+        using var client = new IdentifiedChatClient(new GemmaChatClient(loaded.Generator), loaded.Identity);
+        served = () => new ServedModel(loaded.Generator.Info with { Files = loaded.Identity.Files }, client);
+        loaded.Identity.Begin(new FileHashes(settings.HashFolder, TimeProvider.System, loggers.CreateLogger<FileHashes>()), loggers.CreateLogger<ModelIdentity>());
+        await Task.WhenAny(loaded.Identity.Completion, Task.Delay(s_hashPatience, TimeProvider.System, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {

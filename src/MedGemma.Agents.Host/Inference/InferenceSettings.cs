@@ -30,6 +30,9 @@ internal sealed record InferenceSettings
     /// <summary>LoRA adapters, files by name.</summary>
     public IReadOnlyDictionary<string, string> Adapters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Folder in which hashes of model files are kept, or null.</summary>
+    public string? HashFolder { get; init; }
+
     /// <summary><c>unix:/path</c>, or an https URL.</summary>
     public string Listen { get; init; } = "";
 

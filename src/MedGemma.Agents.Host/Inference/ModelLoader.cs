@@ -4,6 +4,7 @@ using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Inference.Llama;
 using MedGemma.Agents.Inference.Models;
+using MedGemma.Agents.Inference.Models.Identity;
 using MedGemma.Agents.Inference.Models.Memory;
 using MedGemma.Agents.Inference.Vision;
 
@@ -45,29 +46,47 @@ internal static class ModelLoader
             QueueLength = settings.Slots * QueuedPerSlot,
             Threads = settings.Threads == 0 ? null : settings.Threads,
         };
+        var identity = Open(file, vision, settings);
         try
         {
             var logger = loggers.CreateLogger<LlamaGenerator>();
             var runtime = LlamaRuntime.Start(logger);
             options.FullWindow = WithFullWindow(file, vision, options, runtime);
             var images = vision is null ? null : new GemmaImageEncoder(VisionTower.Load(runtime, vision, options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1), Gpus(options, runtime).FirstOrDefault()?.Name));
-            return await LoadAsync(options, logger, images).ConfigureAwait(false);
+            return await LoadAsync(options, identity, logger, images).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is EngineUnavailableException or LlamaException or ValidationException or ArgumentException)
+        catch (Exception failed)
         {
-            throw new CommandRefusedException($"inference: {refused.Message.ReplaceLineEndings(" ")}");
+            await identity.DisposeAsync().ConfigureAwait(false);
+            if (failed is EngineUnavailableException or LlamaException or ValidationException or ArgumentException)
+                throw new CommandRefusedException($"inference: {failed.Message.ReplaceLineEndings(" ")}");
+
+            throw;
         }
     }
 
-    private static async Task<LoadedModel> LoadAsync(LlamaGeneratorOptions options, ILogger logger, GemmaImageEncoder? images)
+    private static ModelIdentity Open(TextModelFile file, VisionFile? vision, InferenceSettings settings)
+    {
+        try
+        {
+            return ModelIdentity.Open(file, vision, settings.Adapters);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandRefusedException($"inference: {unreadable.Message}");
+        }
+    }
+
+    private static async Task<LoadedModel> LoadAsync(LlamaGeneratorOptions options, ModelIdentity identity, ILogger logger, GemmaImageEncoder? images)
     {
         try
         {
             var generator = await LlamaGenerator.LoadAsync(options, logger, TimeProvider.System, images).ConfigureAwait(false);
-            return new LoadedModel(generator, generator.Completion, UnloadAsync);
+            return new LoadedModel(generator, identity, generator.Completion, UnloadAsync);
 
             async ValueTask UnloadAsync()
             {
+                await identity.DisposeAsync().ConfigureAwait(false);
                 await generator.DisposeAsync().ConfigureAwait(false);
                 images?.Dispose();
             }

@@ -89,7 +89,7 @@ internal static class ServeHost
         services.AddOptions<ServingOptions>().Bind(builder.Configuration.GetSection(ServingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ServingOptions>, ServingOptionsValidation>();
         services.AddQuestionAnswering();
-        services.AddInference(builder.Configuration, InferenceProgram.Launch);
+        services.AddInference(builder.Configuration, InferenceProgram.Launch with { HashFolder = InferenceProgram.HashFolder(settings.DataFolder) });
         services.AddHostedService<ModelPoolsService>();
         services.AddModelApi(builder.Configuration.ReadModelApi());
         services.AddSingleton(settings.Source);

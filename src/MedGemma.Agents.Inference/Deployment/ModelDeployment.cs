@@ -61,7 +61,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
             IReplicaProbe probe = client;
             if (address is ReplicaAddress.Devices)
             {
-                var arguments = InferenceArguments.Of(key, options, text, socket);
+                var arguments = InferenceArguments.Of(key, options, text, socket, launch.HashFolder);
                 var label = $"{key} on {text}";
                 var supervisor = new InferenceSupervisor(
                     label, () => InferenceProcess.Start(launch, arguments, label, logger), options.Supervision, time, logger, state => made.Follow(text, state));

@@ -6,7 +6,7 @@ namespace MedGemma.Agents.Inference.Supervision;
 /// <summary>The arguments of <c>medgemma inference</c> for a replica on this machine.</summary>
 internal static class InferenceArguments
 {
-    public static IReadOnlyList<string> Of(string key, ModelOptions options, string devices, string socket)
+    public static IReadOnlyList<string> Of(string key, ModelOptions options, string devices, string socket, string? hashFolder)
     {
         List<string> arguments =
         [
@@ -17,6 +17,8 @@ internal static class InferenceArguments
         ];
         if (!string.IsNullOrEmpty(options.VisionPath))
             arguments.AddRange(["--vision", options.VisionPath]);
+        if (hashFolder is not null)
+            arguments.AddRange(["--hash-folder", hashFolder]);
         if (options.Thinking)
             arguments.Add("--thinking");
         foreach (var (name, path) in options.Adapters)

@@ -7,4 +7,7 @@ public sealed record InferenceLaunch(string FileName, IReadOnlyList<string> Argu
 {
     /// <summary>What the process prints on its standard output once its model is loaded and its socket is open.</summary>
     public const string ReadyLine = "inference: ready";
+
+    /// <value>Folder in which processes keep the hashes of model files. Default: none is said, a process has its own.</value>
+    public string? HashFolder { get; init; }
 }

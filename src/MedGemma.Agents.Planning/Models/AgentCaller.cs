@@ -19,6 +19,9 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
     private const int LongestToken = 16;
     private const int ShortestToken = 3;
 
+    // OpenAI's system_fingerprint, as Microsoft.Extensions.AI names it: inference processes of ours say in it which files have computed the answer.
+    private const string Fingerprint = "SystemFingerprint";
+
     private readonly string _schema = Hash(agent.OutputSchema.GetRawText());
 
     /// <summary>What the agent may still use up.</summary>
@@ -41,7 +44,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         var output = failure is null ? heard.Text.ToString() : "";
         work.Add(
             new AgentWork(
-                agent.Name, agent.Hash, model.Key, heard.ModelId, model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
+                agent.Name, agent.Hash, model.Key, heard.ModelId, heard.Files ?? model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
             new ModelCall(
                 agent.Name,
                 Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
@@ -142,10 +145,13 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
 
         public string? ModelId { get; private set; }
 
+        public string? Files { get; private set; }
+
         public UnsureReason? Add(ChatResponseUpdate update, AgentOptions options)
         {
             _finish = update.FinishReason ?? _finish;
             ModelId = update.ModelId ?? ModelId;
+            Files = update.AdditionalProperties?.TryGetValue(Fingerprint, out string? said) == true ? said : Files;
             foreach (var content in update.Contents)
             {
                 switch (content)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
@@ -31,7 +32,13 @@ public sealed class InferenceProcessTests
                 using var client = new OpenAiChatClient(http, "planner", new OpenAiChatClientOptions { SpeaksExtensions = true });
                 var answer = await client.GetResponseAsync([new(ChatRole.User, "What was Ms Quincy's latest HbA1c?")], cancellationToken: Stop);
                 Assert.Equal((TinyModel.Reply, ChatFinishReason.Stop), (answer.Text, answer.FinishReason));
-                Assert.Equal(new GeneratorInfo("planner", 512), Assert.Single(await client.ListModelsAsync(Stop)) with { Adapters = new GeneratorInfo("planner", 512).Adapters });
+                var served = Assert.Single(await client.ListModelsAsync(Stop));
+                Assert.Equal(new GeneratorInfo("planner", 512), served with { Adapters = new GeneratorInfo("planner", 512).Adapters, Files = new GeneratorInfo("planner", 512).Files });
+
+                // Small files are hashed before the first answer.
+                var sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(TinyModel.Answering, Stop)));
+                Assert.Equal(sha256, Assert.Single(served.Files).Sha256);
+                Assert.EndsWith($", sha256 {sha256}", answer.SystemFingerprint(), StringComparison.Ordinal);
 
                 var metrics = await http.GetStringAsync("metrics", Stop);
                 foreach (var name in new[] { EngineTelemetry.TimeToFirstToken, EngineTelemetry.RequestDuration, EngineTelemetry.TimePerOutputToken, EngineTelemetry.QueueTime, EngineTelemetry.BatchOccupancy, EngineTelemetry.UsedCells, EngineTelemetry.PrefixTokens, EngineTelemetry.TokenUsage })

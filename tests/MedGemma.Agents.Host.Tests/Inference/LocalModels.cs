@@ -16,6 +16,7 @@ namespace MedGemma.Agents.Host.Tests.Inference;
 internal sealed class LocalModels : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly DirectoryInfo _hashes = Directory.CreateTempSubdirectory("medgemma-hashes-");
 
     public LocalModels(string file, int slots = 4, string[]? replicas = null, Dictionary<string, string>? settings = null)
     {
@@ -36,7 +37,7 @@ internal sealed class LocalModels : IAsyncDisposable
 
         _services = new ServiceCollection().AddLogging(logs => logs.AddProvider(new FakeLoggerProvider(Log))).AddMetrics().AddSingleton<PoolMetrics>().BuildServiceProvider();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(value => "MedGemma:Models:planner:" + value.Key, value => value.Value)).Build();
-        Pools = new ModelPools(ConfiguredModels.Read(configuration), Program, _services.GetRequiredService<PoolMetrics>(), TimeProvider.System, _services.GetRequiredService<ILoggerFactory>());
+        Pools = new ModelPools(ConfiguredModels.Read(configuration), Program with { HashFolder = _hashes.FullName }, _services.GetRequiredService<PoolMetrics>(), TimeProvider.System, _services.GetRequiredService<ILoggerFactory>());
     }
 
     /// <summary>The program beside these tests.</summary>
@@ -73,5 +74,6 @@ internal sealed class LocalModels : IAsyncDisposable
     {
         await Pools.DisposeAsync();
         await _services.DisposeAsync();
+        _hashes.Delete(recursive: true);
     }
 }

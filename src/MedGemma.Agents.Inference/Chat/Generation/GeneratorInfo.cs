@@ -1,3 +1,5 @@
+using MedGemma.Agents.Inference.Models.Identity;
+
 namespace MedGemma.Agents.Inference.Chat.Generation;
 
 /// <summary>What a generator has loaded.</summary>
@@ -13,4 +15,7 @@ public sealed record GeneratorInfo(string Model, int ContextLength)
 
     /// <value>Names of the LoRA adapters that a request may ask for. Default: none.</value>
     public IReadOnlyList<string> Adapters { get; init; } = [];
+
+    /// <value>The files that were loaded, as far as they are known by now. Default: none, nothing is known of them.</value>
+    public IReadOnlyList<ModelFileHash> Files { get; init; } = [];
 }

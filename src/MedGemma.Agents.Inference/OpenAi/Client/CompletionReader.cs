@@ -57,6 +57,7 @@ internal sealed class CompletionReader(bool thoughtsApart)
 
         var update = Update(contents);
         update.FinishReason = reason;
+        update.SetSystemFingerprint(completion.SystemFingerprint);
         update.SetLogProbs([.. (choice?.Logprobs?.Content ?? []).Select(LogProb)]);
         yield return update;
     }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
+using MedGemma.Agents.Inference.Models.Identity;
 using MedGemma.Agents.Inference.OpenAi.Protocol;
 using Microsoft.Extensions.AI;
 
@@ -44,6 +45,7 @@ public sealed class OpenAiChatClient : IChatClient
         return [.. entries.Select(model => new GeneratorInfo(model.Id!, model.ContextLength ?? 0)
         {
             Images = model.Images ?? false, Thinking = model.Thinking ?? false, Adapters = model.Adapters ?? [],
+            Files = [.. (model.Files ?? []).Select(ProtocolFiles.File).OfType<ModelFileHash>()],
         })];
     }
 

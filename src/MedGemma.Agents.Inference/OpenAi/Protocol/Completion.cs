@@ -14,6 +14,9 @@ internal sealed record Completion
 
     public string? Model { get; init; }
 
+    /// <summary>What computes the answer; ours says the model's files and their hashes.</summary>
+    public string? SystemFingerprint { get; init; }
+
     public IReadOnlyList<CompletionChoice>? Choices { get; init; }
 
     public CompletionUsage? Usage { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedGemma.Agents.Inference.OpenAi.Protocol;
 
 /// <summary>The body of <c>GET /v1/models</c>.</summary>
@@ -16,4 +18,9 @@ internal sealed record ModelEntry(string? Id, string? Object, long Created, stri
     public bool? Thinking { get; init; }
 
     public IReadOnlyList<string>? Adapters { get; init; }
+
+    public IReadOnlyList<FileEntry>? Files { get; init; }
 }
+
+/// <summary>A file of a model: <c>weights</c>, <c>vision</c> or <c>adapter</c>, and hashes in hexadecimal digits; <c>sha256</c> is null, and not absent, as long as it is not known.</summary>
+internal sealed record FileEntry(string? Kind, string? Name, long Bytes, string? Head, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Sha256, string? Adapter);

@@ -72,7 +72,7 @@ internal sealed class CompletionWriter
     }
 
     private static Completion Head(ChatResponseUpdate update, string kind) =>
-        new() { Id = update.ResponseId, Object = kind, Created = update.CreatedAt?.ToUnixTimeSeconds() ?? 0, Model = update.ModelId };
+        new() { Id = update.ResponseId, Object = kind, Created = update.CreatedAt?.ToUnixTimeSeconds() ?? 0, Model = update.ModelId, SystemFingerprint = update.SystemFingerprint() };
 
     private static ToolCall Call(FunctionCallContent call, int? index) =>
         new(call.CallId, "function", new FunctionCall(call.Name, JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)))), index);

@@ -37,6 +37,7 @@ public static class OpenAiEndpoints
         new ModelList("list", [.. models.Select(model => new ModelEntry(model.Info.Model, "model", 0, ModelEntry.Ours)
         {
             ContextLength = model.Info.ContextLength, Images = model.Info.Images, Thinking = model.Info.Thinking, Adapters = model.Info.Adapters,
+            Files = model.Info.Files.Count == 0 ? null : [.. model.Info.Files.Select(ProtocolFiles.Entry)],
         })]),
         ProtocolJson.Default.ModelList,
         cancellationToken: context.RequestAborted);
