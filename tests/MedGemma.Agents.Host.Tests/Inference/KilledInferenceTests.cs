@@ -17,7 +17,7 @@ public sealed class KilledInferenceTests
     {
         var kills = Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null ? 4 : 50;
         var random = new Random(20);
-        await using var models = new LocalModels(TinyModel.Babbling, slots: 8, replicas: ["cpu", "auto"], settings: new() { ["Pool:QueueLength"] = "100" });
+        await using var models = new LocalModels(TinyModel.Babbling, slots: 8, replicas: ["cpu", "auto"], settings: new() { ["Pool:QueueLength"] = "100", ["Supervision:LongestPause"] = "00:00:00.100" });
         var outcomes = new List<string>();
         for (var kill = 0; kill < kills; kill++)
         {

@@ -5,10 +5,10 @@ using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Inference.Tests.Engine;
 
-/// <summary>Random schemas through the native grammar and the real sampler. <c>MEDGEMMA_SOAK</c> makes 2,000 of the usual 80.</summary>
+/// <summary>Random schemas through the native grammar and the real sampler. <c>MEDGEMMA_SOAK</c> makes 10,000 of the usual 80.</summary>
 public sealed class SchemaOutputTests
 {
-    private static readonly int Schemas = Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null ? 80 : 2000;
+    private static readonly int Schemas = Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null ? 80 : 10_000;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -34,8 +34,7 @@ public sealed class SchemaOutputTests
                 new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonSerializer.SerializeToElement(schema)), Temperature = 1, Seed = seed, MaxOutputTokens = 300 },
                 Stop);
 
-            // Of some characters the validator takes several for one, and it reads no number too large for a decimal.
-            if (answer.FinishReason != ChatFinishReason.Stop || answer.Text.Any(letter => letter >= 0x300) || answer.Text.Contains(@"\r\n", StringComparison.Ordinal) || !SchemaJudge.CanRead(answer.Text))
+            if (answer.FinishReason != ChatFinishReason.Stop)
                 return false;
 
             var judge = SchemaJudge.For(schema);

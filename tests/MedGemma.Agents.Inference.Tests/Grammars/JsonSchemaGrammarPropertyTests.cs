@@ -38,11 +38,7 @@ public sealed class JsonSchemaGrammarPropertyTests
             for (var i = 0; i < 4; i++)
             {
                 var text = sampler.Sample(random, 200);
-                if (SchemaJudge.CanRead(text))
-                    Assert.True(judge.Accepts(text), $"seed {seed}: {schema.ToJsonString()} allows {text}: {judge.Complaints(text)}");
-                else
-                    JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 1000 }).Dispose();
-
+                Assert.True(judge.Accepts(text), $"seed {seed}: {schema.ToJsonString()} allows {text}: {judge.Complaints(text)}");
                 Assert.True(machine.Accepts(text), $"seed {seed}: sampled {text}");
             }
         }
@@ -64,7 +60,7 @@ public sealed class JsonSchemaGrammarPropertyTests
                 var text = i % 2 == 0
                     ? InstanceText.Write(InstanceMutation.Of(instances.Next(), random), random)
                     : InstanceMutation.OfText(InstanceText.Write(instances.Next(), random), random);
-                if (IsJson(text) && (!SchemaJudge.CanRead(text) || judge.Accepts(text)))
+                if (IsJson(text) && judge.Accepts(text))
                     continue;
 
                 invalid++;
