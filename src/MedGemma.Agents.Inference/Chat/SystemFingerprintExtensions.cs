@@ -24,7 +24,10 @@ public static class SystemFingerprintExtensions
     public static string? SystemFingerprint(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return response.AdditionalProperties?.TryGetValue(Key, out string? found) == true ? found : null;
+
+        // What updates carry becomes a message's when they are put together.
+        return response.Messages.Select(message => message.AdditionalProperties).Prepend(response.AdditionalProperties)
+            .Select(properties => properties?.TryGetValue(Key, out string? found) == true ? found : null).LastOrDefault(found => found is not null);
     }
 
     internal static void SetSystemFingerprint(this ChatResponseUpdate update, string? fingerprint)
