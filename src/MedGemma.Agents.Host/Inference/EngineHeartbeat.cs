@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using MedGemma.Agents.Inference.Engine;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MedGemma.Agents.Host.Inference;
@@ -24,7 +24,7 @@ internal sealed class EngineHeartbeat : IHealthCheck, IDisposable
         _pulse = time.GetTimestamp();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == EngineTelemetry.Meter && instrument.Name == EngineTelemetry.BatchOccupancy)
+            if (instrument.Meter.Name == InferenceTelemetry.SourceName && instrument.Name == InferenceTelemetry.BatchSequences)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<int>((_, _, _, _) => Volatile.Write(ref _pulse, _time.GetTimestamp()));

@@ -1,4 +1,4 @@
-using MedGemma.Agents.Inference.Engine;
+using MedGemma.Agents.Inference.Telemetry;
 using OpenTelemetry.Metrics;
 
 namespace MedGemma.Agents.Host.Telemetry;
@@ -17,8 +17,8 @@ internal static class EngineViews
     {
         foreach (var (name, bounds) in new[]
         {
-            (EngineTelemetry.TimeToFirstToken, s_firstToken), (EngineTelemetry.QueueTime, s_firstToken), (EngineTelemetry.TimePerOutputToken, s_laterTokens),
-            (EngineTelemetry.RequestDuration, s_requests), (EngineTelemetry.TokenUsage, s_tokens), (EngineTelemetry.BatchTokens, s_tokens), (EngineTelemetry.BatchOccupancy, s_sequences),
+            (InferenceTelemetry.TimeToFirstToken, s_firstToken), (InferenceTelemetry.EngineQueueDuration, s_firstToken), (InferenceTelemetry.TimePerOutputToken, s_laterTokens),
+            (InferenceTelemetry.RequestDuration, s_requests), (InferenceTelemetry.EngineTokens, s_tokens), (InferenceTelemetry.BatchTokens, s_tokens), (InferenceTelemetry.BatchSequences, s_sequences),
         })
             metrics.AddView(name, new ExplicitBucketHistogramConfiguration { Boundaries = bounds });
 

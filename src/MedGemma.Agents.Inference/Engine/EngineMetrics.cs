@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using MedGemma.Agents.Inference.Chat.Generation;
+using MedGemma.Agents.Inference.Telemetry;
 
 namespace MedGemma.Agents.Inference.Engine;
 
 /// <summary>Measures one engine. Safe for concurrent calls.</summary>
 internal sealed class EngineMetrics : IDisposable
 {
-    private readonly Meter _meter = new(EngineTelemetry.Meter);
+    private readonly Meter _meter = new(InferenceTelemetry.SourceName);
     private readonly KeyValuePair<string, object?>[] _labels;
     private readonly Histogram<double> _queueTime;
     private readonly Histogram<double> _firstToken;
@@ -22,31 +23,31 @@ internal sealed class EngineMetrics : IDisposable
 
     public EngineMetrics(string model)
     {
-        _labels = [new(EngineTelemetry.Model, model), new(EngineTelemetry.Operation, "chat")];
-        _queueTime = _meter.CreateHistogram<double>(EngineTelemetry.QueueTime, "s");
-        _firstToken = _meter.CreateHistogram<double>(EngineTelemetry.TimeToFirstToken, "s");
-        _perToken = _meter.CreateHistogram<double>(EngineTelemetry.TimePerOutputToken, "s");
-        _duration = _meter.CreateHistogram<double>(EngineTelemetry.RequestDuration, "s");
-        _usage = _meter.CreateHistogram<long>(EngineTelemetry.TokenUsage, "{token}");
-        _sequences = _meter.CreateHistogram<int>(EngineTelemetry.BatchOccupancy, "{sequence}");
-        _tokens = _meter.CreateHistogram<int>(EngineTelemetry.BatchTokens, "{token}");
-        _prefix = _meter.CreateCounter<long>(EngineTelemetry.PrefixTokens, "{token}");
-        _preemptions = _meter.CreateCounter<long>(EngineTelemetry.Preemptions, "{sequence}");
+        _labels = [new(InferenceTelemetry.Model, model), new(InferenceTelemetry.Operation, "chat"), new(InferenceTelemetry.Provider, InferenceTelemetry.ProviderName)];
+        _queueTime = _meter.CreateHistogram<double>(InferenceTelemetry.EngineQueueDuration, "s");
+        _firstToken = _meter.CreateHistogram<double>(InferenceTelemetry.TimeToFirstToken, "s");
+        _perToken = _meter.CreateHistogram<double>(InferenceTelemetry.TimePerOutputToken, "s");
+        _duration = _meter.CreateHistogram<double>(InferenceTelemetry.RequestDuration, "s");
+        _usage = _meter.CreateHistogram<long>(InferenceTelemetry.EngineTokens, "{token}");
+        _sequences = _meter.CreateHistogram<int>(InferenceTelemetry.BatchSequences, "{sequence}");
+        _tokens = _meter.CreateHistogram<int>(InferenceTelemetry.BatchTokens, "{token}");
+        _prefix = _meter.CreateCounter<long>(InferenceTelemetry.PrefixTokens, "{token}");
+        _preemptions = _meter.CreateCounter<long>(InferenceTelemetry.Preemptions, "{sequence}");
         _meter.CreateObservableGauge(
-            EngineTelemetry.UsedCells,
+            InferenceTelemetry.UsedCells,
             () => new[]
             {
-                new Measurement<int>(Volatile.Read(ref _sequenceCells), [.. _labels, new(EngineTelemetry.Holder, "sequence")]),
-                new Measurement<int>(Volatile.Read(ref _prefixCells), [.. _labels, new(EngineTelemetry.Holder, "prefix")]),
+                new Measurement<int>(Volatile.Read(ref _sequenceCells), [.. _labels, new(InferenceTelemetry.CellHolder, "sequence")]),
+                new Measurement<int>(Volatile.Read(ref _prefixCells), [.. _labels, new(InferenceTelemetry.CellHolder, "prefix")]),
             },
             "{cell}");
     }
 
     public void Admitted(TimeSpan waited, GenerationPriority priority, int hit, int miss)
     {
-        _queueTime.Record(waited.TotalSeconds, [.. _labels, new(EngineTelemetry.Priority, priority == GenerationPriority.Batch ? "batch" : "interactive")]);
-        _prefix.Add(hit, [.. _labels, new(EngineTelemetry.PrefixResult, "hit")]);
-        _prefix.Add(miss, [.. _labels, new(EngineTelemetry.PrefixResult, "miss")]);
+        _queueTime.Record(waited.TotalSeconds, [.. _labels, new(InferenceTelemetry.Priority, priority == GenerationPriority.Batch ? "batch" : "interactive")]);
+        _prefix.Add(hit, [.. _labels, new(InferenceTelemetry.PrefixResult, "hit")]);
+        _prefix.Add(miss, [.. _labels, new(InferenceTelemetry.PrefixResult, "miss")]);
     }
 
     public void FirstToken(TimeSpan since) => _firstToken.Record(since.TotalSeconds, _labels);
@@ -64,8 +65,8 @@ internal sealed class EngineMetrics : IDisposable
         _duration.Record(duration.TotalSeconds, _labels);
         if (afterFirst is { } time && outputTokens > 1)
             _perToken.Record(time.TotalSeconds / (outputTokens - 1), _labels);
-        _usage.Record(promptTokens, [.. _labels, new(EngineTelemetry.TokenType, "input")]);
-        _usage.Record(outputTokens, [.. _labels, new(EngineTelemetry.TokenType, "output")]);
+        _usage.Record(promptTokens, [.. _labels, new(InferenceTelemetry.TokenType, "input")]);
+        _usage.Record(outputTokens, [.. _labels, new(InferenceTelemetry.TokenType, "output")]);
     }
 
     public void Preempted() => _preemptions.Add(1, _labels);

@@ -127,7 +127,7 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is not null ? null
             : serviceType.IsInstanceOfType(this) ? this
-            : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("pool", null, Key)
+            : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(InferenceTelemetry.ProviderName, null, Key)
             : null;
     }
 

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
-using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using MedGemma.Agents.Inference.Supervision;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Host.Tests.Inference;
@@ -41,7 +41,7 @@ public sealed class InferenceProcessTests
                 Assert.EndsWith($", sha256 {sha256}", answer.SystemFingerprint(), StringComparison.Ordinal);
 
                 var metrics = await http.GetStringAsync("metrics", Stop);
-                foreach (var name in new[] { EngineTelemetry.TimeToFirstToken, EngineTelemetry.RequestDuration, EngineTelemetry.TimePerOutputToken, EngineTelemetry.QueueTime, EngineTelemetry.BatchOccupancy, EngineTelemetry.UsedCells, EngineTelemetry.PrefixTokens, EngineTelemetry.TokenUsage })
+                foreach (var name in new[] { InferenceTelemetry.TimeToFirstToken, InferenceTelemetry.RequestDuration, InferenceTelemetry.TimePerOutputToken, InferenceTelemetry.EngineQueueDuration, InferenceTelemetry.BatchSequences, InferenceTelemetry.UsedCells, InferenceTelemetry.PrefixTokens, InferenceTelemetry.EngineTokens })
                     Assert.Contains(name.Replace('.', '_'), metrics, StringComparison.Ordinal);
 
                 Assert.Contains("le=\"0.02\"", metrics, StringComparison.Ordinal);

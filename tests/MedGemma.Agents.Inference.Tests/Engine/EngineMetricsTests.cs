@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using MedGemma.Agents.Inference.Chat.Generation;
-using MedGemma.Agents.Inference.Engine;
+using MedGemma.Agents.Inference.Telemetry;
 
 namespace MedGemma.Agents.Inference.Tests.Engine;
 
@@ -16,7 +16,7 @@ public sealed class EngineMetricsTests
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == EngineTelemetry.Meter)
+                if (instrument.Meter.Name == InferenceTelemetry.SourceName)
                     listening.EnableMeasurementEvents(instrument);
             },
         };
@@ -34,14 +34,14 @@ public sealed class EngineMetricsTests
         listener.RecordObservableInstruments();
 
         var prompt = first.Started!.PromptTokens;
-        Assert.Equal(prompt - 1, seen[(EngineTelemetry.PrefixTokens, "hit")]);
-        Assert.Equal(prompt + 1, seen[(EngineTelemetry.PrefixTokens, "miss")]);
-        Assert.Equal(2 * prompt, seen[(EngineTelemetry.TokenUsage, "input")]);
-        Assert.Equal(16, seen[(EngineTelemetry.TokenUsage, "output")]);
-        Assert.True(seen[(EngineTelemetry.UsedCells, "prefix")] >= prompt);
-        string[] times = [EngineTelemetry.QueueTime, EngineTelemetry.TimeToFirstToken, EngineTelemetry.TimePerOutputToken, EngineTelemetry.RequestDuration];
+        Assert.Equal(prompt - 1, seen[(InferenceTelemetry.PrefixTokens, "hit")]);
+        Assert.Equal(prompt + 1, seen[(InferenceTelemetry.PrefixTokens, "miss")]);
+        Assert.Equal(2 * prompt, seen[(InferenceTelemetry.EngineTokens, "input")]);
+        Assert.Equal(16, seen[(InferenceTelemetry.EngineTokens, "output")]);
+        Assert.True(seen[(InferenceTelemetry.UsedCells, "prefix")] >= prompt);
+        string[] times = [InferenceTelemetry.EngineQueueDuration, InferenceTelemetry.TimeToFirstToken, InferenceTelemetry.TimePerOutputToken, InferenceTelemetry.RequestDuration];
         Assert.All(times, time => Assert.Contains(seen.Keys, key => key.Name == time));
-        Assert.True(seen[(EngineTelemetry.BatchOccupancy, null)] >= 16);
+        Assert.True(seen[(InferenceTelemetry.BatchSequences, null)] >= 16);
 
         void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> labels)
         {
@@ -49,9 +49,9 @@ public sealed class EngineMetricsTests
             string? result = null;
             foreach (var (label, text) in labels)
             {
-                if (label == EngineTelemetry.Model)
+                if (label == InferenceTelemetry.Model)
                     model = (string?)text;
-                if (label is EngineTelemetry.PrefixResult or EngineTelemetry.TokenType or EngineTelemetry.Holder)
+                if (label is InferenceTelemetry.PrefixResult or InferenceTelemetry.TokenType or InferenceTelemetry.CellHolder)
                     result = (string?)text;
             }
 
