@@ -52,23 +52,10 @@ internal static class ModelsDoctorCommand
 
     private static void Cuda(TextWriter output, LlamaRuntime runtime)
     {
-        foreach (var variant in runtime.Cuda)
-        {
-            var name = $"CUDA {variant.Major}";
-            if (variant.Usable)
-            {
-                Say(output, true, name, runtime.LoadedCuda?.Major == variant.Major ? "in use" : "can be used");
-                continue;
-            }
-
-            Say(output, false, name, variant.Installed ? $"missing: {string.Join(", ", variant.MissingLibraries)}" : "its library is not installed");
-            if (!variant.Installed)
-                Mend(output, "dotnet build src/MedGemma.Agents.Host -p:MedGemmaCuda=true");
-            if (variant.MissingLibraries.Contains("libcuda.so.1"))
-                Mend(output, "install the driver of the graphics card: apt-get install nvidia-driver, then restart the machine");
-            if (variant.MissingLibraries.Any(library => library.StartsWith("libcudart", StringComparison.Ordinal) || library.StartsWith("libcublas", StringComparison.Ordinal)))
-                Mend(output, $"from NVIDIA's package repository: apt-get install cuda-cudart-{variant.Major}-0 libcublas-{variant.Major}-0");
-        }
+        var cuda = CudaDiagnosis.Of(runtime);
+        Say(output, cuda.IsUsable, "CUDA", cuda.Text);
+        foreach (var command in cuda.Commands)
+            Mend(output, command);
 
         foreach (var device in runtime.Devices)
         {
