@@ -10,7 +10,7 @@ internal sealed class ModelChoice
     private readonly Option<string> _model = new("--model") { Description = "Key of a configured model, or path of its GGUF file.", HelpName = "KEY|PATH", Required = true };
     private readonly Option<string?> _device = new("--device") { Description = "auto, cpu, cuda:0 or cuda:0+1. Default: auto.", HelpName = "DEVICES" };
     private readonly Option<string?> _vision = new("--vision") { Description = "GGUF file of the vision tower (mmproj).", HelpName = "PATH" };
-    private readonly Option<int?> _contextLength = new("--context-length") { Description = "Tokens of prompt and output of one request. Default: 8192.", HelpName = "TOKENS" };
+    private readonly Option<int?> _contextLength = new("--context-length") { Description = "Tokens of prompt and output of one request. Default: 32768.", HelpName = "TOKENS" };
     private readonly Option<int?> _slots = new("--slots") { Description = "Requests worked on at once. Default: 4.", HelpName = "N" };
     private readonly Option<int?> _threads = new("--threads") { Description = "CPU threads; 0 for all cores but one.", HelpName = "N" };
     private readonly Option<bool> _thinking = new("--thinking") { Description = "The model was trained to think before it answers." };

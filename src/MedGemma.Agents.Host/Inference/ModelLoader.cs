@@ -11,7 +11,7 @@ using MedGemma.Agents.Inference.Vision;
 namespace MedGemma.Agents.Host.Inference;
 
 /// <summary>Loads model files into the engine of this process.</summary>
-internal static class ModelLoader
+internal static partial class ModelLoader
 {
     // The parent's pool queues and says when to come back; this queue takes what several parents and other software send at once.
     private const int QueuedPerSlot = 8;
@@ -41,7 +41,6 @@ internal static class ModelLoader
             Adapters = settings.Adapters,
             Thinking = settings.Thinking,
             ContextLength = settings.ContextLength,
-            Cells = settings.ContextLength * settings.Slots,
             Sequences = settings.Slots,
             QueueLength = settings.Slots * QueuedPerSlot,
             Threads = settings.Threads == 0 ? null : settings.Threads,
@@ -51,7 +50,7 @@ internal static class ModelLoader
         {
             var logger = loggers.CreateLogger<LlamaGenerator>();
             var runtime = LlamaRuntime.Start(logger);
-            options.FullWindow = WithFullWindow(file, vision, options, runtime);
+            Fit(options, file, vision, runtime, logger);
             var images = vision is null ? null : new GemmaImageEncoder(VisionTower.Load(runtime, vision, options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1), Gpus(options, runtime).FirstOrDefault()?.Name));
             return await LoadAsync(options, identity, logger, images).ConfigureAwait(false);
         }
@@ -98,34 +97,18 @@ internal static class ModelLoader
         }
     }
 
-    /// <summary>
-    /// Whether local layers keep every position, which shares longer prefixes, or their window only, where that alone fits. What fits neither way is refused: the
-    /// system would end it in the middle of its work, with all that ran.
-    /// </summary>
-    private static bool WithFullWindow(TextModelFile file, VisionFile? vision, LlamaGeneratorOptions options, LlamaRuntime runtime)
+    /// <summary>Gives the cache the room there is. What does not fit is refused: the system would end it in the middle of its work, with all that ran.</summary>
+    private static void Fit(LlamaGeneratorOptions options, TextModelFile file, VisionFile? vision, LlamaRuntime runtime, ILogger logger)
     {
         long[] gpus = [.. Gpus(options, runtime).Select(gpu => gpu.Memory().Free)];
-        var machine = MachineMemory.Read();
-        if (Refusal(fullWindow: true) is null)
-            return true;
+        if (CacheFit.Find(file, vision, options.ContextLength, options.Sequences, options.TokensPerStep, gpus, MachineMemory.Read(), out var refusal) is not { } fit)
+            throw new CommandRefusedException($"inference: {refusal!.Message}");
 
-        return Refusal(fullWindow: false) is { } refusal ? throw new CommandRefusedException($"inference: {refusal.Message}") : false;
-
-        ModelRefusal? Refusal(bool fullWindow)
-        {
-            var plan = MemoryPlanner.Plan(
-                file,
-                new MemoryPlanOptions
-                {
-                    Cells = options.Cells ?? options.ContextLength,
-                    Sequences = fullWindow ? options.Sequences : options.Sequences + 1,
-                    MicroBatch = Math.Max(options.TokensPerStep, vision?.Architecture.Tokens ?? 0),
-                    FullWindow = fullWindow,
-                    QuantizedCache = options.QuantizedCache,
-                },
-                vision);
-            return MemoryCheck.Refusal(file, plan, gpus, machine);
-        }
+        if (fit.ContextLength < options.ContextLength)
+            LogTrained(logger, options.Name, fit.ContextLength, options.ContextLength);
+        if (fit.Requests < options.Sequences)
+            LogShared(logger, options.Name, fit.Cells, fit.Requests, fit.ContextLength, options.Sequences);
+        (options.ContextLength, options.Cells, options.FullWindow) = (fit.ContextLength, fit.Cells, fit.FullWindow);
     }
 
     private static IEnumerable<LlamaDevice> Gpus(LlamaGeneratorOptions options, LlamaRuntime runtime) =>
@@ -147,4 +130,10 @@ internal static class ModelLoader
         "cpu" => [],
         _ => [.. devices["cuda:".Length..].Split('+').Select(number => "CUDA" + int.Parse(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))],
     };
+
+    [LoggerMessage(LogLevel.Warning, "{Model} was trained on {ContextLength} tokens: longer requests are refused, although {Configured} are configured")]
+    private static partial void LogTrained(ILogger logger, string model, int contextLength, int configured);
+
+    [LoggerMessage(LogLevel.Warning, "The memory holds {Cells} tokens for {Model}, {Requests} whole requests of {ContextLength}: its {Slots} slots share them, and a request waits where they are full")]
+    private static partial void LogShared(ILogger logger, string model, int cells, int requests, int contextLength, int slots);
 }

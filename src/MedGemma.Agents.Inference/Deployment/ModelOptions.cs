@@ -27,12 +27,12 @@ public sealed class ModelOptions
     /// <value>A name. Default: the key.</value>
     public string? Name { get; set; }
 
-    /// <summary>Most tokens of prompt and output of one request together.</summary>
-    /// <value>Tokens. Default: 8192.</value>
+    /// <summary>Most tokens of prompt and output of one request together; a longer one is refused with the numbers.</summary>
+    /// <value>Tokens. Default: 32768, which a long turn of a model that thinks needs.</value>
     [Range(256, 131_072, ErrorMessage = "ContextLength must be between 256 and 131072 tokens")]
-    public int ContextLength { get; set; } = 8192;
+    public int ContextLength { get; set; } = 32_768;
 
-    /// <summary>Requests that each replica works on at once.</summary>
+    /// <summary>Requests that each replica works on at once. Where its memory does not hold as many whole ones of <see cref="ContextLength"/>, they share what it holds.</summary>
     /// <value>A number. Default: 4.</value>
     [Range(1, 256, ErrorMessage = "Slots must be between 1 and 256")]
     public int Slots { get; set; } = 4;

@@ -33,7 +33,7 @@ public sealed class ConfiguredModelsTests
     {
         var model = Read(("planner:Path", File)).ByKey["planner"];
         Assert.Equal(["auto"], model.Replicas);
-        Assert.Equal((8192, 4), (model.ContextLength, model.Slots));
+        Assert.Equal((32_768, 4), (model.ContextLength, model.Slots));
     }
 
     [Theory]
