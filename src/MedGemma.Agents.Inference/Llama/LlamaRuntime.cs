@@ -59,6 +59,7 @@ public sealed partial class LlamaRuntime
             NativeLibrary.SetDllImportResolver(typeof(LlamaRuntime).Assembly, (name, _, _) => Resolve(folder, name));
         s_resolves = true;
 
+        LlamaAbort.LeaveNoTrace();
         string found;
         try
         {
@@ -73,6 +74,7 @@ public sealed partial class LlamaRuntime
             throw new EngineUnavailableException($"The native engine in {folder} is llama.cpp {found}, but {LlamaAbi.Version} of the npm package {LlamaAbi.Package} is needed: {mismatch}.");
 
         LlamaLog.Attach();
+        LlamaAbort.Attach();
         BackendApi.Init();
         BackendApi.LoadAll(folder);
         var usable = Variants(folder).FirstOrDefault(variant => variant.Usable);

@@ -110,12 +110,13 @@ internal sealed partial class InferenceProcess : IDisposable
         }
     }
 
-    // The process logs as for systemd: a line starts with its syslog severity, <3> for an error. What the native library prints by itself has none.
+    // The process logs as for systemd: a line starts with its syslog severity, <3> for an error. What the native library prints by itself has none, nor has the one line in which a
+    // command says why it ends.
     private void Forward(string line)
     {
         var level = line is ['<', var severity, '>', ..]
             ? severity switch { '0' or '1' or '2' => LogLevel.Critical, '3' => LogLevel.Error, '4' => LogLevel.Warning, '5' or '6' => LogLevel.Information, _ => LogLevel.Debug }
-            : LogLevel.Information;
+            : line.StartsWith("medgemma: ", StringComparison.Ordinal) ? LogLevel.Error : LogLevel.Information;
         if (_logger.IsEnabled(level))
             LogLine(level, _replica, line is ['<', _, '>', ..] ? line[3..] : line);
     }

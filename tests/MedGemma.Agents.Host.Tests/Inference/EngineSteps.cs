@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using MedGemma.Agents.Inference.Engine;
+using MedGemma.Agents.Inference.Telemetry;
 
 namespace MedGemma.Agents.Host.Tests.Inference;
 
@@ -20,7 +20,7 @@ internal sealed class EngineSteps : IDisposable
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Name == EngineTelemetry.Meter && instrument.Name is EngineTelemetry.BatchTokens or EngineTelemetry.RequestDuration)
+                if (instrument.Meter.Name == InferenceTelemetry.SourceName && instrument.Name is InferenceTelemetry.BatchTokens or InferenceTelemetry.RequestDuration)
                     listening.EnableMeasurementEvents(instrument);
             },
         };
@@ -49,7 +49,7 @@ internal sealed class EngineSteps : IDisposable
     {
         foreach (var (label, value) in labels)
         {
-            if (label == EngineTelemetry.Model)
+            if (label == InferenceTelemetry.Model)
                 return (string?)value == model;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedGemma.Agents.EngineFaults;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Deployment;
@@ -18,7 +19,7 @@ internal sealed class LocalModels : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _hashes = Directory.CreateTempSubdirectory("medgemma-hashes-");
 
-    public LocalModels(string file, int slots = 4, string[]? replicas = null, Dictionary<string, string>? settings = null)
+    public LocalModels(string file, int slots = 4, string[]? replicas = null, Dictionary<string, string>? settings = null, InferenceLaunch? program = null)
     {
         var values = new Dictionary<string, string?>
         {
@@ -37,12 +38,21 @@ internal sealed class LocalModels : IAsyncDisposable
 
         _services = new ServiceCollection().AddLogging(logs => logs.AddProvider(new FakeLoggerProvider(Log))).AddMetrics().AddSingleton<PoolMetrics>().BuildServiceProvider();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(value => "MedGemma:Models:planner:" + value.Key, value => value.Value)).Build();
-        Pools = new ModelPools(ConfiguredModels.Read(configuration), Program with { HashFolder = _hashes.FullName }, _services.GetRequiredService<PoolMetrics>(), TimeProvider.System, _services.GetRequiredService<ILoggerFactory>());
+        Pools = new ModelPools(ConfiguredModels.Read(configuration), (program ?? Program) with { HashFolder = _hashes.FullName }, _services.GetRequiredService<PoolMetrics>(), TimeProvider.System, _services.GetRequiredService<ILoggerFactory>());
     }
 
     /// <summary>The program beside these tests.</summary>
     public static InferenceLaunch Program { get; } = new(
         Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "inference"]);
+
+    /// <summary>The same, in which an assertion of the engine fails at <c>SIGUSR1</c>.</summary>
+    public static InferenceLaunch AssertingProgram { get; } = new("env", [$"{AssertingVariable}={AssertingHook}", Program.FileName, .. Program.Arguments]);
+
+    /// <summary>The variable that lets .NET load <see cref="AssertingHook"/> into a program.</summary>
+    public const string AssertingVariable = "DOTNET_STARTUP_HOOKS";
+
+    /// <summary>See <see cref="EngineAssertion"/>.</summary>
+    public static string AssertingHook => Path.Combine(AppContext.BaseDirectory, "MedGemma.Agents.EngineFaults.dll");
 
     public FakeLogCollector Log { get; } = new();
 

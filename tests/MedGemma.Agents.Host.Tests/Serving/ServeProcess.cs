@@ -59,6 +59,25 @@ internal sealed partial class ServeProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>The process of its one model, once that answers.</summary>
+    public async Task<int> ModelProcessAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 0; await (await Client.GetAsync("/health/models", cancellationToken)).Content.ReadAsStringAsync(cancellationToken) != """{"planner":"up"}"""; tries++)
+        {
+            Assert.True(tries < 600, "the model does not come up");
+            await Task.Delay(100, cancellationToken);
+        }
+
+        return Assert.Single(Children());
+    }
+
+    /// <summary>The processes that it has started; each of its threads has its own.</summary>
+    public int[] Children() =>
+    [
+        .. Directory.EnumerateDirectories($"/proc/{_process.Id}/task").SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(child => int.Parse(child, System.Globalization.CultureInfo.InvariantCulture)),
+    ];
+
     public async Task KillAsync()
     {
         _process.Kill();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedGemma.Agents.Host.Tests.Inference;
 
 namespace MedGemma.Agents.Host.Tests.Serving;
@@ -22,24 +21,13 @@ public sealed class ServedProcessModelTests : IDisposable
             ["MEDGEMMA_MedGemma__Models__planner__ContextLength"] = "512",
             ["MEDGEMMA_MedGemma__Models__planner__Threads"] = "1",
         });
-        await UpAsync(server);
-        var first = Assert.Single(Children(server.ProcessId));
+        var first = await server.ModelProcessAsync(Stop);
         server.Signal("HUP");
-        await Until(() => Children(server.ProcessId) is [var child] && child != first);
-        await UpAsync(server);
+        await Until(() => server.Children() is [var child] && child != first);
 
-        var second = Assert.Single(Children(server.ProcessId));
+        var second = await server.ModelProcessAsync(Stop);
         await server.KillAsync();
         await Until(() => !Directory.Exists($"/proc/{second}"));
-    }
-
-    private static async Task UpAsync(ServeProcess server)
-    {
-        for (var tries = 0; await (await server.Client.GetAsync("/health/models", Stop)).Content.ReadAsStringAsync(Stop) != """{"planner":"up"}"""; tries++)
-        {
-            Assert.True(tries < 600, "the model does not come up");
-            await Task.Delay(100, Stop);
-        }
     }
 
     private static async Task Until(Func<bool> condition)
@@ -50,11 +38,4 @@ public sealed class ServedProcessModelTests : IDisposable
             await Task.Delay(100, Stop);
         }
     }
-
-    // Each thread has the children that it started.
-    private static int[] Children(int process) =>
-    [
-        .. Directory.EnumerateDirectories($"/proc/{process}/task").SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(child => int.Parse(child, CultureInfo.InvariantCulture)),
-    ];
 }

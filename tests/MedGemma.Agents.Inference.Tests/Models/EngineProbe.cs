@@ -59,8 +59,6 @@ internal sealed class EngineProbe : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Otherwise ggml starts a debugger to print where it aborted.
-        start.Environment["GGML_NO_BACKTRACE"] = "1";
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -14,6 +14,13 @@ internal static unsafe partial class BackendApi
     [LibraryImport(NativeNames.Llama, EntryPoint = "llama_log_set")]
     internal static partial void SetLog(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* userData);
 
+    [LibraryImport(NativeNames.GgmlBase, EntryPoint = "ggml_set_abort_callback")]
+    internal static partial nint SetAbort(delegate* unmanaged[Cdecl]<byte*, void> callback);
+
+    /// <summary>The environment that native libraries see; .NET's own is a copy.</summary>
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetEnvironment(string name, string value, int overwrite);
+
     [LibraryImport(NativeNames.Ggml, EntryPoint = "ggml_backend_load_all_from_path", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void LoadAll(string folder);
 
