@@ -30,7 +30,7 @@ internal static class TurnComparison
             var where = $"agent {one.Name}";
             if (First(
                 (where, one.Name, other.Name), ($"{where}: hash", one.Hash, other.Hash), ($"{where}: model", one.ModelKey, other.ModelKey),
-                ($"{where}: model id", one.ModelId, other.ModelId), ($"{where}: model file", one.ModelFile, other.ModelFile), ($"{where}: adapter", one.Adapter, other.Adapter),
+                ($"{where}: model id", one.ModelId, other.ModelId), ($"{where}: model file", one.ModelFile, ModelFiles.AreSame(one.ModelFile, other.ModelFile) ? one.ModelFile : other.ModelFile), ($"{where}: adapter", one.Adapter, other.Adapter),
                 ($"{where}: sampling", $"{one.Temperature.ToString(CultureInfo.InvariantCulture)} {one.Seed} {one.Thinking}", $"{other.Temperature.ToString(CultureInfo.InvariantCulture)} {other.Seed} {other.Thinking}")) is { } difference)
             {
                 return difference;
