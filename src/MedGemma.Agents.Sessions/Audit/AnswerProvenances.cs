@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Hl7.Fhir.Model;
-using Hl7.Fhir.Serialization;
 using MedGemma.Agents.Sessions.Storage;
 
 namespace MedGemma.Agents.Sessions.Audit;
@@ -13,7 +11,7 @@ namespace MedGemma.Agents.Sessions.Audit;
 /// </summary>
 internal static class AnswerProvenances
 {
-    private static readonly JsonSerializerOptions s_fhir = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
+    private const string Participant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
     /// <summary>The Provenance of a turn that gave an answer.</summary>
     /// <param name="turn">The turn.</param>
@@ -21,39 +19,14 @@ internal static class AnswerProvenances
     /// <param name="ended">The audit row of its end.</param>
     public static AuditDraft Of(TurnRow turn, TurnResultRow result, AuditRow ended)
     {
-        var answer = result.AnswerJson ?? throw new ArgumentException("A turn without an answer has no Provenance.", nameof(result));
-        var provenance = new Provenance
-        {
-            Target = [AuditIdentifiers.Turn(turn.SessionKey, turn.Number), AuditIdentifiers.Answer(DigestOf(answer))],
-            Recorded = result.FinishedAt.ToUniversalTime(),
-            Activity = new CodeableConcept("http://terminology.hl7.org/CodeSystem/v3-DataOperation", "CREATE", "create", null),
-            Agent =
-            [
-                new Provenance.AgentComponent
-                {
-                    Type = new CodeableConcept("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "assembler", "Assembler", null),
-                    Who = new ResourceReference { Display = $"{AuditIdentifiers.Software}, planner {result.Planner}" },
-                },
-                new Provenance.AgentComponent
-                {
-                    Type = new CodeableConcept("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "enterer", "Enterer", null),
-                    Who = AuditIdentifiers.User(ended.Issuer, ended.User),
-                },
-            ],
-            Entity =
-            [
-                .. SourcesOf(answer).Select(reference => new Provenance.EntityComponent
-                {
-                    Role = Provenance.ProvenanceEntityRole.Source,
-                    What = new ResourceReference(reference),
-                }),
-            ],
-        };
-        return new AuditDraft(ended with { Action = AuditAction.RecordAnswer }, JsonSerializer.Serialize(provenance, s_fhir));
+        if (result.AnswerJson is null)
+            throw new ArgumentException("A turn without an answer has no Provenance.", nameof(result));
+
+        return new AuditDraft(ended with { Action = AuditAction.RecordAnswer }, FhirJson.Write("Provenance", (turn, result, ended), WriteMembers));
     }
 
     /// <summary>SHA-256 of an answer as stored.</summary>
-    public static string DigestOf(string answerJson) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(answerJson)));
+    public static string DigestOf(string answerJson) => DigestOf(Encoding.UTF8.GetBytes(answerJson));
 
     /// <summary>The digest that a Provenance names, or null.</summary>
     public static string? ReadDigest(string resource)
@@ -68,15 +41,61 @@ internal static class AnswerProvenances
             : null;
     }
 
-    private static IEnumerable<string> SourcesOf(string answerJson)
+    private static void WriteMembers(Utf8JsonWriter writer, (TurnRow Turn, TurnResultRow Result, AuditRow Ended) of)
+    {
+        var (turn, result, ended) = of;
+        var answer = Encoding.UTF8.GetBytes(result.AnswerJson!);
+        writer.WriteStartArray("target"u8);
+        writer.WriteReference(AuditIdentifiers.Turn(turn.SessionKey, turn.Number));
+        writer.WriteReference(AuditIdentifiers.Answer(DigestOf(answer)));
+        writer.WriteEndArray();
+        writer.WriteString("recorded"u8, result.FinishedAt.ToUniversalTime());
+        writer.WritePropertyName("activity"u8);
+        writer.WriteConcept("http://terminology.hl7.org/CodeSystem/v3-DataOperation", "CREATE", "create");
+
+        writer.WriteStartArray("agent"u8);
+        writer.WriteStartObject();
+        writer.WritePropertyName("type"u8);
+        writer.WriteConcept(Participant, "assembler", "Assembler");
+        writer.WritePropertyName("who"u8);
+        writer.WriteReference("display", $"{AuditIdentifiers.Software}, planner {result.Planner}");
+        writer.WriteEndObject();
+        writer.WriteStartObject();
+        writer.WritePropertyName("type"u8);
+        writer.WriteConcept(Participant, "enterer", "Enterer");
+        writer.WritePropertyName("who"u8);
+        writer.WriteReference(AuditIdentifiers.User(ended.Issuer, ended.User));
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+
+        var sources = SourcesOf(answer);
+        if (sources.Length == 0)
+            return;
+
+        writer.WriteStartArray("entity"u8);
+        foreach (var source in sources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("role"u8, "source"u8);
+            writer.WritePropertyName("what"u8);
+            writer.WriteReference("reference", source);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string DigestOf(ReadOnlySpan<byte> answer) => Convert.ToHexStringLower(SHA256.HashData(answer));
+
+    private static string[] SourcesOf(ReadOnlyMemory<byte> answerJson)
     {
         using var answer = JsonDocument.Parse(answerJson);
-        if (answer.RootElement.ValueKind != JsonValueKind.Object || !answer.RootElement.TryGetProperty("claims", out var claims))
+        if (answer.RootElement.ValueKind != JsonValueKind.Object || !answer.RootElement.TryGetProperty("claims"u8, out var claims))
             return [];
 
         return [.. claims.EnumerateArray()
-            .SelectMany(claim => claim.GetProperty("evidence").EnumerateArray())
-            .Select(evidence => $"{evidence.GetProperty("reference").GetString()}/_history/{evidence.GetProperty("version").GetString()}")
+            .SelectMany(claim => claim.GetProperty("evidence"u8).EnumerateArray())
+            .Select(evidence => $"{evidence.GetProperty("reference"u8).GetString()}/_history/{evidence.GetProperty("version"u8).GetString()}")
             .Distinct(StringComparer.Ordinal)];
     }
 }

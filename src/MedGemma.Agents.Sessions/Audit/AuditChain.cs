@@ -14,20 +14,19 @@ internal sealed class AuditChain(SessionDialect dialect)
     /// <summary>Adds rows.</summary>
     public async Task AppendAsync(DatabaseWriter writer, DbTransaction transaction, IReadOnlyList<AuditDraft> drafts, CancellationToken cancellationToken)
     {
-        var heads = await new SqlStatement($"SELECT sequence, hash FROM audit_head WHERE id = 1{dialect.RowLock}")
-            .ReadAsync(writer.Connection, transaction, ReadAnchor, cancellationToken).ConfigureAwait(false);
+        var heads = await writer.ReadAsync(
+            new SqlStatement($"SELECT sequence, hash FROM audit_head WHERE id = 1{dialect.RowLock}"), transaction, ReadAnchor, cancellationToken).ConfigureAwait(false);
         var head = heads[0];
+        var statements = new List<SqlStatement>(drafts.Count + 1);
         foreach (var draft in drafts)
         {
             var entry = Chain(draft, head);
-            await writer.ExecuteAsync(ToStatement(entry), transaction, cancellationToken).ConfigureAwait(false);
+            statements.Add(ToStatement(entry));
             head = new AuditAnchor(entry.Sequence, entry.Hash);
         }
 
-        await writer.ExecuteAsync(
-            new SqlStatement("UPDATE audit_head SET sequence = @sequence, hash = @hash WHERE id = 1", ("sequence", head.Sequence), ("hash", head.Hash)),
-            transaction,
-            cancellationToken).ConfigureAwait(false);
+        statements.Add(new SqlStatement("UPDATE audit_head SET sequence = @sequence, hash = @hash WHERE id = 1", ("sequence", head.Sequence), ("hash", head.Hash)));
+        await writer.ExecuteAllAsync(statements, transaction, cancellationToken).ConfigureAwait(false);
     }
 
     public static AuditAnchor ReadAnchor(DbDataReader row) => new(Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture), row.GetString(1));

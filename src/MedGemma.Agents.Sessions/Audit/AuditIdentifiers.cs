@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hl7.Fhir.Model;
 
 namespace MedGemma.Agents.Sessions.Audit;
 
@@ -14,15 +13,11 @@ internal static class AuditIdentifiers
 
     private const string Turns = "urn:medgemma:turn";
 
-    public static ResourceReference User(string issuer, string user) => new()
-    {
-        Identifier = new Identifier(Uri.IsWellFormedUriString(issuer, UriKind.Absolute) ? issuer : $"urn:medgemma:issuer:{Uri.EscapeDataString(issuer ?? "")}", user),
-    };
+    public static (string System, string Value) User(string issuer, string user) =>
+        (Uri.IsWellFormedUriString(issuer, UriKind.Absolute) ? issuer : $"urn:medgemma:issuer:{Uri.EscapeDataString(issuer)}", user);
 
-    public static ResourceReference Turn(string session, int? turn) => new()
-    {
-        Identifier = new Identifier(Turns, turn is null ? session : string.Create(CultureInfo.InvariantCulture, $"{session}/{turn}")),
-    };
+    public static (string System, string Value) Turn(string session, int? turn) =>
+        (Turns, turn is null ? session : string.Create(CultureInfo.InvariantCulture, $"{session}/{turn}"));
 
-    public static ResourceReference Answer(string digest) => new() { Identifier = new Identifier(AnswerDigest, digest) };
+    public static (string System, string Value) Answer(string digest) => (AnswerDigest, digest);
 }

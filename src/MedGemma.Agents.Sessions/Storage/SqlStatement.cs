@@ -28,17 +28,19 @@ internal sealed class SqlStatement(string text, params (string Name, object? Val
         Func<DbDataReader, T> map,
         CancellationToken cancellationToken)
     {
-        var rows = new List<T>();
         var command = ToCommand(connection, transaction);
         await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    rows.Add(map(reader));
-            }
-        }
+            return await ReadAsync(command, map, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what a command gives; the command stays the caller's.</summary>
+    public static async Task<List<T>> ReadAsync<T>(DbCommand command, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(map(reader));
 
         return rows;
     }
@@ -50,14 +52,26 @@ internal sealed class SqlStatement(string text, params (string Name, object? Val
         command.CommandText = text;
 #pragma warning restore CA2100
         command.Transaction = transaction;
+        AddParameters(command.Parameters, command.CreateParameter);
+        return command;
+    }
+
+    public void AddTo(DbBatch batch)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = text;
+        AddParameters(command.Parameters, command.CreateParameter);
+        batch.BatchCommands.Add(command);
+    }
+
+    private void AddParameters(DbParameterCollection collection, Func<DbParameter> create)
+    {
         foreach (var (name, value) in parameters)
         {
-            var parameter = command.CreateParameter();
+            var parameter = create();
             parameter.ParameterName = name;
             parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
+            collection.Add(parameter);
         }
-
-        return command;
     }
 }

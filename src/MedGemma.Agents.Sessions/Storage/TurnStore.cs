@@ -194,8 +194,8 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
         {
             var transaction = await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = transaction.ConfigureAwait(false);
-            foreach (var statement in statements)
-                await writer.ExecuteAsync(statement, transaction, cancellationToken).ConfigureAwait(false);
+            if (statements.Length > 0)
+                await writer.ExecuteAllAsync(statements, transaction, cancellationToken).ConfigureAwait(false);
 
             await _chain.AppendAsync(writer, transaction, audits, cancellationToken).ConfigureAwait(false);
 
