@@ -6,7 +6,10 @@ namespace MedGemma.Agents.Sessions.Storage;
 /// <summary>PostgreSQL: many writers, kept apart by its transactions.</summary>
 internal sealed class PostgresDialect(string connectionString) : SessionDialect
 {
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    // Statements that each connection keeps prepared: those of this folder, and some to spare.
+    private const int PreparedStatements = 32;
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Prepare(connectionString));
 
     // An arbitrary number that only this program's servers and erasures take, in the schema that holds the tables.
     private const string UseLock = "723684219, hashtext(current_schema())";
@@ -61,6 +64,15 @@ internal sealed class PostgresDialect(string connectionString) : SessionDialect
     }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static string Prepare(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.MaxAutoPrepare == 0)
+            builder.MaxAutoPrepare = PreparedStatements;
+
+        return builder.ConnectionString;
+    }
 
     private sealed class Hold(DbConnection connection) : IAsyncDisposable
     {
