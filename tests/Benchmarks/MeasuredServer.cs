@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using MedGemma.Agents.Host.Composition;
@@ -7,9 +8,13 @@ using Microsoft.AspNetCore.Builder;
 
 namespace MedGemma.Benchmarks;
 
-/// <summary>The whole server in this process on a loopback socket, composed and configured as <c>medgemma serve</c> does it.</summary>
+/// <summary>
+/// The whole server in this process on a loopback socket, composed and configured as <c>medgemma serve</c> does it, and a client that keeps its connections.
+/// The client does as little as a load generator does: it takes no part in the server's traces and searches the bytes of the stream for its last event.
+/// </summary>
 internal sealed class MeasuredServer : IAsyncDisposable
 {
+    private static readonly MediaTypeHeaderValue s_json = new("application/json");
     private readonly DirectoryInfo _folder;
     private readonly WebApplication _app;
     private readonly HttpClient _client;
@@ -18,7 +23,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
     {
         _folder = folder;
         _app = app;
-        _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        _client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public IServiceProvider Services => _app.Services;
@@ -49,8 +54,10 @@ internal sealed class MeasuredServer : IAsyncDisposable
     /// <returns>Whether the stream ended with an answer.</returns>
     public async Task<bool> AskAsync(string session, string question, DateTimeOffset asOf)
     {
-        using var response = await _client.PostAsJsonAsync($"/sessions/{session}/questions", new { question, asOf = asOf.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") });
-        return response.IsSuccessStatusCode && (await response.Content.ReadAsStringAsync()).Contains("event: answered\n", StringComparison.Ordinal);
+        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { question, asOf = asOf.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'") }));
+        body.Headers.ContentType = s_json;
+        using var response = await _client.PostAsync(new Uri($"/sessions/{session}/questions", UriKind.Relative), body);
+        return response.IsSuccessStatusCode && (await response.Content.ReadAsByteArrayAsync()).AsSpan().IndexOf("event: answered\n"u8) >= 0;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using MedGemma.Benchmarks.AgentLoop;
+using MedGemma.Benchmarks.ConcurrentTurns;
 using MedGemma.Benchmarks.Engine;
 using MedGemma.Benchmarks.HttpQuestion;
 using MedGemma.Benchmarks.ImportRate;
@@ -17,6 +18,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["inference-process"] = InferenceProcessBenchmark.Run,
     ["sessions-memory"] = SessionsMemoryBenchmark.Run,
     ["agent-loop"] = AgentLoopBenchmark.Run,
+    ["concurrent-turns"] = ConcurrentTurnsBenchmark.Run,
     ["engine-throughput"] = EngineThroughputBenchmark.Run,
     ["engine-prefix"] = PrefixReuseBenchmark.Run,
     ["engine-grammar"] = GrammarBenchmark.Run,
