@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MedGemma.Agents.Sessions.Events;
@@ -21,7 +22,7 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
         response.Headers["X-Accel-Buffering"] = "no";
         var cancellationToken = httpContext.RequestAborted;
         var body = response.BodyWriter;
-        body.Write(ToBytes(first));
+        Write(body, first);
 
         var next = rest.MoveNextAsync().AsTask();
         try
@@ -45,7 +46,7 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
                     return;
                 }
 
-                body.Write(ToBytes(rest.Current));
+                Write(body, rest.Current);
                 next = rest.MoveNextAsync().AsTask();
             }
         }
@@ -56,43 +57,60 @@ internal sealed class SessionEventStream(SessionEvent first, IAsyncEnumerator<Se
         }
     }
 
-    private static byte[] ToBytes(SessionEvent happened) => happened switch
+    private static void Write(IBufferWriter<byte> body, SessionEvent happened)
     {
-        PlannedEvent planned => Frame("planned", planned.QueriesJson),
-        QueriedEvent queried => Frame("queried", queried.ResultJson),
-        ClaimedEvent claimed => Frame("claim", claimed.ClaimJson),
-        AnsweredEvent answered => Frame("answered", ToJson(answered)),
-        FailedEvent failed => Frame("failed", ToJson(failed)),
-        _ => throw new InvalidOperationException("Not a session event."),
-    };
+        switch (happened)
+        {
+            case PlannedEvent planned:
+                WriteFrame(body, "planned"u8, planned.QueriesJson);
+                break;
+            case QueriedEvent queried:
+                WriteFrame(body, "queried"u8, queried.ResultJson);
+                break;
+            case ClaimedEvent claimed:
+                WriteFrame(body, "claim"u8, claimed.ClaimJson);
+                break;
+            case AnsweredEvent answered:
+                // The answer goes out as it is stored.
+                WriteFrame(
+                    body,
+                    "answered"u8,
+                    string.Create(CultureInfo.InvariantCulture, $$"""{"turn":{{answered.Turn}},"replayed":{{(answered.Replayed ? "true" : "false")}},"answer":"""),
+                    answered.AnswerJson,
+                    "}");
+                break;
+            case FailedEvent failed:
+                WriteFrame(body, "failed"u8, ToJson(failed));
+                break;
+            default:
+                throw new InvalidOperationException("Not a session event.");
+        }
+    }
 
     // JSON text holds no line break, so that one data line is enough.
-    private static byte[] Frame(string name, string json) => Encoding.UTF8.GetBytes($"event: {name}\ndata: {json}\n\n");
-
-    private static string ToJson(AnsweredEvent answered) => Write(writer =>
+    private static void WriteFrame(IBufferWriter<byte> body, ReadOnlySpan<byte> name, params ReadOnlySpan<string> json)
     {
-        writer.WriteNumber("turn", answered.Turn);
-        writer.WriteBoolean("replayed", answered.Replayed);
-        writer.WritePropertyName("answer");
-        writer.WriteRawValue(answered.AnswerJson, skipInputValidation: true);
-    });
+        body.Write("event: "u8);
+        body.Write(name);
+        body.Write("\ndata: "u8);
+        foreach (var part in json)
+            Encoding.UTF8.GetBytes(part, body);
 
-    private static string ToJson(FailedEvent failed) => Write(writer =>
-    {
-        writer.WriteString("type", Problems.TypeOf(failed.Problem));
-        writer.WriteString("title", Problems.TitleOf(failed.Problem));
-        writer.WriteNumber("status", Problems.StatusOf(failed.Problem));
-        if (failed.Turn is { } turn)
-            writer.WriteNumber("turn", turn);
-    });
+        body.Write("\n\n"u8);
+    }
 
-    private static string Write(Action<Utf8JsonWriter> members)
+    private static string ToJson(FailedEvent failed)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            members(writer);
+            writer.WriteString("type", Problems.TypeOf(failed.Problem));
+            writer.WriteString("title", Problems.TitleOf(failed.Problem));
+            writer.WriteNumber("status", Problems.StatusOf(failed.Problem));
+            if (failed.Turn is { } turn)
+                writer.WriteNumber("turn", turn);
+
             writer.WriteEndObject();
         }
 
