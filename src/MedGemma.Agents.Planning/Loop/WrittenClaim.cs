@@ -35,6 +35,6 @@ internal sealed record WrittenClaim(string Text, IReadOnlyList<string> Evidence)
 
         // A terminal would obey an escape sequence.
         var clean = string.Concat(said.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-        return clean.Length == 0 ? null : new WrittenClaim(clean, [.. evidence.EnumerateArray().Select(handle => handle.GetString()!)]);
+        return new WrittenClaim(clean, [.. evidence.EnumerateArray().Select(handle => handle.GetString()!)]);
     }
 }

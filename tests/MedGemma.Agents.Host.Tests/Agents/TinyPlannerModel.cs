@@ -32,7 +32,7 @@ internal static partial class TinyPlannerModel
     /// <summary>Characters of a record's overview.</summary>
     public const int OverviewCharacters = 2500;
 
-    private const int ContextLength = 16_384;
+    private const int ContextLength = 32_768;
     private const int Vocabulary = 8192;
     private const int Pieces = 6000;
 
