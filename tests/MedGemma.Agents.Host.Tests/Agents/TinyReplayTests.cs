@@ -36,7 +36,7 @@ public sealed class TinyReplayTests : IDisposable
         await using var inference = await RunningInference.StartAsync(engine, socket);
         await using var server = await RunningServer.StartAsync(settings);
         var turns = Environment.GetEnvironmentVariable("MEDGEMMA_SOAK") is null ? TurnsOfSession : 100;
-        var asked = FixtureQuestion.All.Where(question => question.Asker == Planning.Answers.AskerRole.Clinician).Where((_, index) => index % 13 == 0)
+        var asked = FixtureQuestion.All.Where(question => question.Asker == Planning.Answers.AskerRole.Clinician).Where((_, index) => index % 7 == 0)
             .GroupBy(question => question.Patient).SelectMany(patient => patient.Chunk(TurnsOfSession)).Where(questions => questions.Length == TurnsOfSession).Take(turns / TurnsOfSession).ToList();
         Assert.Equal(turns, asked.Count * TurnsOfSession);
         var (calls, answers) = (0, new SortedDictionary<string, int>(StringComparer.Ordinal));
