@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Sessions.Storage;
 
 namespace MedGemma.Agents.Sessions.Audit;
 
 /// <summary>
 /// Writes the FHIR R4 Provenance of an answer (<see href="https://hl7.org/fhir/R4/provenance.html"/>): the turn and the digest of the answer as targets, the
-/// versions of the resources that its claims rest on as sources, the program and the user as agents.
+/// versions of the resources that its claims rest on as sources, the program and the user as agents; <see cref="ModelProvenance"/> adds what models did.
 /// </summary>
 internal static class AnswerProvenances
 {
@@ -45,6 +46,10 @@ internal static class AnswerProvenances
     {
         var (turn, result, ended) = of;
         var answer = Encoding.UTF8.GetBytes(result.AnswerJson!);
+        var work = result.ModelWork is { } done ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(done)) : null;
+        if (work is not null)
+            ModelProvenance.WriteDevices(writer, work);
+
         writer.WriteStartArray("target"u8);
         writer.WriteReference(AuditIdentifiers.Turn(turn.SessionKey, turn.Number));
         writer.WriteReference(AuditIdentifiers.Answer(DigestOf(answer)));
@@ -60,6 +65,9 @@ internal static class AnswerProvenances
         writer.WritePropertyName("who"u8);
         writer.WriteReference("display", $"{AuditIdentifiers.Software}, planner {result.Planner}");
         writer.WriteEndObject();
+        if (work is not null)
+            ModelProvenance.WriteAgents(writer, work);
+
         writer.WriteStartObject();
         writer.WritePropertyName("type"u8);
         writer.WriteConcept(Participant, "enterer", "Enterer");
@@ -69,20 +77,32 @@ internal static class AnswerProvenances
         writer.WriteEndArray();
 
         var sources = SourcesOf(answer);
-        if (sources.Length == 0)
+        if (sources.Length == 0 && work is null)
             return;
 
         writer.WriteStartArray("entity"u8);
         foreach (var source in sources)
         {
-            writer.WriteStartObject();
-            writer.WriteString("role"u8, "source"u8);
-            writer.WritePropertyName("what"u8);
+            WriteRole(writer);
             writer.WriteReference("reference", source);
             writer.WriteEndObject();
         }
 
+        foreach (var read in work is null ? [] : ModelProvenance.Sources(work))
+        {
+            WriteRole(writer);
+            writer.WriteReference(read);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
+    }
+
+    private static void WriteRole(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "source"u8);
+        writer.WritePropertyName("what"u8);
     }
 
     private static string DigestOf(ReadOnlySpan<byte> answer) => Convert.ToHexStringLower(SHA256.HashData(answer));
