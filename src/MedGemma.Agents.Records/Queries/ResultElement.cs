@@ -59,7 +59,7 @@ public enum ResultElement
     Gender,
     /// <summary>Patient birth date.</summary>
     BirthDate,
-    /// <summary>Patient age at the instant of the question, in completed years.</summary>
+    /// <summary>Patient age in completed years: at the instant of the question, or at the beginning of the window where there is one.</summary>
     Age,
     /// <summary>Patient deceased date or flag.</summary>
     Deceased,

@@ -74,6 +74,17 @@ public sealed class ElementTests
     }
 
     [Theory]
+    [InlineData(14, 49)]
+    [InlineData(15, 50)]
+    public void Age_in_a_window_is_that_at_its_beginning(int day, int years)
+    {
+        var from = new DateTimeOffset(2000, 6, day, 0, 0, 0, TimeSpan.Zero);
+        var record = Complete("{'resourceType':'Patient','id':'p','birthDate':'1950-06-15'}");
+
+        Assert.Equal(years, Number(Run(record, Of(RecordKind.Patient) with { Window = new QueryWindow(from, from.AddDays(1)) }, new LatestAggregate(), ResultElement.Age)));
+    }
+
+    [Theory]
     [InlineData(ResultElement.Name, "inpatient")]
     [InlineData(ResultElement.Start, "2024-01-01T00:00:01Z")]
     [InlineData(ResultElement.End, "2024-01-09T12:00:01Z")]

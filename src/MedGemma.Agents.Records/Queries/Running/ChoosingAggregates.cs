@@ -60,7 +60,7 @@ internal static class ChoosingAggregates
         foreach (var finding in findings)
         {
             var before = values.Count;
-            foreach (var element in ElementReader.Read(run.Record, finding, run.Query.Element, run.Context))
+            foreach (var element in ElementReader.Read(run.Record, finding, run.Query.Element, ResultValues.ContextOf(run)))
             {
                 var value = ResultValues.Of(run, finding, element);
                 if (run.Query.Unit is { } unit && !ResultValues.TryConvert(run, finding, element, value, unit, out value))

@@ -10,7 +10,11 @@ internal static class ResultValues
 {
     /// <summary>Reads the query's element of a finding.</summary>
     public static IEnumerable<ResultValue> Of(QueryRun run, Finding finding) =>
-        ElementReader.Read(run.Record, finding, run.Query.Element, run.Context).Select(value => Of(run, finding, value));
+        ElementReader.Read(run.Record, finding, run.Query.Element, ContextOf(run)).Select(value => Of(run, finding, value));
+
+    /// <summary>The instant that elements are read at: an age is asked for at the beginning of the window where there is one.</summary>
+    public static QueryContext ContextOf(QueryRun run) =>
+        run.Query.Element == ResultElement.Age && run.Query.Selection.Window?.From is { } from && from < run.Context.AsOf ? run.Context with { AsOf = from } : run.Context;
 
     /// <summary>A value that stands in the record, or that was computed from one resource.</summary>
     public static ResultValue Of(QueryRun run, Finding finding, ElementValue value)
