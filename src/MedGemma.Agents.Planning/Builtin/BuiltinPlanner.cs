@@ -27,6 +27,10 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private readonly FrameCompiler _compiler = new(conventions);
     private readonly PinnedComparison _comparison = new(engine);
+    private readonly ExtremeDifference _differences = new(engine);
+    private readonly StayNarrowing _stays = new(engine);
+    private readonly DurationCheck _durations = new(engine);
+    private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
     public string Name => "builtin";
@@ -69,6 +73,21 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
             var reader = new QuestionReader(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
             var frame = reader.Read(text);
+            if (frame is { Interval: { } interval, NotUnderstood: [], Concepts: [], Times: [] } && !frame.Topics.Any(mention => mention.Topic.Rank > 1))
+            {
+                if (frame.Duration is { InDays: false })
+                    return new Plan.NotUnderstood("Times between events are computed in days; ask for days.");
+
+                var (between, why) = _intervals.Find(record, interval, context);
+                if (between is null)
+                    return new Plan.NotUnderstood(why);
+
+                queries.Add(between);
+                if (why.Length > 0)
+                    readings.Add(why);
+                continue;
+            }
+
             QueryWindow? anchored = null;
             if (frame.Anchor is { } anchor)
             {
@@ -78,6 +97,12 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                     return new Plan.NotUnderstood(lookup.Reason);
 
                 anchored = lookup.Window;
+
+                // "Potassium on admission" is the first one.
+                if (anchor is { Relation: AnchorRelation.At, Event: { Edge: EventEdge.Start, Topic.Topic.Kinds: [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit] } } && frame is { Asking: Asking.Plain, Ordering: null, LastCount: null })
+                    frame = frame with { Ordering = new EarliestAggregate() };
+                if (anchor is { Relation: AnchorRelation.Itself, Event.Topic: { } stay })
+                    frame = frame with { Topics = [.. frame.Topics, stay] };
                 readings.Add(lookup.Reason);
             }
 
@@ -88,11 +113,29 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
-            switch (_compiler.Compile(frame, anchored, context.AsOf, name => resolver.Resolve(record, name, []).Entries.Length > 0, kind => record.OfKind(kind).Length > 0))
+            if (_stays.Narrow(record, frame, new KindChoice(conventions).Choose(frame), context) is not { } narrowed)
+                return new Plan.NotUnderstood("Several stays were for that; say which, or when.");
+
+            frame = narrowed;
+            switch (_compiler.Compile(frame, anchored, context.AsOf, name => resolver.Resolve(record, name, []).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
             {
                 case CompiledClause.Understood understood:
                     foreach (var query in understood.Queries)
                     {
+                        if (frame.Duration is { } asked && _durations.Find(record, asked, query, context) is { } unknown)
+                            return new Plan.NotUnderstood(unknown);
+
+                        if (frame.BetweenExtremes && query.Aggregate is DeltaAggregate)
+                        {
+                            var (difference, cause) = _differences.Find(record, query, context);
+                            if (difference is null)
+                                return new Plan.NotUnderstood(cause);
+
+                            queries.Add(difference);
+                            readings.Add(cause);
+                            continue;
+                        }
+
                         if (!PinnedComparison.Applies(query))
                         {
                             queries.Add(query);

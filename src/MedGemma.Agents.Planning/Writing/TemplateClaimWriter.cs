@@ -23,7 +23,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
             DeltaAggregate delta => $"{Name(result, 0)} changed by {Number(result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
             TrendAggregate => $"The trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
             CalculateAggregate => $"{Name(result, 0)} is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.",
-            TimeBetweenAggregate => $"From the first {KindNames.Subject(result.Query, true)} it is {Number(result.Values[0])}{Range(result)}.",
+            TimeBetweenAggregate between => WriteTimeBetween(result, between),
             _ => WriteValues(result),
         };
         var evidence = result.Values.SelectMany(value => value.Evidence).Distinct().ToArray();
@@ -70,6 +70,13 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string Between(DeltaAggregate delta, ResultValue value) =>
         delta.Last is 2 && value.Evidence is [{ Time: { } from }, .., { Time: { } until }] ? $"from {from} to {until}" : "";
 
+    private static string WriteTimeBetween(QueryResult result, TimeBetweenAggregate between)
+    {
+        var window = result.Query.Selection.Window is { } one && IsMoment(one) ? $" {During(result)}" : Range(result);
+        var until = between.Until is null ? "" : " to the later event";
+        return $"From the first {KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
+    }
+
     private static string WriteValues(QueryResult result)
     {
         var which = result.Query.Aggregate switch
@@ -87,7 +94,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
         if (which is null)
         {
             if (IsPatientFact(result))
-                return $"{Capitalized(element)}: {string.Join("; ", parts)}.";
+                return $"{Capitalized(element)} {During(result)}: {string.Join("; ", parts)}.";
 
             var head = element.Length == 0 ? Capitalized(subject) : $"{Capitalized(element)} of {subject}";
             return $"{head} {During(result)}: {shown}{string.Join("; ", parts)}.";

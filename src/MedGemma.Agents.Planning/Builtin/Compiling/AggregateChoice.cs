@@ -56,7 +56,7 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return new ExistsAggregate();
         }
 
-        if (frame.Asking == Asking.Duration && element is not ResultElement.Duration)
+        if (frame.Duration is { IsOngoing: true })
         {
             element = ResultElement.Default;
             return new TimeBetweenAggregate(null);

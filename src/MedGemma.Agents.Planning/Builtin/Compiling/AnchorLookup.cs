@@ -1,14 +1,17 @@
-using System.Text.Json;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
-using MedGemma.Agents.Records.Time;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling;
 
 /// <summary>Finds the event that a window hangs on and makes the window.</summary>
 internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions conventions)
 {
+    // What is found on admission, or at discharge, is of the first or the last day of the stay.
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
+    private readonly EventLookup _events = new(engine, conventions);
+
     /// <summary>The window, or null with the reason why there is none.</summary>
     /// <param name="record">The record.</param>
     /// <param name="anchor">The event.</param>
@@ -16,62 +19,59 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
     /// <param name="context">Instant and zone.</param>
     public (QueryWindow? Window, string Reason) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
     {
-        var frame = new QuestionFrame
-        {
-            Asking = Asking.Plain,
-            Ordering = null,
-            Topics = anchor.Topic is null ? [] : [anchor.Topic],
-            Concepts = anchor.Concept is null ? [] : [anchor.Concept],
-            Times = [],
-            Route = null,
-            Via = null,
-            Value = null,
-            Unit = null,
-            Distinct = false,
-            Ever = false,
-            Now = false,
-            ReadmissionDays = null,
-            NoteWords = null,
-            Began = false,
-            Next = false,
-            Upcoming = false,
-            Total = false,
-            SaysWhen = false,
-            MentionsText = false,
-            Anchor = null,
-            NotUnderstood = [],
-        };
-        var kinds = new KindChoice(conventions).Choose(frame);
-        var query = new RecordQuery(
-            new RecordSelection
-            {
-                Kinds = kinds,
-                Concepts = anchor.Concept is null ? [] : [anchor.Concept.Words],
-                Window = anchor.Relation == AnchorRelation.During ? stated : null,
-            },
-            anchor.First ? new EarliestAggregate() : new LatestAggregate(),
-            ResultElement.Start);
-        var result = engine.Run(record, query, context);
-        if (result.Outcome != QueryOutcome.Found || result.Values.Count == 0)
-            return (null, $"The record shows no event for \"{anchor.Text}\", so the time that the question means is not known.");
+        var (found, reason) = _events.Find(record, anchor.Event, anchor.Relation == AnchorRelation.During ? stated : null, context);
+        if (found is null)
+            return (null, reason);
 
-        var found = result.Values[0];
-        if (found.Evidence.Count == 0 || !record.TryFollow(found.Evidence[0].Resource.ToString(), out var resource) || resource.When is not { } when)
-            return (null, $"The event for \"{anchor.Text}\" has no recorded time.");
+        if (anchor.OnlyOne && !IsOnly(record, found, context))
+            return (null, $"Several events may be meant by \"{anchor.Text}\"; say which, or when.");
 
-        var window = Place(anchor, when);
-        var echo = found.Time ?? (found.Value.ValueKind == JsonValueKind.String ? found.Value.GetString() : null);
+        var window = anchor.Until is { } until ? Between(record, anchor, found, until, context) : Place(anchor, found, context.Zone);
         return window is null
-            ? (null, $"The event for \"{anchor.Text}\" has no recorded end.")
-            : (window, $"\"{anchor.Text}\" is taken for the one of {echo}.");
+            ? (null, $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.")
+            : (window, $"\"{anchor.Text}\" is taken for the one of {found.Time}.");
     }
 
-    private static QueryWindow? Place(AnchorMention anchor, TimeInterval when) => anchor.Relation switch
+    private bool IsOnly(PatientRecord record, FoundEvent found, QueryContext context) =>
+        engine.Run(record, new RecordQuery(found.Selection, new CountAggregate()), context).Values is [{ Value: var count }, ..] && count.TryGetInt32(out var many) && many == 1;
+
+    private QueryWindow? Between(PatientRecord record, AnchorMention anchor, FoundEvent from, EventMention until, QueryContext context)
     {
-        AnchorRelation.During => new QueryWindow(when.Start, when.End, anchor.Text),
-        AnchorRelation.Before => when.Start is { } start ? new QueryWindow(null, start, anchor.Text) : null,
-        AnchorRelation.After => (when.End ?? when.Start) is { } end ? new QueryWindow(end, null, anchor.Text) : null,
-        AnchorRelation.Since => when.Start is { } since ? new QueryWindow(since, null, anchor.Text) : null,
-        _ => throw new ArgumentOutOfRangeException(nameof(anchor)),
-    };
+        var start = anchor.Event.Edge == EventEdge.End ? from.End : from.Start;
+        if (start is null)
+            return null;
+
+        // "Between admission and discharge" is of one stay.
+        var isSame = until.Edge == EventEdge.End && until.Concept is null && until.Dated is null && KindFamilies.AreStays(from.Selection.Kinds);
+        var end = isSame ? from.End : _events.Find(record, until, null, context).Event is { } found ? until.Edge == EventEdge.End ? found.End : found.Start : null;
+        return end > start ? new QueryWindow(start, end, anchor.Text) : null;
+    }
+
+    private static QueryWindow? Place(AnchorMention anchor, FoundEvent found, TimeZoneInfo zone)
+    {
+        var pivot = anchor.Event.Edge == EventEdge.End ? found.End : found.Start;
+        switch (anchor.Relation)
+        {
+            case AnchorRelation.Itself:
+                return found.Pinned.Window;
+            case AnchorRelation.During:
+                return new QueryWindow(found.Start, found.End, anchor.Text);
+            case AnchorRelation.Before when pivot is { } start:
+                return new QueryWindow(start - anchor.Within, start, anchor.Text);
+            case AnchorRelation.After when (IsMade(anchor.Event) ? pivot : found.End ?? pivot) is { } end:
+                return new QueryWindow(end, end + anchor.Within, anchor.Text);
+            case AnchorRelation.Since when pivot is { } since:
+                return new QueryWindow(since, since + anchor.Within, anchor.Text);
+            case AnchorRelation.At when pivot is { } at && KindFamilies.AreStays(found.Selection.Kinds):
+                return anchor.Event.Edge == EventEdge.End ? new QueryWindow(at - s_day, at.AddTicks(1), anchor.Text) : new QueryWindow(at, at + s_day, anchor.Text);
+            case AnchorRelation.At when pivot is { } on:
+                var day = TimeZoneInfo.ConvertTime(on, zone).Date;
+                return new QueryWindow(new DateTimeOffset(day, zone.GetUtcOffset(day)), new DateTimeOffset(day.AddDays(1), zone.GetUtcOffset(day.AddDays(1))), anchor.Text);
+            default:
+                return null;
+        }
+    }
+
+    // A diagnosis or an order stands at its beginning, however long what it says lasts.
+    private static bool IsMade(EventMention mention) => mention.Edge == EventEdge.Start && mention is { SaysWhich: true, Which: EarliestAggregate, Topic: null or { Topic.Name: "diagnosis" or "prescription" } };
 }

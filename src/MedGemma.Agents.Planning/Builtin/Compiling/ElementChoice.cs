@@ -10,6 +10,9 @@ internal static class ElementChoice
     /// <summary>The element.</summary>
     public static ResultElement Choose(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, Topic? leading)
     {
+        if (frame.Duration is { IsOngoing: false })
+            return ResultElement.Duration;
+
         if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && (!KindFamilies.AreMedications(kinds) || frame.SaysWhen || frame.Asking is Asking.YesNo or Asking.Count)))
             return own;
 
@@ -33,7 +36,6 @@ internal static class ElementChoice
             Asking.Name => ResultElement.Name,
             _ when named && frame.Asking is not (Asking.Count or Asking.YesNo) => ResultElement.Name,
             Asking.Time => ResultElement.Start,
-            Asking.Duration when KindFamilies.AreStays(kinds) => ResultElement.Duration,
             Asking.Plain or Asking.All when KindFamilies.AreStays(kinds) => ResultElement.Start,
             // "the last prescription of propofol": the thing is given, so what is asked is when.
             Asking.Plain when frame.Ordering is EarliestAggregate or LatestAggregate or NthAggregate && frame.Concepts.Count > 0 && !KindFamilies.HasValues(kinds) => ResultElement.Start,

@@ -9,6 +9,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 {
     private static readonly string[] s_codeStatusNames = ["code status", "resuscitation status", "do not resuscitate", "full code"];
 
+    // A day that a clock change makes longer.
+    private static readonly TimeSpan s_longestAgeWindow = TimeSpan.FromHours(25);
+
     private readonly KindChoice _kinds = new(conventions);
     private readonly AggregateChoice _aggregates = new(conventions);
 
@@ -17,8 +20,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
     /// <param name="asOf">The instant of the question.</param>
     /// <param name="hasAny">Whether the record has anything of a kind.</param>
     /// <param name="standsInRecord">Whether the record has anything by a name.</param>
+    /// <param name="inpatient">Classes of inpatient stays, where the record tells them from other stays.</param>
     /// <param name="anchored">The window of the frame's anchor, already looked up, or null.</param>
-    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, DateTimeOffset asOf, Func<string, bool> standsInRecord, Func<RecordKind, bool> hasAny)
+    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, DateTimeOffset asOf, Func<string, bool> standsInRecord, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
     {
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
@@ -28,6 +32,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (frame is { Ordering: StatisticAggregate { Statistic: Statistic.Sum }, Concepts.Count: > 1 })
             return new CompiledClause.NotUnderstood("A sum of different things means nothing; ask for each.");
+
+        if (frame.Interval is not null)
+            return new CompiledClause.NotUnderstood("The question asks for the time between two events and for more; ask for the time alone.");
 
         var kinds = _kinds.Choose(frame);
         if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored is null)
@@ -58,17 +65,23 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (!WindowNarrowing.TryNarrow(windows, out var window))
             return new CompiledClause.NotUnderstood($"The times in the question share no moment: {string.Join("; ", windows.Select(one => one.Text))}.");
 
+        if (frame.Duration is not null && !KindFamilies.MayLast(kinds))
+            return new CompiledClause.NotUnderstood("The question asks how long something lasts that has no length; name a stay, a diagnosis, a drug or two events.");
+
         var leading = KindChoice.Leading(frame);
+        if (leading?.Element == ResultElement.Age && window is not null && !(window.Until - window.From <= s_longestAgeWindow))
+            return new CompiledClause.NotUnderstood("An age is of a day; ask for the age on a date or at an event.");
+
         var selection = new RecordSelection
         {
             Kinds = kinds,
-            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : [],
+            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : KindFamilies.AreStays(kinds) && StayClasses.AreInpatients(frame.Topics) ? inpatient : [],
             Route = frame.Route,
             Via = frame.Via,
             Window = window,
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
-            CurrentOnly = frame.Topics.Any(mention => mention.Topic.Current) || ((frame.Now || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
+            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || frame.Topics.Any(mention => mention.Topic.Current) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
         };
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
         if (frame.NoteWords is { } said)

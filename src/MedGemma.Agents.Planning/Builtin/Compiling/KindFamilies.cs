@@ -17,6 +17,9 @@ internal static class KindFamilies
         is RecordKind.Condition or RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.Device
         or RecordKind.CarePlan or RecordKind.CareTeam or RecordKind.Goal or RecordKind.Flag);
 
+    /// <summary>Whether the kinds have a beginning and an end.</summary>
+    public static bool MayLast(IReadOnlyList<RecordKind> kinds) => AreStates(kinds) || AreMedications(kinds) || kinds.All(kind => kind is RecordKind.Procedure or RecordKind.Condition or RecordKind.CareUnit or RecordKind.ServiceRequest or RecordKind.Appointment);
+
     public static bool AreMedications(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
         is RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.MedicationAdministration
         or RecordKind.MedicationDispense or RecordKind.Intake);

@@ -89,6 +89,24 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return [new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [.. mention.Topic.Kinds])];
     }
 
+    /// <summary>"When was he at his heaviest" names the weight, "the tallest she was" the height, where no measurement is named.</summary>
+    public IEnumerable<ConceptMention> Implied(QuestionText question, IReadOnlyList<ConceptMention> named)
+    {
+        if (named.Any(concept => concept.Kinds.Any(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign)))
+            yield break;
+
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i) || question[i] is not ("heaviest" or "lightest" or "tallest"))
+                continue;
+
+            var words = question[i] is "tallest" ? "height" : "weight";
+            var resolved = resolver.Resolve(record, words, [RecordKind.VitalSign]);
+            yield return new ConceptMention(new TokenSpan(i, 1), words, resolved.Entries, false, resolved.Match, [RecordKind.VitalSign]);
+            yield break;
+        }
+    }
+
     /// <summary>"History of stroke" is also said by the code of a personal history, which is never the disease itself.</summary>
     public IEnumerable<ConceptMention> FormerlyNamed(ConceptMention mention)
     {

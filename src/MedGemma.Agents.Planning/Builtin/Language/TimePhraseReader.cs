@@ -47,7 +47,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             return null;
 
         if (moment.Written is not null && words > 0 && core > at + words && StandsBeforeNoun(question, moment.Span.After))
-            return Phrase(question, moment.Span, moment.Start, moment.End, moment.Reading) with { Inside = true, Attributive = bound };
+            return Phrase(question, moment.Span, moment.Start, moment.End, moment.Reading) with { Inside = true, Attributive = question[at] is "from" ? TimeBound.In : bound };
 
         var after = moment.Span.After;
         if (TimeBounds.ReadAfter(question, after) is { } widened && (words == 0 || bound == widened.Bound || bound == TimeBound.In))

@@ -6,111 +6,152 @@ namespace MedGemma.Agents.Planning.Builtin.Reading;
 /// <summary>Finds a window that is stated by an event, and takes the event's words away from the rest of the question.</summary>
 internal static class AnchorReader
 {
-    /// <summary>Reads the anchor, if there is one; its topic or concept leaves the lists.</summary>
-    public static AnchorMention? Read(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts)
+    /// <summary>Reads the anchor, if there is one; its topic, its concept and its date leave the lists.</summary>
+    public static AnchorMention? Read(
+        QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, List<TimePhrase> times, Dictionary<int, (int First, TimeSpan? Length)> lengths)
     {
+        var events = new EventReader(question, topics, concepts, times);
         for (var i = 0; i < question.Count; i++)
         {
-            if (question.IsClaimed(i) || ReadRelation(question, i, out var words) is not { } relation)
+            if (question.IsClaimed(i))
                 continue;
 
-            var at = i + words;
-            var first = false;
-            while (at < question.Count && !question.IsClaimed(at))
+            if (ReadBetween(question, events, i) is { } between && LeavesSomething(between.Event, topics, concepts))
             {
-                if (OrderingReader.ReadAt(question, at) is { } ordering)
-                    first = ordering is EarliestAggregate;
-                else if (question[at] is not ("she" or "he" or "they" or "i" or "was" or "were" or "patient" or "the" or "a" or "an" or "my" or "his" or "her" or "their" or "this" or "most" or "that"))
-                    break;
-                at++;
+                events.Take(between.Until!);
+                return Take(question, events, between, i, lengths);
             }
 
-            var concept = concepts.FirstOrDefault(mention => mention.Span.First == at);
-            var topic = topics.FirstOrDefault(mention => mention.Span.First == (concept?.Span.After ?? at) && mention.Topic.Rank > 1 && mention.Topic.Kinds.Count > 0);
-            if (concept is null && topic is null)
+            if (ReadRelation(question, times, lengths, i, out var words) is not { } relation || events.Read(i + words) is not { } found)
                 continue;
-
-            // "Before she was diagnosed with CHF": what comes about stands before its name.
-            if (concept is null && topic?.Topic.Kinds is [RecordKind.Condition] or [RecordKind.Procedure] or [RecordKind.MedicationRequest])
-            {
-                var named = topic.Span.After;
-                while (question[named] is "with" or "of" or "the" or "a" or "an")
-                    named++;
-                concept = concepts.FirstOrDefault(mention => mention.Span.First == named);
-            }
 
             // Without a preposition only a stay that stands behind what is asked for says when.
-            if (words == 0 && (concept is not null || topic!.Topic.Kinds is not [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter]
-                || topic.Topic.Element is not null || topic.Topic.Special is not null || !concepts.Exists(mention => mention.Span.After <= i)))
+            if (words == 0 && (found.Concept is not null || !AreStays(found) || found.Topic!.Topic.Element is not null || found.Topic.Topic.Special is not (null or "inpatient") || !concepts.Exists(mention => mention.Span.After <= i)))
+                continue;
+
+            if (relation is AnchorRelation.At && !MayBeAt(question, found, i, topics, concepts))
                 continue;
 
             // "the organism in the first blood culture": the culture says which organism, not when.
-            if ((topic?.Topic.Name == "microbiology" || concept?.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.MicrobiologyTest or RecordKind.Observation) == true)
+            if ((found.Topic?.Topic.Name == "microbiology" || found.Concept?.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.MicrobiologyTest or RecordKind.Observation) == true)
                 && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.Susceptibility]))
                 continue;
 
-            // What is left must still say what is asked for; "since the last admission" alone asks for nothing else.
-            if (concepts.Count - (concept is null ? 0 : 1) == 0 && topics.Count(mention => mention.Topic.Kinds.Count > 0) - (topic is null ? 0 : 1) == 0)
+            if (!LeavesSomething(found, topics, concepts))
                 continue;
 
-            var after = Math.Max(topic?.Span.After ?? 0, concept?.Span.After ?? 0);
-            first |= topic?.Topic.Name == "diagnosis" && concept is not null;
-            if (concept is not null && topic is null && TakeEnding(question, topics, ref after, ref first) is { } ending && ending.Topic.Kinds is [RecordKind.Condition])
-                topic = ending;
-            if (concept is not null)
-                concepts.Remove(concept);
-            if (topic is not null)
-                topics.Remove(topic);
-            if (concept is not null)
-                topics.RemoveAll(mention => mention.Span == concept.Span);
+            // "On the 22 May 2020 visit", "at the last check-up": while it lasted; what lasts no time has its day.
+            if (relation is AnchorRelation.At && AreStays(found) && question[i] is not "when" && (question[i + 1] is "the" or "my" or "his" or "her" or "their" or "this") && found.Topic!.Topic is { Element: null, Kinds: not [RecordKind.HospitalStay] })
+                relation = AnchorRelation.During;
 
-            var span = new TokenSpan(i, after - i);
-            var text = question.Slice(span);
-            question.Claim(span);
-            return new AnchorMention(relation, topic, concept, first, text);
+            if (relation is AnchorRelation.After && AreStays(found) && found.Edge == EventEdge.Start && topics.Exists(mention => IsLeaving(mention) && !IsInside(mention.Span, found.Span)))
+                relation = AnchorRelation.Itself;
+
+            return Take(question, events, new AnchorMention(relation, found, "") { OnlyOne = words > 0 && relation is AnchorRelation.During && !found.SaysWhich && found.Dated is null && question[i] is "in" or "at" or "on" }, i, lengths);
         }
 
-        return null;
+        return ReadAge(question, events, topics, lengths) ?? ReadSetting(question, events, topics, concepts, lengths);
     }
 
-    /// <summary>"Before CHF was diagnosed", "after the stent was placed": how the event came about belongs to it.</summary>
-    private static TopicMention? TakeEnding(QuestionText question, List<TopicMention> topics, ref int after, ref bool first)
+    /// <summary>"At what age did he have his first colonoscopy": what stands behind the verb is the event.</summary>
+    private static AnchorMention? ReadAge(QuestionText question, EventReader events, List<TopicMention> topics, Dictionary<int, (int First, TimeSpan? Length)> lengths)
     {
-        var at = after;
-        while (question[at] is "is" or "was" or "were" or "been" or "had" or "got" or "first")
+        if (topics.Find(mention => mention.Topic.Name == "age") is not { } age)
+            return null;
+
+        var at = age.Span.After;
+        while (question[at] is "did" or "was" or "were" or "is" or "does" or "of" or "for")
             at++;
+        if (events.Read(at) is not { } found)
+            return null;
 
-        if (topics.FirstOrDefault(mention => mention.Span.First == at && mention.Topic.Kinds is [RecordKind.Condition] or [RecordKind.Procedure] or [RecordKind.MedicationRequest]) is { } ending)
-        {
-            first |= ending.Topic.Name == "diagnosis";
-            after = ending.Span.After;
-            topics.Remove(ending);
-            return ending;
-        }
+        var anchor = Take(question, events, new AnchorMention(AnchorRelation.At, found, ""), at, lengths);
+        return anchor with { Text = $"when {anchor.Text}" };
+    }
 
-        if (at > after && question[at] is "done" or "placed" or "started" or "given" or "removed" or "put" or "made" or "found")
+    /// <summary>"Highest heart rate in the ICU", "lowest sat in ED": where what is asked for was measured or given; only when there was one such stay.</summary>
+    private static AnchorMention? ReadSetting(QuestionText question, EventReader events, List<TopicMention> topics, List<ConceptMention> concepts, Dictionary<int, (int First, TimeSpan? Length)> lengths)
+    {
+        foreach (var mention in topics)
         {
-            first |= question[at] is "started";
-            after = at + 1;
+            if (mention.Topic is not { Kinds: [RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.HospitalStay], Element: null, Special: null or "inpatient" })
+                continue;
+
+            var before = question[mention.Span.First - 1] is "the" or "an" or "a" ? mention.Span.First - 2 : mention.Span.First - 1;
+            var within = question[mention.Span.First] is "in" or "at" ? mention.Span.First : question[before] is "in" or "at" && !question.IsClaimed(before) ? before : -1;
+            if (within < 0 || events.Read(mention.Span.First) is not { Concept: null, Dated: null, Unread: null } found
+                || !concepts.Exists(concept => concept.Kinds.Any(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign or RecordKind.Procedure or RecordKind.Medication or RecordKind.MedicationAdministration)))
+                continue;
+
+            return Take(question, events, new AnchorMention(AnchorRelation.During, found, "") { OnlyOne = true }, within, lengths);
         }
 
         return null;
     }
 
-    private static AnchorRelation? ReadRelation(QuestionText question, int at, out int words)
+    private static AnchorMention Take(QuestionText question, EventReader events, AnchorMention anchor, int at, Dictionary<int, (int First, TimeSpan? Length)> lengths)
     {
+        var after = Math.Max(anchor.Event.Span.After, anchor.Until?.Span.After ?? 0);
+        var first = at;
+        if (lengths.Remove(at, out var length))
+        {
+            first = length.First;
+            anchor = length.Length is { } within ? anchor with { Within = within } : anchor with { Event = anchor.Event with { Unread = question.Slice(new TokenSpan(first, at - first)) } };
+        }
+
+        events.Take(anchor.Event);
+        var span = new TokenSpan(first, after - first);
+        question.Claim(span);
+        return anchor with { Text = question.Slice(span) };
+    }
+
+    private static AnchorMention? ReadBetween(QuestionText question, EventReader events, int at) =>
+        question[at] is "between" && events.Read(at + 1) is { } from && question[from.Span.After] is "and" && events.Read(from.Span.After + 1) is { } until
+            ? new AnchorMention(AnchorRelation.Since, from, "") { Until = until }
+            : null;
+
+    /// <summary>What is left must still say what is asked for; "since the last admission" alone asks for nothing else.</summary>
+    private static bool LeavesSomething(EventMention found, List<TopicMention> topics, List<ConceptMention> concepts) =>
+        concepts.Exists(mention => mention != found.Concept && !IsInside(mention.Span, found.Span))
+        || topics.Exists(mention => mention.Topic.Kinds.Count > 0 && mention != found.Topic && !IsInside(mention.Span, found.Span));
+
+    private static bool IsLeaving(TopicMention mention) => mention.Topic is { Kinds: [RecordKind.HospitalStay], Element: ResultElement.End or ResultElement.DischargeDisposition };
+
+    private static bool IsInside(TokenSpan span, TokenSpan outer) => span.First >= outer.First && span.After <= outer.After;
+
+    private static bool AreStays(EventMention found) =>
+        found.Topic?.Topic.Kinds is [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter];
+
+    /// <summary>"NT-proBNP at the diagnosis of heart failure", "how old was she when she had the appendectomy": a value, or an age, at an event; a drug is not asked for so.</summary>
+    private static bool MayBeAt(QuestionText question, EventMention found, int at, List<TopicMention> topics, List<ConceptMention> concepts)
+    {
+        if (question[at] is "when" && TimeAdverbials.IsAskedWhen(question, at))
+            return false;
+
+        // "Potassium on metformin" is while it was taken.
+        if (found.Topic is null && (question[at] is "on" || (!found.Begins && found.Edge == EventEdge.Start && found.Concept!.Kinds.Any(kind => kind is RecordKind.Medication or RecordKind.MedicationRequest))))
+            return false;
+
+        return topics.Exists(mention => mention.Topic.Name == "age" && !IsInside(mention.Span, found.Span))
+            || concepts.Exists(mention => mention != found.Concept && !IsInside(mention.Span, found.Span) && mention.Kinds.Any(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign));
+    }
+
+    private static AnchorRelation? ReadRelation(QuestionText question, List<TimePhrase> times, Dictionary<int, (int First, TimeSpan? Length)> lengths, int at, out int words)
+    {
+        var next = question[at + 1];
         (AnchorRelation? relation, words) = question[at] switch
         {
-            "during" or "throughout" => (AnchorRelation.During, 1),
-            "on" or "in" or "at" when question[at + 1] is "the" or "my" or "his" or "her" or "their" or "this"
-                && (OrderingReader.ReadAt(question, at + 2) is not null || question[at + 1] is "this") => (AnchorRelation.During, 1),
+            "during" or "throughout" or "while" or "whilst" => (AnchorRelation.During, 1),
+            "on" or "in" or "at" when next is "the" or "my" or "his" or "her" or "their" or "this"
+                && (OrderingReader.ReadAt(question, at + 2) is not null || next is "this" || times.Exists(phrase => phrase.Span.First == at + 2)) => (AnchorRelation.During, 1),
             // "Peak lactate this admission", "K last admission".
             "this" or "current" or "last" or "latest" or "first" => (AnchorRelation.During, 0),
-            "before" => (AnchorRelation.Before, 1),
-            "until" => (AnchorRelation.Before, 1),
-            "prior" when question[at + 1] is "to" => (AnchorRelation.Before, 2),
+            "before" or "until" or "till" or "preceding" => (AnchorRelation.Before, 1),
+            "prior" when next is "to" => (AnchorRelation.Before, 2),
             "after" or "following" => (AnchorRelation.After, 1),
+            "of" or "from" when lengths.ContainsKey(at) || question[at - 1] is "days" or "day" or "weeks" or "months" && question.IsClaimed(at - 1) => (AnchorRelation.After, 1),
             "since" => (AnchorRelation.Since, 1),
+            "at" or "upon" or "on" or "when" => (AnchorRelation.At, 1),
             _ => ((AnchorRelation?)null, 0),
         };
         return relation;

@@ -14,4 +14,10 @@ internal enum AnchorRelation
 
     /// <summary>From its start on.</summary>
     Since,
+
+    /// <summary>On its day.</summary>
+    At,
+
+    /// <summary>It itself: "discharged after the appendicitis stay" is from that stay.</summary>
+    Itself,
 }

@@ -22,9 +22,6 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (Contains(question, "how", "many") || Contains(question, "how", "often") || CountsNoun(question))
             return Asking.Count;
 
-        if (Contains(question, "how", "long"))
-            return Asking.Duration;
-
         if (Enumerable.Range(0, question.Count).Any(i => question[i] is "when" && !question.IsClaimed(i) && TimeAdverbials.IsAskedWhen(question, i)) || (question[question.Count - 1] is "since" && !question.IsClaimed(question.Count - 1)))
             return Asking.Time;
 

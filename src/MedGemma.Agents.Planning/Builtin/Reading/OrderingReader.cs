@@ -20,7 +20,7 @@ internal static class OrderingReader
                 continue;
 
             // "When did the most recent stay begin": the beginning of that one, not the first.
-            if (found is not null && question[i] is "start" or "started" or "begin" or "began")
+            if (found is not null && question[i] is "start" or "started" or "begin" or "began" or "commenced")
                 continue;
 
             // "The one before the last".
@@ -48,8 +48,8 @@ internal static class OrderingReader
         {
             "first" or "earliest" or "initial" or "initially" or "oldest" or "baseline" => new EarliestAggregate(),
             "second" or "next" when next is "to" && question[at + 2] is "last" => new NthAggregate(-2),
-            "last" when next is "but" && question[at + 2] is "one" => new NthAggregate(-2),
-            "but" when question[at - 1] is "last" && next is "one" => new NthAggregate(-2),
+            "last" when next is "but" or "bar" && question[at + 2] is "one" => new NthAggregate(-2),
+            "but" or "bar" when question[at - 1] is "last" or "recent" && next is "one" => new NthAggregate(-2),
             "before" when question[at - 1] is "one" && next is "last" or "the" => new NthAggregate(-2),
             "penultimate" => new NthAggregate(-2),
             "previous" or "prior" => new NthAggregate(-2),
@@ -61,7 +61,7 @@ internal static class OrderingReader
             "how" when next is "low" => new ExtremeAggregate(false),
             "this" when next is "time" => new LatestAggregate(),
             "since" when next is "when" => new EarliestAggregate(),
-            "start" or "started" or "begin" or "began" => new EarliestAggregate(),
+            "start" or "started" or "begin" or "began" or "commenced" => new EarliestAggregate(),
             "sum" => new StatisticAggregate(Statistic.Sum),
             "average" or "mean" or "avg" => new StatisticAggregate(Statistic.Mean),
             "median" => new StatisticAggregate(Statistic.Median),

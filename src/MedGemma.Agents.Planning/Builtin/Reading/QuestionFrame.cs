@@ -11,6 +11,9 @@ internal sealed record QuestionFrame
     /// <summary>Aggregate that words such as "first", "highest" or "average" ask for, or null.</summary>
     public required Aggregate? Ordering { get; init; }
 
+    /// <summary>True when the difference between the highest and the lowest is asked for, not between the first and the last.</summary>
+    public bool BetweenExtremes { get; init; }
+
     /// <summary>How many of the last ones are wanted, or null.</summary>
     public int? LastCount { get; init; }
 
@@ -70,6 +73,39 @@ internal sealed record QuestionFrame
 
     public required AnchorMention? Anchor { get; init; }
 
+    /// <summary>That the question asks how long, or null.</summary>
+    public DurationAsk? Duration { get; init; }
+
+    /// <summary>The two events whose distance is asked for, or null.</summary>
+    public IntervalMention? Interval { get; init; }
+
     /// <summary>Words that nothing was made of.</summary>
     public required IReadOnlyList<string> NotUnderstood { get; init; }
+
+    /// <summary>A frame of nothing but a thing, to find out what kinds it is of.</summary>
+    public static QuestionFrame Of(TopicMention? topic, ConceptMention? concept) => new()
+    {
+        Asking = Asking.Plain,
+        Ordering = null,
+        Topics = topic is null ? [] : [topic],
+        Concepts = concept is null ? [] : [concept],
+        Times = [],
+        Route = null,
+        Via = null,
+        Value = null,
+        Unit = null,
+        Distinct = false,
+        Ever = false,
+        Now = false,
+        ReadmissionDays = null,
+        NoteWords = null,
+        Began = false,
+        Next = false,
+        Upcoming = false,
+        Total = false,
+        SaysWhen = false,
+        MentionsText = false,
+        Anchor = null,
+        NotUnderstood = [],
+    };
 }

@@ -16,11 +16,13 @@ internal sealed class QuestionReader(
     private readonly AdministrationReader _administration = new(record);
     private readonly AskingReader _asking = new(lexicon);
 
-    private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated"];
+    private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
 
     private static readonly string[] s_pastWords = ["history", "evidence", "record", "documentation"];
 
     private static readonly string[] s_diagnosisWords = ["diagnosed", "diagnosis", "diagnose", "onset"];
+
+    private static readonly string[] s_diagnosingWords = ["made", "found", "detected", "identified", "established", "discovered", "appeared", "arose"];
 
     private static readonly string[] s_formerWords = ["history", "ever", "prior", "previous", "past"];
 
@@ -40,21 +42,36 @@ internal sealed class QuestionReader(
             concepts.AddRange(TakeWordsFrom(topics, question));
 
         var readmission = ReadmissionReader.Read(question, topics);
+        var lengths = LengthReader.Read(question);
         var lastCount = LastCountReader.Read(question);
         var remaining = _spotter.SpotRemaining(question);
         concepts.AddRange(remaining);
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]))
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
+        concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
-        var anchor = AnchorReader.Read(question, topics, concepts);
+        var duration = DurationReader.Read(question, topics);
+        var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
+        var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths) : null;
+
+        // "Readmitted within 30 days of the June discharge": of that one.
+        if (anchor is { Relation: AnchorRelation.After, Event.Edge: EventEdge.End } && readmission is { } days)
+            anchor = anchor with { Within = TimeSpan.FromDays(days) };
+
         var ordering = OrderingReader.Read(question);
-        var asking = _asking.Read(question);
+        var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && IsBetweenExtremes(question);
+        ordering = betweenExtremes ? new DeltaAggregate() : ChangeReader.Read(question, value, concepts, ordering) ?? ordering;
+        var asking = duration is null ? _asking.Read(question) : Asking.Duration;
 
         // "History of CHF?", "prior stroke?": not the one before the last.
         if (asking == Asking.Plain && question[question[0] is "any" ? 1 : 0] is "history" or "prior" or "previous" or "past" && concepts.Count > 0 && !concepts.Exists(IsMeasured))
             (asking, ordering) = (Asking.YesNo, null);
+
+        // "Diagnoses picked up in 2016" are no dispenses.
+        var isDiagnosing = topics.Exists(mention => mention.Topic.Name == "diagnosis");
+        var isPickedUp = isDiagnosing && topics.RemoveAll(mention => mention.Topic.Name == "dispense" && question[mention.Span.First] is "picked") > 0;
 
         if (s_formerWords.Any(word => HasWordAnywhere(question, word)) && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]))
             concepts.AddRange(concepts.ToArray().SelectMany(_spotter.FormerlyNamed));
@@ -64,9 +81,16 @@ internal sealed class QuestionReader(
             asking = Asking.YesNo;
 
         // "Any creatinine since May?", "HDL below 40 at any time?": whether there is one, where the question bounds it.
-        if (asking == Asking.Plain && ordering is null && lastCount is null && (windows.Count > 0 || value is { Comparison: not (ValueComparison.Normal or ValueComparison.Abnormal) })
+        if (asking == Asking.Plain && ordering is null && lastCount is null && (windows.Count > 0 || anchor is not null || value is { Comparison: not (ValueComparison.Normal or ValueComparison.Abnormal) })
             && concepts.Count > 0 && (question[0] is "any" || AsksOfAnyTime(question)))
             asking = Asking.YesNo;
+        else if (asking == Asking.Plain && question[0] is "any" && readmission is not null)
+            asking = Asking.YesNo;
+
+        // "Which drugs were started since 2018": all that were, not the first.
+        if (ordering is EarliestAggregate && asking is not Asking.Time && concepts.Count == 0 && !HasWord(question, "first") && !HasWord(question, "earliest") && !HasWord(question, "initial") && !HasWord(question, "oldest")
+            && s_beginningWords.Any(word => HasWordAnywhere(question, word)))
+            ordering = null;
 
         // "Over time - rising or falling?" asks for no time.
         if (ordering is TrendAggregate && asking == Asking.Time)
@@ -79,6 +103,9 @@ internal sealed class QuestionReader(
         // "After the June 1990 visit", where no visit was made of it: the preposition would be lost.
         notUnderstood.AddRange(windows.Where(phrase => phrase.Attributive is not (null or TimeBound.In)).Select(phrase => question.Slice(new TokenSpan(phrase.Span.First - 2, phrase.Span.Count + 2))));
 
+        notUnderstood.AddRange(lengths.Select(length => question.Slice(new TokenSpan(length.Value.First, length.Key + 1 - length.Value.First))));
+        notUnderstood.AddRange(LooseRelations(question, ordering).Except(notUnderstood));
+
         // "Do the notes mention counselling": any word can stand in a note.
         var noteWords = mentionsText && concepts.Count == 0 && notUnderstood.Count > 0 && topics.Exists(AreNotes)
             ? string.Join(' ', notUnderstood)
@@ -88,6 +115,7 @@ internal sealed class QuestionReader(
         {
             ReadmissionDays = readmission,
             LastCount = lastCount,
+            BetweenExtremes = betweenExtremes,
             Diagnosed = question[question.Count - 1] is "since" || s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
             AsksWho = question[0] == "who",
             NoteWords = noteWords,
@@ -103,13 +131,15 @@ internal sealed class QuestionReader(
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
             Now = question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
-            Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)),
+            Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && s_diagnosingWords.Any(word => HasWord(question, word))),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
             Total = HasWord(question, "total"),
             Next = HasWord(question, "next"),
             Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
             MentionsText = mentionsText,
             Anchor = anchor,
+            Duration = duration,
+            Interval = interval,
             NotUnderstood = noteWords is null ? notUnderstood : [],
         };
     }
@@ -118,6 +148,30 @@ internal sealed class QuestionReader(
     private static bool AsksForSeveral(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts) =>
         concepts.Exists(IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
             || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
+
+    /// <summary>Prepositions of time that no window was made of: dropped, they would widen the question.</summary>
+    private static IEnumerable<string> LooseRelations(QuestionText question, Aggregate? ordering)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            var isLoose = !question.IsClaimed(i) && question[i] switch
+            {
+                "before" => question[i + 1] is not ("that" or "last" or "") && !(question[i + 1] is "the" && question[i + 2] is "last" or "previous" or "most" or "latest") && question[i - 1] is not "one",
+                "after" or "until" or "till" => question[i + 1] is not ("that" or "all" or ""),
+                "between" => ordering is not DeltaAggregate,
+                "during" or "throughout" or "whilst" => true,
+                _ => false,
+            };
+            if (isLoose)
+                yield return question.Slice(new TokenSpan(i, 1));
+        }
+    }
+
+    private static bool IsBetweenExtremes(QuestionText question)
+    {
+        var extremes = Enumerable.Range(0, question.Count).Where(i => !question.IsClaimed(i)).Select(i => OrderingReader.ReadAt(question, i)).OfType<ExtremeAggregate>().Select(extreme => extreme.Highest).Distinct().Count();
+        return extremes == 2 && (HasWord(question, "difference") || HasWord(question, "gap") || HasWord(question, "spread"));
+    }
 
     private static bool AsksOfAnyTime(QuestionText question) =>
         Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "time" or "point" or "stage" or "occasion" && question[i - 1] is "any" && !question.IsClaimed(i));

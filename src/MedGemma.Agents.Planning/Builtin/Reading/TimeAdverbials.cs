@@ -21,7 +21,7 @@ internal static class TimeAdverbials
         if (at == 0)
             return !Enumerable.Range(1, question.Count - 1).Any(i => question.Gap(i).Contains(',', StringComparison.Ordinal) && OpensQuestion(question[i]));
 
-        var interrogative = Enumerable.Range(0, at).Any(i => !question.IsClaimed(i) && question[i] is "what" or "which" or "who" or "where" or "how" or "why");
+        var interrogative = Enumerable.Range(0, at).Any(i => question[i] is "what" or "which" or "who" or "where" or "how" or "why");
         return !interrogative && !IsPolarOpening(question, at);
     }
 

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>Finds the event of the record that a question names.</summary>
+internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions conventions)
+{
+    private readonly StayReasons _reasons = new(engine);
+
+    /// <summary>The event, or null with the reason why there is none.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="mention">The event.</param>
+    /// <param name="stated">A window that it must lie in, or null.</param>
+    /// <param name="context">Instant and zone.</param>
+    public (FoundEvent? Event, string Reason) Find(PatientRecord record, EventMention mention, QueryWindow? stated, QueryContext context)
+    {
+        if (mention.Unread is { } unread)
+            return (null, $"Not understood: \"{unread}\", of \"{mention.Text}\".");
+
+        var kinds = new KindChoice(conventions).Choose(QuestionFrame.Of(mention.Topic, mention.Concept));
+        if (kinds.Count == 0)
+            return (null, $"It is not understood which event \"{mention.Text}\" means.");
+
+        var classes = mention.Topic is { } topic && StayClasses.AreInpatients([topic]) ? StayClasses.OfInpatients(record) : [];
+        var window = mention.Dated?.Window ?? stated;
+        var selection = new RecordSelection
+        {
+            Kinds = kinds,
+            Categories = classes,
+            Concepts = mention.Concept is null ? [] : [mention.Concept.Words],
+            Window = window,
+            BeganInWindow = window is not null && KindFamilies.AreStates(kinds) && !KindFamilies.AreStays(kinds),
+        };
+        if (mention.Concept is { } concept && KindFamilies.AreStays(kinds) && !concept.Kinds.Any(kind => KindFamilies.AreStays([kind])))
+        {
+            var stays = _reasons.Find(record, kinds, classes, concept, window, context);
+            var stay = stays.Count == 0 ? null : mention.Which is EarliestAggregate ? stays[0] : mention.Which is LatestAggregate ? stays[^1] : null;
+            return stay is null ? (null, Missing(mention)) : (new FoundEvent(stay, selection with { Concepts = [] }, stay.WhenText), "");
+        }
+
+        var result = engine.Run(record, new RecordQuery(selection, mention.Which, ResultElement.Start), context);
+        if (result.Outcome != QueryOutcome.Found || result.Values.Count == 0)
+            return (null, Missing(mention));
+
+        var found = result.Values[0];
+        if (found.Evidence.Count == 0 || !record.TryFollow(found.Evidence[0].Resource.ToString(), out var resource) || resource.When is null)
+            return (null, $"The event for \"{mention.Text}\" has no recorded time.");
+
+        var named = new FoundEvent(resource, selection, found.Time ?? (found.Value.ValueKind == JsonValueKind.String ? found.Value.GetString() : null));
+
+        // A date lasts a day, but what is dated does not end with it: an end must be recorded as one.
+        return mention.Edge == EventEdge.End && engine.Run(record, new RecordQuery(named.Pinned, new LatestAggregate(), ResultElement.End), context).Outcome != QueryOutcome.Found
+            ? (null, $"The record does not say when \"{mention.Text}\".")
+            : (named, "");
+    }
+
+    private static string Missing(EventMention mention) => $"The record shows no event for \"{mention.Text}\", so the time that the question means is not known.";
+}

@@ -1,0 +1,20 @@
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>An event of the record that a question names.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="Selection">How it was selected; pinned to its start it selects it alone.</param>
+/// <param name="Time">Its time as recorded.</param>
+internal sealed record FoundEvent(RecordResource Resource, RecordSelection Selection, string? Time)
+{
+    /// <summary>First moment, or null when none is recorded.</summary>
+    public DateTimeOffset? Start => Resource.When?.Start;
+
+    /// <summary>When it was over, or null when none is recorded.</summary>
+    public DateTimeOffset? End => Resource.When?.End;
+
+    /// <summary>The selection of what began at its start.</summary>
+    public RecordSelection Pinned => Selection with { Window = new QueryWindow(Start, Start?.AddTicks(1), Time ?? "at its time"), BeganInWindow = Start is not null && KindFamilies.AreStates(Selection.Kinds) && !KindFamilies.AreStays(Selection.Kinds) };
+}
