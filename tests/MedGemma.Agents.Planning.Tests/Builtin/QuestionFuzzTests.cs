@@ -15,7 +15,7 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset s_asOf = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Far above what a question takes, far below what backtracking would: the machine may be busy.</summary>
+    /// <summary>Far above what a question takes, far below what backtracking would.</summary>
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(5);
 
     /// <summary>Seeds that once found something, and the first that was ever run; CsCheck prints the one of a failure.</summary>
@@ -32,10 +32,8 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
         var outcomes = new ConcurrentDictionary<string, int>();
         async Task CheckAsync(string question)
         {
-            var started = Stopwatch.GetTimestamp();
-            var plan = await Answering.Planner.PlanAsync(record, new ChartQuestion(question, s_asOf, AskerRole.Unknown, []), context, CancellationToken.None);
-            var taken = Stopwatch.GetElapsedTime(started);
-            Assert.True(taken < s_bound, $"{taken} for: {question}");
+            var plan = await InBoundedTimeAsync(
+                question, asked => Answering.Planner.PlanAsync(record, new ChartQuestion(asked, s_asOf, AskerRole.Unknown, []), context, CancellationToken.None));
             Assert.True(plan is not Plan.Planned { Queries.Count: 0 }, question);
             outcomes.AddOrUpdate(plan.GetType().Name, 1, (_, count) => count + 1);
         }
@@ -55,10 +53,7 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
         async Task CheckAsync((PatientRecord Record, string Question) asked)
         {
             var (record, question) = asked;
-            var started = Stopwatch.GetTimestamp();
-            var answer = await Answering.AskAsync(record, new ChartQuestion(question, s_asOf, AskerRole.Unknown, []));
-            var taken = Stopwatch.GetElapsedTime(started);
-            Assert.True(taken < s_bound, $"{taken} for: {question}");
+            var answer = await InBoundedTimeAsync(question, text => Answering.AskAsync(record, new ChartQuestion(text, s_asOf, AskerRole.Unknown, [])));
             Assert.All(answer.Claims, claim => Assert.Empty(Answering.Verifier.FindUnsupported(claim, answer.Queries, record)));
             Assert.All(answer.Claims, claim => Assert.Equal(Verdict.Supported, claim.Verdict));
             if (answer.Status == AnswerStatus.Answered)
@@ -94,11 +89,25 @@ public sealed class QuestionFuzzTests(ITestOutputHelper output)
     {
         var record = await ReadAsync("patient-0001.ndjson");
         var question = string.Concat(Enumerable.Repeat(piece, (4000 / piece.Length) + 1))[..4000];
-        var started = Stopwatch.GetTimestamp();
-        var answer = await Answering.AskAsync(record, question);
-        var taken = Stopwatch.GetElapsedTime(started);
-        output.WriteLine($"{taken.TotalMilliseconds:F0} ms, {answer.Status}");
-        Assert.True(taken < s_bound, $"{taken}");
+        var answer = await InBoundedTimeAsync(question, text => Answering.AskAsync(record, text));
+        output.WriteLine($"{answer.Status}");
+    }
+
+    /// <summary>A question that takes too long takes too long again; a machine that was busy for a while seldom is so twice.</summary>
+    private static async Task<T> InBoundedTimeAsync<T>(string question, Func<string, Task<T>> ask)
+    {
+        var taken = TimeSpan.Zero;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var result = await ask(question);
+            taken = Stopwatch.GetElapsedTime(started);
+            if (taken < s_bound)
+                return result;
+        }
+
+        Assert.Fail($"{taken} for: {question}");
+        throw new UnreachableException();
     }
 
     private static async Task<PatientRecord> ReadAsync(string file)
