@@ -59,7 +59,7 @@ internal static class ModelProvenance
 
         writer.WriteStartArray("deviceName"u8);
         WriteName(writer, agent.Name, "user-friendly-name");
-        WriteName(writer, agent.ModelId ?? agent.ModelKey, "model-name");
+        WriteName(writer, string.IsNullOrEmpty(agent.ModelId) ? agent.ModelKey : agent.ModelId, "model-name");
         writer.WriteEndArray();
 
         if (agent.ModelFile is not null || agent.Adapter is not null)
