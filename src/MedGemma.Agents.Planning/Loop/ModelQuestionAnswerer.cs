@@ -40,6 +40,9 @@ public sealed class ModelQuestionAnswerer(
     /// <summary>Name that answers carry.</summary>
     public const string PlannerName = "model";
 
+    // The same for every question: schemas are read and put into words once.
+    private readonly Lazy<string> _system = new(() => PlanningPrompt.System(agents[AgentNames.ChartPlanner], ToolsOf(agents[AgentNames.ChartPlanner], tools)));
+
     // The name of a record for sharing computed prompts must not be guessed from the record.
     private readonly byte[] _scopeKey = RandomNumberGenerator.GetBytes(32);
 
@@ -61,11 +64,11 @@ public sealed class ModelQuestionAnswerer(
 
         var results = new List<QueryResult>();
         var scope = Scope(record);
-        var allowed = planner.Tools.Select(name => tools.First(tool => tool.Name == name)).ToList();
+        var allowed = ToolsOf(planner, tools);
         var extractor = agents[AgentNames.NoteExtractor];
         var notes = models.Find(extractor.Model) is { } extracting ? new NoteQuarantine(noteReaders.With(new AgentNoteExtractor(extractor, Caller(extractor, extracting)), observer)) : null;
         var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results) { Notes = notes, Observer = observer }, results);
-        var messages = PlanningPrompt.Begin(planner, allowed, overviews.Of(record, context), question, context);
+        var messages = PlanningPrompt.Begin(_system.Value, overviews.Of(record, context), question, context);
         if (await loop.RunAsync(messages, cancellationToken).ConfigureAwait(false) is PlanningEnd.Stopped stopped)
             return answer.Unsure(stopped.Reason, results, []);
 
@@ -79,6 +82,8 @@ public sealed class ModelQuestionAnswerer(
 
         AgentCaller Caller(AgentDefinition agent, AgentModel model) => new(agent, model, new AgentBudget(agent.Budgets, clock), scope, work, clock);
     }
+
+    private static List<IRecordTool> ToolsOf(AgentDefinition agent, IReadOnlyList<IRecordTool> tools) => [.. agent.Tools.Select(name => tools.First(tool => tool.Name == name))];
 
     private string Scope(PatientRecord record) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_scopeKey, Encoding.UTF8.GetBytes($"{record.Receipt.Source}\0{record.Patient.Key}")));

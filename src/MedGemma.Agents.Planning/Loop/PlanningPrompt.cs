@@ -24,9 +24,13 @@ internal static class PlanningPrompt
     private const int LongestSuggestion = 300;
 
     /// <summary>The first messages of a turn.</summary>
-    public static List<ChatMessage> Begin(AgentDefinition agent, IEnumerable<IRecordTool> tools, string overview, ChartQuestion question, QueryContext context) =>
+    /// <param name="system">What <see cref="System"/> gave.</param>
+    /// <param name="overview">The overview of the record.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="context">Its instant and zone.</param>
+    public static List<ChatMessage> Begin(string system, string overview, ChartQuestion question, QueryContext context) =>
     [
-        new ChatMessage(ChatRole.System, System(agent, tools)),
+        new ChatMessage(ChatRole.System, system),
         new ChatMessage(ChatRole.User, $"RECORD\n{overview}\n{Question(question, context)}"),
     ];
 
@@ -52,7 +56,8 @@ internal static class PlanningPrompt
         ? failure.Message
         : $"{failure.Message} There is: {string.Join("; ", failure.Suggestions.Select(name => PromptText.Name(name)))}.";
 
-    private static string System(AgentDefinition agent, IEnumerable<IRecordTool> tools)
+    /// <summary>The agent's own prompt and tools, the same for every question.</summary>
+    public static string System(AgentDefinition agent, IEnumerable<IRecordTool> tools)
     {
         var text = new StringBuilder(agent.Prompt).Append("\n\nTOOLS\n");
         foreach (var tool in tools)

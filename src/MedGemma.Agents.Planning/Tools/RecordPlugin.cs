@@ -10,18 +10,18 @@ namespace MedGemma.Agents.Planning.Tools;
 /// </summary>
 public sealed class RecordPlugin
 {
-    private readonly Kernel _kernel = new();
+    private readonly Lazy<KernelPlugin> _plugin;
 
     private RecordPlugin(IReadOnlyList<AIFunction> functions)
     {
         Functions = functions;
 #pragma warning disable SKEXP0001 // The one way from an AIFunction with a schema of its own to a kernel function; its behaviour here is held by tests.
-        Plugin = KernelPluginFactory.CreateFromFunctions("record", "Asks one patient's record.", functions.Select(function => function.AsKernelFunction()));
+        _plugin = new(() => KernelPluginFactory.CreateFromFunctions("record", "Asks one patient's record.", functions.Select(function => function.AsKernelFunction())));
 #pragma warning restore SKEXP0001
     }
 
-    /// <summary>The plugin, for a kernel.</summary>
-    public KernelPlugin Plugin { get; }
+    /// <summary>The plugin, for a kernel; made when first asked for, because turning the schemas into a kernel's takes longer than most queries.</summary>
+    public KernelPlugin Plugin => _plugin.Value;
 
     /// <summary>The same functions for those who know no kernel.</summary>
     public IReadOnlyList<AIFunction> Functions { get; }
@@ -32,14 +32,14 @@ public sealed class RecordPlugin
     public static RecordPlugin Bind(IEnumerable<IRecordTool> tools, RecordToolContext context) =>
         new([.. tools.Select(tool => new RecordToolFunction(tool, context))]);
 
-    /// <summary>Invokes a tool.</summary>
-    /// <param name="tool">Its name.</param>
+    /// <summary>Invokes a tool: the function that the plugin has, called as it is.</summary>
+    /// <param name="tool">Its name, letter for letter: a kernel would take it in any case, and approvals would be asked for another name.</param>
     /// <param name="arguments">Its arguments as written.</param>
     /// <param name="cancellationToken">Cancels the turn.</param>
     /// <returns>What it gave; a wrong name or wrong arguments are a failure among the outcomes.</returns>
     public async Task<ToolOutcome> InvokeAsync(string tool, JsonElement arguments, CancellationToken cancellationToken)
     {
-        if (!Plugin.TryGetFunction(tool, out var function))
+        if (Functions.FirstOrDefault(known => known.Name == tool) is not { } function)
         {
             return new ToolOutcome.Failed(new ToolFailure(ToolFailureKind.UnknownTool, "There is no such tool.", [.. Functions.Select(known => known.Name)]));
         }
@@ -47,11 +47,10 @@ public sealed class RecordPlugin
         if (arguments.ValueKind != JsonValueKind.Object)
             return new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.WrongArguments, "The arguments are an object."));
 
-        var given = new KernelArguments();
+        var given = new AIFunctionArguments();
         foreach (var member in arguments.EnumerateObject())
             given[member.Name] = member.Value;
 
-        var result = await function.InvokeAsync(_kernel, given, cancellationToken).ConfigureAwait(false);
-        return result.GetValue<ToolOutcome>() ?? throw new InvalidOperationException($"The tool {tool} gave no outcome.");
+        return await function.InvokeAsync(given, cancellationToken).ConfigureAwait(false) as ToolOutcome ?? throw new InvalidOperationException($"The tool {tool} gave no outcome.");
     }
 }

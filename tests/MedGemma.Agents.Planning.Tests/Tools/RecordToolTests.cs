@@ -77,6 +77,10 @@ public sealed class RecordToolTests
     }
 
     [Fact]
+    public async Task A_tool_is_called_by_its_name_letter_for_letter() =>
+        Assert.Equal(ToolFailureKind.UnknownTool, Assert.IsType<ToolOutcome.Failed>(await InvokeAsync("Query_Record", Arguments(""))).Failure.Kind);
+
+    [Fact]
     public async Task A_code_is_explained_from_the_record_and_the_vocabulary()
     {
         var text = Assert.IsType<ToolOutcome.Explained>(await InvokeAsync("explain_code", """{"code":"2160-0"}""")).Text;
