@@ -73,7 +73,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string WriteTimeBetween(QueryResult result, TimeBetweenAggregate between)
     {
         var window = result.Query.Selection.Window is { } one && IsMoment(one) ? $" {During(result)}" : Range(result);
-        var until = between.Until is null ? "" : " to the later event";
+        var until = between.Until is { } other ? $" to the first {KindNames.Subject(result.Query with { Selection = other }, true)} at or after it" : "";
         return $"From the first {KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
     }
 

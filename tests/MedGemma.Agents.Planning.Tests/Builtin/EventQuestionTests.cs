@@ -93,6 +93,7 @@ public sealed class EventQuestionTests
     [InlineData("When was she discharged after the June 2012 inpatient stay?", "2012-06-19T00:00:00Z")]
     [InlineData("When was she admitted for appendicitis?", "2012-06-16T00:00:00Z")]
     [InlineData("How many ED attendances?", "1")]
+    [InlineData("Highest heart rate after the discharge on 15 June 2012?", "120")]
     public async Task A_stay_is_told_by_its_class_its_reason_and_its_date(string question, string expected) => await AssertAsync(question, expected);
 
     [Theory]
@@ -100,6 +101,9 @@ public sealed class EventQuestionTests
     [InlineData("How much weight has she lost since 2012?", "-1")]
     [InlineData("How much weight did she put on between the first and the last measurement?", "3")]
     [InlineData("When was she at her heaviest?", "2012-01-01")]
+    [InlineData("By how many kg did her weight change since 2013?", "5")]
+    [InlineData("When was an LDL above 120 last seen?", "2012-11-01")]
+    [InlineData("On which day was the concussion marked as resolved?", "2012-03-02")]
     [InlineData("Has the LDL fallen below 120?", "True")]
     public async Task A_verb_of_change_asks_for_the_change(string question, string expected) => await AssertAsync(question, expected);
 

@@ -41,6 +41,13 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
             return stay is null ? (null, Missing(mention)) : (new FoundEvent(stay, selection with { Concepts = [] }, stay.WhenText), "");
         }
 
+        // "The discharge on 27 June 2023": the date is that of the end.
+        if (mention is { Edge: EventEdge.End, Dated.Window: { } ended } && KindFamilies.AreStays(kinds) && mention.Concept is null)
+        {
+            var left = kinds.SelectMany(kind => record.OfKind(kind)).Where(stay => stay.When is { Start: not null, End: { } end } && end >= ended.From && !(end >= ended.Until) && end <= context.AsOf).ToArray();
+            return left.Length == 1 ? (new FoundEvent(left[0], selection with { Window = null }, left[0].WhenText), "") : (null, Missing(mention));
+        }
+
         var result = engine.Run(record, new RecordQuery(selection, mention.Which, ResultElement.Start), context);
         if (result.Outcome != QueryOutcome.Found || result.Values.Count == 0)
             return (null, Missing(mention));

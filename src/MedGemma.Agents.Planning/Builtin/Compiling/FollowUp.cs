@@ -63,7 +63,7 @@ internal static partial class FollowUp
 
         if (frame.Asking == Asking.Time)
         {
-            query = query with { Element = ResultElement.Start };
+            query = query with { Element = ResultElement.Start, Aggregate = query.Aggregate is ExistsAggregate or CountAggregate ? new ListAggregate() : query.Aggregate };
             changed = true;
         }
 

@@ -81,7 +81,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Window = window,
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
-            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || frame.Topics.Any(mention => mention.Topic.Current) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
+            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
         };
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
         if (frame.NoteWords is { } said)

@@ -20,7 +20,9 @@ internal sealed class StayNarrowing(IRecordQueryEngine engine)
             return frame;
 
         var stays = _reasons.Find(record, kinds, StayClasses.AreInpatients(frame.Topics) ? StayClasses.OfInpatients(record) : [], concept, window, context);
-        var stay = stays.Count == 1 ? stays[0] : frame.Ordering switch
+        // An emergency contact and the stay that follows from it begin at the same time and are one answer to when or whether.
+        var isOne = stays.Count == 1 || (stays.Count > 1 && frame.Duration is null && frame.Asking is Asking.Time or Asking.YesNo && stays.All(one => one.When?.Start == stays[0].When?.Start));
+        var stay = isOne ? stays[0] : frame.Ordering switch
         {
             EarliestAggregate when stays.Count > 1 => stays[0],
             LatestAggregate when stays.Count > 1 => stays[^1],

@@ -26,7 +26,7 @@ internal static class AnchorReader
                 continue;
 
             // Without a preposition only a stay that stands behind what is asked for says when.
-            if (words == 0 && (found.Concept is not null || !AreStays(found) || found.Topic!.Topic.Element is not null || found.Topic.Topic.Special is not (null or "inpatient") || !concepts.Exists(mention => mention.Span.After <= i)))
+            if (words == 0 && (found.Concept is not null || !AreStays(found) || found.Topic!.Topic.Element is not null || question[found.Topic.Span.First] is "seen" or "visited" or "attended" || found.Topic.Topic.Special is not (null or "inpatient") || !concepts.Exists(mention => mention.Span.After <= i)))
                 continue;
 
             if (relation is AnchorRelation.At && !MayBeAt(question, found, i, topics, concepts))
@@ -47,7 +47,7 @@ internal static class AnchorReader
             if (relation is AnchorRelation.After && AreStays(found) && found.Edge == EventEdge.Start && topics.Exists(mention => IsLeaving(mention) && !IsInside(mention.Span, found.Span)))
                 relation = AnchorRelation.Itself;
 
-            return Take(question, events, new AnchorMention(relation, found, "") { OnlyOne = words > 0 && relation is AnchorRelation.During && !found.SaysWhich && found.Dated is null && question[i] is "in" or "at" or "on" }, i, lengths);
+            return Take(question, events, new AnchorMention(relation, found, "") { OnlyOne = words > 0 && relation is AnchorRelation.During && !found.SaysWhich && found.Dated is null && question[i] is "in" or "at" or "on" && question[i + 1] is not "this" }, i, lengths);
         }
 
         return ReadAge(question, events, topics, lengths) ?? ReadSetting(question, events, topics, concepts, lengths);
@@ -80,7 +80,7 @@ internal static class AnchorReader
             var before = question[mention.Span.First - 1] is "the" or "an" or "a" ? mention.Span.First - 2 : mention.Span.First - 1;
             var within = question[mention.Span.First] is "in" or "at" ? mention.Span.First : question[before] is "in" or "at" && !question.IsClaimed(before) ? before : -1;
             if (within < 0 || events.Read(mention.Span.First) is not { Concept: null, Dated: null, Unread: null } found
-                || !concepts.Exists(concept => concept.Kinds.Any(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign or RecordKind.Procedure or RecordKind.Medication or RecordKind.MedicationAdministration)))
+                || !(concepts.SelectMany(concept => concept.Kinds).Any(IsDoneThere) || topics.Exists(other => other != mention && other.Topic.Kinds.Any(IsDoneThere))))
                 continue;
 
             return Take(question, events, new AnchorMention(AnchorRelation.During, found, "") { OnlyOne = true }, within, lengths);
@@ -88,6 +88,9 @@ internal static class AnchorReader
 
         return null;
     }
+
+    private static bool IsDoneThere(RecordKind kind) =>
+        kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign or RecordKind.Procedure or RecordKind.Medication or RecordKind.MedicationAdministration or RecordKind.MedicationRequest or RecordKind.MedicationDispense;
 
     private static AnchorMention Take(QuestionText question, EventReader events, AnchorMention anchor, int at, Dictionary<int, (int First, TimeSpan? Length)> lengths)
     {

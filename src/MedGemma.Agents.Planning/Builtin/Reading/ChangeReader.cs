@@ -36,6 +36,26 @@ internal static class ChangeReader
         return AsksHowMuch(question) || changes.Exists(at => question[at] is "gain" or "loss") && question[0] is not ("is" or "was" or "any" or "has" or "did") ? ordering is LatestAggregate && IsSinceLast(question) ? new DeltaAggregate(2) : new DeltaAggregate() : new TrendAggregate();
     }
 
+    /// <summary>"By how many kg did it change": the amount is asked for, not how many there are. Claims the words, and the "vs" between first and last.</summary>
+    public static bool ReadAmount(QuestionText question, Aggregate? ordering)
+    {
+        if (ordering is not DeltaAggregate)
+            return false;
+
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question[i] is "vs" or "versus" && !question.IsClaimed(i))
+                question.Claim(new TokenSpan(i, 1));
+            if (question[i] is "how" && question[i + 1] is "many" && question[i + 2] is "kg" or "kgs" or "kilos" or "kilograms" or "points" && question.IsFree(new TokenSpan(i, 3)))
+            {
+                question.Claim(new TokenSpan(i, 3));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool AsksHowMuch(QuestionText question)
     {
         for (var i = 0; i + 1 < question.Count; i++)

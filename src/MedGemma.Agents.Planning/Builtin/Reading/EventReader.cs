@@ -44,6 +44,10 @@ internal sealed class EventReader(QuestionText question, List<TopicMention> topi
                     return null;
                 which = ordering is LatestAggregate && which is NthAggregate { N: > 0 } counted ? new NthAggregate(-counted.N) : ordering;
             }
+            else if (question[at] is "this" or "current")
+            {
+                which ??= new LatestAggregate();
+            }
             else if (!IsFiller(question[at]))
             {
                 break;

@@ -63,7 +63,7 @@ internal sealed class QuestionReader(
         var ordering = OrderingReader.Read(question);
         var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && IsBetweenExtremes(question);
         ordering = betweenExtremes ? new DeltaAggregate() : ChangeReader.Read(question, value, concepts, ordering) ?? ordering;
-        var asking = duration is null ? _asking.Read(question) : Asking.Duration;
+        var asking = duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
 
         // "History of CHF?", "prior stroke?": not the one before the last.
         if (asking == Asking.Plain && question[question[0] is "any" ? 1 : 0] is "history" or "prior" or "previous" or "past" && concepts.Count > 0 && !concepts.Exists(IsMeasured))
@@ -132,7 +132,7 @@ internal sealed class QuestionReader(
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
             Now = question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && s_diagnosingWords.Any(word => HasWord(question, word))),
-            SaysWhen = HasWord(question, "when") || HasWord(question, "date"),
+            SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")),
             Total = HasWord(question, "total"),
             Next = HasWord(question, "next"),
             Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),

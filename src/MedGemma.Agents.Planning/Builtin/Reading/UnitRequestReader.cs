@@ -26,7 +26,7 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
     }
 
     // "in a" and "in h" are words before they are units; what follows the comma of "1,390" is none.
-    private static bool IsWord(string unit) => char.IsAsciiDigit(unit[0]) || unit is "a" or "A" or "h" or "d" or "C" or "F" or "at";
+    private static bool IsWord(string unit) => char.IsAsciiDigit(unit[0]) || unit is "second" or "a" or "A" or "h" or "d" or "C" or "F" or "at";
 
     private static int FirstTokenFrom(QuestionText question, int character)
     {
