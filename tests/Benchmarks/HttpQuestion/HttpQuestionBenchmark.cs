@@ -21,6 +21,7 @@ namespace MedGemma.Benchmarks.HttpQuestion;
 /// own kind; and which of the two comes first alternates, because the first one brings the question's data into the processor's caches for the second.
 /// Arrivals keep their schedule whatever is still running. The questions are asked several times before, and the first paced pairs are not counted.
 /// What is measured over HTTP is what a client sees, its own work included: from making the request to the last byte of the stream.
+/// The program itself collects garbage as servers do; <c>DOTNET_gcServer=1 DOTNET_gcConcurrent=1</c> measures both sides so.
 /// </remarks>
 internal static class HttpQuestionBenchmark
 {
