@@ -100,7 +100,7 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
         try
         {
             var thread = _images is not null && request.Prompt.Any(part => part is PromptPart.Image) ? _images : _texts;
-            var sequence = await thread.Do(() => _engine.Reader.Read(request, arrived)).ConfigureAwait(false);
+            var sequence = await thread.Do(() => _engine.Reader.Read(request, arrived), request.Priority).ConfigureAwait(false);
             _engine.Loop.Add(sequence);
             return sequence;
         }

@@ -56,6 +56,37 @@ public sealed class SequencePriorityTests
     }
 
     [Fact]
+    public async Task A_job_that_has_waited_long_and_finds_no_place_keeps_no_person_waiting()
+    {
+        var options = TinyEngine.Options();
+        (options.Sequences, options.BatchAging) = (1, TimeSpan.Zero);
+        await using var generator = await TinyEngine.LoadAsync(options);
+        var job = TinyEngine.Ask("first", 400) with { Priority = GenerationPriority.Batch };
+        await using var running = generator.GenerateAsync(job, Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await running.MoveNextAsync());
+        var order = new List<string>();
+        var jobs = new[] { RestAsync("first", running), RestAsync("second", generator.GenerateAsync(TinyEngine.Ask("second", 400) with { Priority = GenerationPriority.Batch }, Cancel).GetAsyncEnumerator(Cancel)) };
+
+        var person = await Generated.OfAsync(generator, TinyEngine.Ask("third", 2), Cancel);
+        lock (order)
+            order.Add("person");
+        await Task.WhenAll(jobs);
+
+        Assert.Equal(2, person.Tokens.Count);
+        Assert.Equal("person", order[0]);
+
+        async Task RestAsync(string name, IAsyncEnumerator<GenerationEvent> events)
+        {
+            while (await events.MoveNextAsync())
+            {
+            }
+
+            lock (order)
+                order.Add(name);
+        }
+    }
+
+    [Fact]
     public async Task Interactive_requests_are_computed_before_batch_ones_that_came_earlier()
     {
         var options = TinyEngine.Options();

@@ -1,13 +1,18 @@
-using System.Collections.Concurrent;
 using MedGemma.Agents.Inference.Chat.Failures;
+using MedGemma.Agents.Inference.Chat.Generation;
 
 namespace MedGemma.Agents.Inference.Engine.Prompts;
 
-/// <summary>A thread that reads prompts, so that native code runs on no thread of the pool and reading one prompt holds up no step.</summary>
+/// <summary>
+/// A thread that reads prompts, so that native code runs on no thread of the pool and reading one prompt holds up no step. People's prompts are read before those of jobs, which may
+/// be long and many.
+/// </summary>
 internal sealed class PromptThread : IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
+    private readonly PriorityQueue<Action, (GenerationPriority Priority, long Order)> _work = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _order;
+    private bool _closed;
 
     public PromptThread(string name)
     {
@@ -18,25 +23,32 @@ internal sealed class PromptThread : IDisposable
     /// <summary>Ends when all work is done after <see cref="Dispose"/>.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Does some work on the thread, after what was asked for before.</summary>
+    /// <summary>Does some work on the thread, after what was asked for before with the same priority, or for people.</summary>
     /// <exception cref="ModelLostException">The thread takes no more work.</exception>
-    public Task<T> Do<T>(Func<T> work)
+    public Task<T> Do<T>(Func<T> work, GenerationPriority priority)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
+        lock (_work)
         {
-            _work.Add(() => Do(work, done));
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new ModelLostException("The engine was stopped.", exception);
+            if (_closed)
+                throw new ModelLostException("The engine was stopped.");
+
+            _work.Enqueue(() => Do(work, done), (priority, _order++));
+            Monitor.Pulse(_work);
         }
 
         return done.Task;
     }
 
     /// <summary>Lets the thread end after what was asked for.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose()
+    {
+        lock (_work)
+        {
+            _closed = true;
+            Monitor.Pulse(_work);
+        }
+    }
 
     private static void Do<T>(Func<T> work, TaskCompletionSource<T> done)
     {
@@ -54,9 +66,20 @@ internal sealed class PromptThread : IDisposable
 
     private void Run()
     {
-        foreach (var work in _work.GetConsumingEnumerable())
+        while (Next() is { } work)
             work();
 
         _ended.SetResult();
+    }
+
+    private Action? Next()
+    {
+        lock (_work)
+        {
+            while (_work.Count == 0 && !_closed)
+                Monitor.Wait(_work);
+
+            return _work.Count > 0 ? _work.Dequeue() : null;
+        }
     }
 }

@@ -38,12 +38,21 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
         if (waiting.Count == 0)
             return;
 
+        var jobsWait = false;
         foreach (var next in waiting.InOrder())
         {
-            if (StartsLikeOneThatIsRead(next, running))
+            var isJob = next.Request.Priority == GenerationPriority.Batch;
+            if ((isJob && jobsWait) || StartsLikeOneThatIsRead(next, running))
                 continue;
             if (!HasPlace(next, running))
-                return;
+            {
+                if (!isJob)
+                    return;
+
+                // A job that has waited long goes before people where there is a place, but makes none; people behind it may take that of another job.
+                jobsWait = true;
+                continue;
+            }
 
             waiting.Remove(next);
             cells.Enter(next, running);
