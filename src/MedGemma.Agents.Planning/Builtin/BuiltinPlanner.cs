@@ -119,6 +119,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             frame = narrowed;
             switch (_compiler.Compile(frame, anchored, context.AsOf, name => resolver.Resolve(record, name, []).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
             {
+                case CompiledClause.Understood understood when UnreflectedWords.Find(text, frame, understood.Queries) is { Count: > 0 } unreflected:
+                    return new Plan.NotUnderstood(FrameCompiler.Explain(frame with { NotUnderstood = unreflected }));
                 case CompiledClause.Understood understood:
                     foreach (var query in understood.Queries)
                     {

@@ -92,6 +92,8 @@ internal static class KindNames
             ValueComparison.Equal => $"of exactly {bound}",
             ValueComparison.Normal => "that are normal by the record",
             ValueComparison.Abnormal => "that are abnormal by the record",
+            ValueComparison.AboveRange => "that are high by the record",
+            ValueComparison.BelowRange => "that are low by the record",
             ValueComparison.Susceptible => "that are susceptible by the record",
             ValueComparison.Resistant => "that are resistant by the record",
             _ => throw new ArgumentOutOfRangeException(nameof(filter)),

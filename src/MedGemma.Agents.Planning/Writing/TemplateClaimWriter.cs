@@ -9,11 +9,15 @@ namespace MedGemma.Agents.Planning.Writing;
 public sealed class TemplateClaimWriter : IClaimWriter
 {
     private const int MostListed = 60;
+    private const int MostDecimals = 4;
 
     /// <inheritdoc/>
     public IReadOnlyList<Claim> Write(QueryResult result, int queryIndex, QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(result);
+        if (result.Values.Count > 1 && result.Query.Aggregate is StatisticAggregate or DeltaAggregate or TrendAggregate or CalculateAggregate)
+            return [.. result.Values.SelectMany(value => Write(result with { Values = [value] }, queryIndex, context))];
+
         var sentence = result.Query.Aggregate switch
         {
             _ when result.Outcome == QueryOutcome.SearchedAndEmpty && result.Values.Count == 0 => WriteNone(result),
@@ -79,17 +83,23 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string WriteValues(QueryResult result)
     {
-        var which = result.Query.Aggregate switch
+        var group = result.Query.Aggregate as GroupAggregate;
+        var which = (group?.Each ?? result.Query.Aggregate) switch
         {
             LatestAggregate when !IsPatientFact(result) => "latest",
             EarliestAggregate => "first",
             ExtremeAggregate { Highest: true } => "highest",
             ExtremeAggregate => "lowest",
+            StatisticAggregate { Statistic: Statistic.Mean } => "average",
+            StatisticAggregate { Statistic: Statistic.Median } => "median",
+            StatisticAggregate => "sum of",
             _ => null,
         };
         var parts = result.Values.Take(MostListed).Select(value => Describe(result, value)).ToArray();
         var shown = parts.Length < result.Values.Count ? $"{parts.Length} of {result.Values.Count}: " : "";
         var subject = KindNames.Subject(result.Query, result.Values.Count == 1);
+        if (group is not null)
+            subject += $" by {KeyName(group.By)}";
         var element = ElementNames.Of(result.Query.Element);
         if (which is null)
         {
@@ -106,9 +116,19 @@ public sealed class TemplateClaimWriter : IClaimWriter
             : $"{Capitalized(what)} {During(result)}: {shown}{string.Join("; ", parts)}.";
     }
 
+    private static string KeyName(GroupKey key) => key switch
+    {
+        GroupKey.Day => "day",
+        GroupKey.Month => "month",
+        GroupKey.Year => "year",
+        GroupKey.Encounter => "encounter",
+        GroupKey.Concept => "name",
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key, "A group key without a name"),
+    };
+
     private static string Describe(QueryResult result, ResultValue value)
     {
-        var text = $"{value.Comparator}{Plain(value.Value)}{Unit(value)}";
+        var text = $"{value.Comparator}{PlainNumber(value)}{Unit(value)}";
         if (value.Label is { Length: > 0 } label && !string.Equals(label, Plain(value.Value), StringComparison.Ordinal) && !IsPatientFact(result))
             text = $"{label}: {text}";
         if (value.Time is { } time && time != Plain(value.Value) && !IsPatientFact(result))
@@ -123,9 +143,19 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string Name(QueryResult result, int index) =>
         result.Values[index].Label ?? (result.Query.Selection.Concepts.Count > 0 ? result.Query.Selection.Concepts[0] : KindNames.Subject(result.Query, false));
 
-    private static string Number(ResultValue value) => $"{value.Comparator}{Plain(value.Value)}{Unit(value)}";
+    private static string Number(ResultValue value) => $"{value.Comparator}{PlainNumber(value)}{Unit(value)}";
 
     private static string Unit(ResultValue value) => value.Unit is null ? "" : $" {value.Unit}";
+
+    /// <summary>A computed number as people write it; the value itself keeps every digit.</summary>
+    private static string PlainNumber(ResultValue value)
+    {
+        if (value.Derivation is null || value.Value.ValueKind != JsonValueKind.Number || !value.Value.TryGetDecimal(out var number) || number.Scale <= MostDecimals)
+            return Plain(value.Value);
+
+        var decimals = Math.Abs(number) switch { >= 100 => 1, >= 1 => 2, _ => MostDecimals };
+        return decimal.Round(number, decimals, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);
+    }
 
     private static string Plain(JsonElement value) => value.ValueKind switch
     {

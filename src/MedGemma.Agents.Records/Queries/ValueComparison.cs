@@ -21,4 +21,8 @@ public enum ValueComparison
     Susceptible,
     /// <summary>An organism reported as resistant (code R).</summary>
     Resistant,
+    /// <summary>Above the record's own reference range, or interpreted as high by the record.</summary>
+    AboveRange,
+    /// <summary>Below the record's own reference range, or interpreted as low by the record.</summary>
+    BelowRange,
 }

@@ -66,6 +66,16 @@ internal static partial class FollowUp
             query = query with { Element = ResultElement.Start, Aggregate = query.Aggregate is ExistsAggregate or CountAggregate ? new ListAggregate() : query.Aggregate };
             changed = true;
         }
+        else if (frame.Topics.Select(mention => mention.Topic.Element).FirstOrDefault(element => element is not null and not ResultElement.Name) is { } element)
+        {
+            query = query with { Element = element };
+            changed = true;
+        }
+        else if (frame.AsksWho)
+        {
+            query = query with { Element = ResultElement.Performer };
+            changed = true;
+        }
 
         return changed ? query : null;
     }

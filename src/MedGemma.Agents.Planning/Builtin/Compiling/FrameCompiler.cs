@@ -46,6 +46,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (kinds is [RecordKind.Patient] && frame.Topics.Any(mention => mention.Topic.Name == "reason"))
             return new CompiledClause.NotUnderstood("A reason is recorded of visits, orders and procedures; ask for the reason of one.");
 
+        if (frame.News)
+            return CompileNews(frame, anchored);
+
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
 
@@ -105,6 +108,16 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         frame = frame with { Concepts = concepts };
         var element = byCulture ? ResultElement.Organism : ElementChoice.Choose(frame, kinds, leading);
         var aggregate = _aggregates.Choose(frame, kinds, ref element);
+        if (frame.Each is { } key)
+        {
+            if (aggregate is TimeBetweenAggregate or ExistsAggregate)
+                return new CompiledClause.NotUnderstood("The question wants a result for each of several, of something that has one result.");
+
+            aggregate = aggregate is ListAggregate || (aggregate is LatestAggregate && frame.Ordering is null) ? new ListAggregate() : new GroupAggregate(key, aggregate);
+        }
+
+        if (frame.Joined.Count > 0 && concepts.Count <= 1)
+            return CompileJoined(frame, selection with { Concepts = [.. concepts.Select(concept => concept.Words)] }, aggregate, readings);
 
         // Things joined by "or" are one question; named side by side for their values they are one question each.
         var together = concepts.Count <= 1 || aggregate is ExistsAggregate or CountAggregate;
@@ -114,6 +127,25 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         return new CompiledClause.Understood(
             [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = [concept.Words] }, aggregate, element, frame.Unit))],
             readings);
+    }
+
+    /// <summary>Each element of the same one: what says which one is the same in each query.</summary>
+    private static CompiledClause.Understood CompileJoined(QuestionFrame frame, RecordSelection selection, Aggregate aggregate, List<string> readings)
+    {
+        var which = aggregate is LatestAggregate or EarliestAggregate or NthAggregate or ExtremeAggregate or ListAggregate ? aggregate : new LatestAggregate();
+        return new CompiledClause.Understood([.. frame.Joined.Select(element => new RecordQuery(selection, which, element, frame.Unit))], readings);
+    }
+
+    private static CompiledClause CompileNews(QuestionFrame frame, QueryWindow? anchored)
+    {
+        var windows = frame.Times.Select(phrase => phrase.Window).ToList();
+        if (anchored is not null)
+            windows.Add(anchored);
+        return !WindowNarrowing.TryNarrow(windows, out var window)
+            ? new CompiledClause.NotUnderstood($"The times in the question share no moment: {string.Join("; ", windows.Select(one => one.Text))}.")
+            : window is null
+                ? new CompiledClause.NotUnderstood("The question does not say since when something is new; name a time or a visit.")
+                : new CompiledClause.Understood(NewsQueries.In(window), Readings(frame, []));
     }
 
     private static string CodeStatusName(Func<string, bool> standsInRecord) =>
@@ -134,7 +166,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         return readings;
     }
 
-    private static string Explain(QuestionFrame frame)
+    /// <summary>Says what of a frame was not understood, and what was.</summary>
+    public static string Explain(QuestionFrame frame)
     {
         var understood = new List<string>();
         understood.AddRange(frame.Concepts.Select(concept => $"\"{concept.Words}\""));

@@ -6,7 +6,8 @@ namespace MedGemma.Agents.Planning.Builtin.Lexicon;
 
 /// <summary>
 /// Puts right the misspelt words of the planner's own ("alergies", "perscribed"), never those that may name something: a word is only touched when
-/// neither the record nor the vocabulary knows it and exactly one word of the planner is one slip away. Safe for concurrent use.
+/// neither the record nor the vocabulary knows it, it is no other English word, and exactly one word of the planner with the same first letter is one slip
+/// away (people seldom miss the first letter, and "season" is no "reason"). Safe for concurrent use.
 /// </summary>
 /// <param name="lexicon">The planner's words.</param>
 internal sealed class MisspeltWords(PlannerLexicon lexicon)
@@ -49,7 +50,7 @@ internal sealed class MisspeltWords(PlannerLexicon lexicon)
 
     private string? Meant(string word)
     {
-        if (word.Length < ShortestWord || !word.All(char.IsAsciiLetter) || lexicon.IsGlue(word) || lexicon.FindTopic(word) is not null || s_ofGrammar.Contains(word, StringComparer.Ordinal))
+        if (word.Length < ShortestWord || !word.All(char.IsAsciiLetter) || lexicon.IsGlue(word) || lexicon.FindTopic(word) is not null || lexicon.IsRealWord(word) || s_ofGrammar.Contains(word, StringComparer.Ordinal))
             return null;
 
         string? meant = null;
@@ -57,7 +58,7 @@ internal sealed class MisspeltWords(PlannerLexicon lexicon)
         {
             foreach (var known in _byLength.GetValueOrDefault(length, []))
             {
-                if (!IsOneSlip(word, known))
+                if (known[0] != word[0] || !IsOneSlip(word, known))
                     continue;
                 if (meant is not null)
                     return null;

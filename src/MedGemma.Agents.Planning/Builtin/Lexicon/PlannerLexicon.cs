@@ -16,8 +16,9 @@ internal sealed class PlannerLexicon
 
     private readonly FrozenDictionary<string, Topic> _topics;
     private readonly FrozenSet<string> _glue;
+    private readonly FrozenSet<string> _realWords;
 
-    private PlannerLexicon(TopicFile topics, GlueFile glue)
+    private PlannerLexicon(TopicFile topics, WordFile glue, WordFile realWords)
     {
         var byPhrase = new Dictionary<string, Topic>(StringComparer.Ordinal);
         foreach (var topic in topics.Topics)
@@ -33,10 +34,11 @@ internal sealed class PlannerLexicon
 
         _topics = byPhrase.ToFrozenDictionary(StringComparer.Ordinal);
         _glue = glue.Words.ToFrozenSet(StringComparer.Ordinal);
+        _realWords = realWords.Words.ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>The words that ship with the planner.</summary>
-    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<GlueFile>("glue.json"));
+    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<WordFile>("glue.json"), Read<WordFile>("real-words.json"));
 
     /// <summary>Tokens in the longest phrase.</summary>
     public int LongestPhrase { get; }
@@ -48,6 +50,9 @@ internal sealed class PlannerLexicon
 
     public bool IsGlue(string word) => _glue.Contains(word);
 
+    /// <summary>Whether a word near one of the planner's means something else: "decreased" is no "deceased".</summary>
+    public bool IsRealWord(string word) => _realWords.Contains(word);
+
     private static T Read<T>(string name)
     {
         using var stream = typeof(PlannerLexicon).Assembly.GetManifestResourceStream($"Lexicon/{name}")
@@ -57,5 +62,5 @@ internal sealed class PlannerLexicon
 
     private sealed record TopicFile(string Source, IReadOnlyList<Topic> Topics);
 
-    private sealed record GlueFile(string Source, IReadOnlyList<string> Words);
+    private sealed record WordFile(string Source, IReadOnlyList<string> Words);
 }

@@ -6,9 +6,9 @@ namespace MedGemma.Agents.Planning.Builtin.Reading;
 /// <summary>Finds a window that is stated by an event, and takes the event's words away from the rest of the question.</summary>
 internal static class AnchorReader
 {
-    /// <summary>Reads the anchor, if there is one; its topic, its concept and its date leave the lists.</summary>
+    /// <summary>Reads the anchor, if there is one; its topic, its concept and its date leave the lists. Where what is new is asked for, the event may be all that is named.</summary>
     public static AnchorMention? Read(
-        QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, List<TimePhrase> times, Dictionary<int, (int First, TimeSpan? Length)> lengths)
+        QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, List<TimePhrase> times, Dictionary<int, (int First, TimeSpan? Length)> lengths, bool asksForNews)
     {
         var events = new EventReader(question, topics, concepts, times);
         for (var i = 0; i < question.Count; i++)
@@ -37,7 +37,7 @@ internal static class AnchorReader
                 && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.Susceptibility]))
                 continue;
 
-            if (!LeavesSomething(found, topics, concepts))
+            if (!asksForNews && !LeavesSomething(found, topics, concepts))
                 continue;
 
             // "On the 22 May 2020 visit", "at the last check-up": while it lasted; what lasts no time has its day.

@@ -38,14 +38,20 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
-            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i) && !TimeAdverbials.IsAnyTime(question, i)) || (question[i] is "day" && question[i - 1] is "which" or "what")))
+            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i) && !TimeAdverbials.IsAnyTime(question, i) && !IsOverTime(question, i)) || (question[i] is "day" && question[i - 1] is "which" or "what")))
                 return Asking.Time;
+
+        if (Enumerable.Range(0, question.Count).Any(i => IsOverTime(question, i)))
+            return Asking.All;
 
         return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
     }
 
     /// <summary>"BNP last time" wants what it was, "the last time BNP was taken" wants when.</summary>
     private static bool IsLastTime(QuestionText question, int at) => at == question.Count - 1 && question[at] is "time" && question[at - 1] is "last" or "this" or "first";
+
+    /// <summary>"Kidney function over time" wants the values.</summary>
+    private static bool IsOverTime(QuestionText question, int at) => question[at] is "time" && question[at - 1] is "over" or "through" or "across";
 
     /// <summary>"Ever on warfarin?", "K ever over 5?": a verb is left out, but no value is asked for.</summary>
     private static bool IsPlainlyPolar(QuestionText question) =>

@@ -71,6 +71,15 @@ internal sealed record QuestionFrame
     /// <summary>True when the words of a text are meant: "mentions", "says".</summary>
     public required bool MentionsText { get; init; }
 
+    /// <summary>Elements that are asked of the same thing, at least two; else empty.</summary>
+    public IReadOnlyList<ResultElement> Joined { get; init; } = [];
+
+    /// <summary>What results are wanted for each of, or null.</summary>
+    public GroupKey? Each { get; init; }
+
+    /// <summary>True when all that is new in a time is asked for.</summary>
+    public bool News { get; init; }
+
     public required AnchorMention? Anchor { get; init; }
 
     /// <summary>That the question asks how long, or null.</summary>

@@ -35,6 +35,7 @@ internal sealed class QuestionReader(
         var windows = times.Read(question);
         var unit = new UnitRequestReader(units).Read(question);
         var value = ValueFilterReader.Read(question);
+        var each = GroupingReader.Read(question);
         var (route, via) = _administration.Read(question);
         var topics = SpotTopics(question);
         var mentionsText = s_sayingWords.Any(word => HasWord(question, word));
@@ -52,9 +53,13 @@ internal sealed class QuestionReader(
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
+        if (value is null && concepts.Count > 0 && concepts.TrueForAll(IsMeasured))
+            value = RangeSideReader.Read(question);
+
+        var news = concepts.Count < 2 && NewsReader.Asks(question);
         var duration = DurationReader.Read(question, topics);
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
-        var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths) : null;
+        var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths, news) : null;
 
         // "Readmitted within 30 days of the June discharge": of that one.
         if (anchor is { Relation: AnchorRelation.After, Event.Edge: EventEdge.End } && readmission is { } days)
@@ -113,6 +118,9 @@ internal sealed class QuestionReader(
 
         return new QuestionFrame
         {
+            Each = each,
+            Joined = JoinedElements.Read(question, topics),
+            News = news && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0),
             ReadmissionDays = readmission,
             LastCount = lastCount,
             BetweenExtremes = betweenExtremes,

@@ -22,5 +22,8 @@ internal sealed class ComparatorCheck : IClaimCheck
 
         if (context.Words.Any(word => word.Text == "normal") && context.Selection.Value?.Comparison == ValueComparison.Abnormal)
             yield return "abnormal, not normal";
+        if (context.Selection.Value?.Comparison is { } side
+            && ((side == ValueComparison.AboveRange && context.Says("low", "below", "normal")) || (side == ValueComparison.BelowRange && context.Says("high", "above", "normal"))))
+            yield return "the other side of the range";
     }
 }

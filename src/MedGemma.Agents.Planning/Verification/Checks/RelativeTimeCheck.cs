@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Verification.Language;
 using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Verification.Checks;
 
@@ -9,6 +10,13 @@ internal sealed class RelativeTimeCheck : IClaimCheck
     public IEnumerable<string> Find(ClaimContext context) =>
         from word in context.Words
         where Vocabulary.IsRelativeTime(word.Text)
+            && !IsGroup(word, context)
             && !context.Cited.Any(fact => NameWords.Of(word.Text).All(fact.Words.Contains))
         select $"relative time that is not the query's window: {word.Text}";
+
+    /// <summary>"By year", where the results are one for each year.</summary>
+    private static bool IsGroup(WordPiece word, ClaimContext context) =>
+        context.Result.Query.Aggregate is GroupAggregate group
+        && context.Before(word) is WordPiece { Text: "by" }
+        && word.Text == group.By switch { GroupKey.Day => "day", GroupKey.Month => "month", GroupKey.Year => "year", _ => "" };
 }

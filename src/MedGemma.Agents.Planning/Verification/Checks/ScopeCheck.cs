@@ -70,6 +70,8 @@ internal sealed class ScopeCheck : IClaimCheck
             || context.Claim.Text.Contains("outside", StringComparison.OrdinalIgnoreCase),
         ValueComparison.Normal => context.Claim.Text.Contains("normal", StringComparison.OrdinalIgnoreCase)
             || context.Claim.Text.Contains("inside", StringComparison.OrdinalIgnoreCase),
+        ValueComparison.AboveRange => context.Says("high", "above"),
+        ValueComparison.BelowRange => context.Says("low", "below"),
         ValueComparison.Susceptible => context.Claim.Text.Contains("susceptible", StringComparison.OrdinalIgnoreCase)
             || context.Claim.Text.Contains("sensitive", StringComparison.OrdinalIgnoreCase),
         ValueComparison.Resistant => context.Claim.Text.Contains("resistant", StringComparison.OrdinalIgnoreCase),

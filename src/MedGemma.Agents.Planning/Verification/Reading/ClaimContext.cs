@@ -123,6 +123,8 @@ internal sealed class ClaimContext
     {
         ValueComparison.Abnormal => ["abnormal", "outside", "reference", "range"],
         ValueComparison.Normal => ["normal", "inside", "reference", "range"],
+        ValueComparison.AboveRange => ["high", "above", "reference", "range"],
+        ValueComparison.BelowRange => ["low", "below", "reference", "range"],
         ValueComparison.Susceptible => ["susceptible", "sensitive"],
         ValueComparison.Resistant => ["resistant"],
         _ => [],

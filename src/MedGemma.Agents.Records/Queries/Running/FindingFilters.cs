@@ -65,7 +65,7 @@ internal sealed class FindingFilters
 
         var decision = _comparer.Decide(finding);
         if (decision == Admission.Unknown)
-            Remember(_selection.Value!.Comparison is ValueComparison.Abnormal or ValueComparison.Normal
+            Remember(_selection.Value!.Comparison is ValueComparison.Abnormal or ValueComparison.Normal or ValueComparison.AboveRange or ValueComparison.BelowRange
                 ? "without a reference range or interpretation of their own"
                 : "whose value cannot be compared with the bound");
         return decision == Admission.Yes;

@@ -6,17 +6,25 @@ namespace MedGemma.Agents.Records.Queries.Running;
 /// <summary>Decides whether a recorded quantity stands in a relation to a bound, or to the record's own reference range.</summary>
 internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
 {
-    private static readonly HashSet<string> AbnormalCodes = ["A", "AA", "H", "HH", "HU", "L", "LL", "LU", "HX", "LX", "<", ">"];
+    private static readonly HashSet<string> s_highCodes = ["H", "HH", "HU", "HX", ">"];
+    private static readonly HashSet<string> s_lowCodes = ["L", "LL", "LU", "LX", "<"];
+
+    private enum RangePlace
+    {
+        Inside,
+        Above,
+        Below,
+
+        // Interpreted as abnormal, without a side.
+        Outside,
+    }
 
     /// <summary>Whether a value of the finding passes.</summary>
     public Admission Decide(Finding finding)
     {
         var at = ElementCursor.Of(finding.Resource);
-        if (filter.Comparison is ValueComparison.Abnormal or ValueComparison.Normal)
-        {
-            var abnormal = IsAbnormal(at, finding);
-            return abnormal is null ? Admission.Unknown : abnormal == (filter.Comparison == ValueComparison.Abnormal) ? Admission.Yes : Admission.No;
-        }
+        if (filter.Comparison is ValueComparison.Abnormal or ValueComparison.Normal or ValueComparison.AboveRange or ValueComparison.BelowRange)
+            return DecideByRange(PlaceOf(at, finding));
 
         if (filter.Comparison is ValueComparison.Susceptible or ValueComparison.Resistant)
             return SusceptibilityReading.Of(at) is not { } reported ? Admission.Unknown : reported == filter.Comparison ? Admission.Yes : Admission.No;
@@ -27,6 +35,15 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
             : decisions.Contains(Admission.Unknown) ? Admission.Unknown
             : Admission.No;
     }
+
+    private Admission DecideByRange(RangePlace? place) => (filter.Comparison, place) switch
+    {
+        (_, null) => Admission.Unknown,
+        (ValueComparison.AboveRange or ValueComparison.BelowRange, RangePlace.Outside) => Admission.Unknown,
+        (ValueComparison.Normal, RangePlace.Inside) or (ValueComparison.AboveRange, RangePlace.Above) or (ValueComparison.BelowRange, RangePlace.Below) => Admission.Yes,
+        (ValueComparison.Abnormal, not RangePlace.Inside) => Admission.Yes,
+        _ => Admission.No,
+    };
 
     private Admission DecideValue(Finding finding, ElementValue value)
     {
@@ -70,7 +87,7 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
     };
 
     /// <summary>By the record's interpretation, else by its reference range; null when it has neither or they do not decide.</summary>
-    private bool? IsAbnormal(ElementCursor observation, Finding finding)
+    private RangePlace? PlaceOf(ElementCursor observation, Finding finding)
     {
         var at = finding.Part >= 0 ? ObservationElements.ComponentAt(observation, finding.Part) : observation;
         if (finding.Resource.Key.Type != "Observation" || at is not { } cursor)
@@ -78,9 +95,12 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
 
         var codes = cursor.Descend("interpretation", "coding", "code").Select(code => code.Text).ToList();
         if (codes.Contains("N"))
-            return false;
-        if (codes.Exists(code => code is not null && AbnormalCodes.Contains(code)))
-            return true;
+            return RangePlace.Inside;
+        var (isHigh, isLow) = (codes.Exists(code => code is not null && s_highCodes.Contains(code)), codes.Exists(code => code is not null && s_lowCodes.Contains(code)));
+        if (isHigh != isLow)
+            return isHigh ? RangePlace.Above : RangePlace.Below;
+        if (isHigh || codes.Contains("A") || codes.Contains("AA"))
+            return RangePlace.Outside;
 
         var ranges = cursor.Children("referenceRange").Where(IsNormalRange).ToList();
         var value = ObservationElements.Values(observation, finding.Part).FirstOrDefault();
@@ -90,7 +110,7 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
         var (low, high) = (BoundOf(ranges[0], "low", finding, value), BoundOf(ranges[0], "high", finding, value));
         if ((low is null && high is null) || low?.IsKnown == false || high?.IsKnown == false)
             return null;
-        return low?.Beyond < 0 || high?.Beyond > 0;
+        return low?.Beyond < 0 ? RangePlace.Below : high?.Beyond > 0 ? RangePlace.Above : RangePlace.Inside;
     }
 
     private (bool IsKnown, int Beyond)? BoundOf(ElementCursor range, string name, Finding finding, ElementValue value)

@@ -1,0 +1,105 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>
+/// Finds the words that change what a question asks and that none of its queries reflects. Readers look for constructions; this looks at the words, so that a construction that
+/// no reader knows ("the highest each year", "anything new since ...") is not answered as if the words were not there.
+/// </summary>
+internal static class UnreflectedWords
+{
+    /// <summary>The words as written, empty when all are reflected.</summary>
+    /// <param name="question">The clause, with what its readers claimed.</param>
+    /// <param name="frame">What was read of it.</param>
+    /// <param name="queries">What became of it.</param>
+    public static IReadOnlyList<string> Find(QuestionText question, QuestionFrame frame, IReadOnlyList<RecordQuery> queries)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < question.Count; i++)
+            if (!question.IsClaimed(i) && !IsReflected(question, i, frame, queries))
+                words.Add(question.Slice(new TokenSpan(i, 1)));
+
+        foreach (var mention in frame.Topics)
+            if (mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries))
+                words.Add(question.Slice(mention.Span));
+
+        return words;
+    }
+
+    private static bool IsReflected(QuestionText question, int at, QuestionFrame frame, IReadOnlyList<RecordQuery> queries)
+    {
+        var (before, next) = (question[at - 1], question[at + 1]);
+        return question[at] switch
+        {
+            "new" or "newly" => queries.Any(query => Began(query) || query.Element == ResultElement.Start),
+            "highest" or "maximum" or "maximal" or "max" or "peak" or "lowest" or "minimum" or "minimal" or "min" or "nadir" => queries.Any(query => Of(query) is ExtremeAggregate),
+            "average" or "mean" or "avg" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Mean }),
+            "median" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Median }),
+            "sum" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Sum }),
+            "trend" or "trending" or "trends" or "trended" or "trajectory" or "climbing" or "dropping" or "increasing" or "decreasing" or "rising" or "falling" or "improving" or "worsening"
+                or "rise" or "rises" or "climb" or "climbed" or "drop" or "drops" or "dropped" or "dip" or "dipped" or "difference" or "delta" => queries.Any(IsOfChange),
+            "change" or "changed" => queries.Any(query => IsOfChange(query) || Began(query) || Of(query) is ListAggregate),
+            "time" when before is "over" => queries.Any(query => Of(query) is TrendAggregate or ListAggregate or DeltaAggregate),
+            "high" or "low" => queries.Any(query => Of(query) is ExtremeAggregate || query.Selection.Value is not null),
+            "than" or "else" or "no" => false,
+            "per" => queries.Any(query => query.Aggregate is GroupAggregate || query.Element is ResultElement.Frequency or ResultElement.Dose or ResultElement.DosageInstruction),
+            "each" or "every" => queries.Any(query => query.Aggregate is GroupAggregate or ListAggregate),
+            "most" => before is "at" || next is "recent" or "recently" or "latest" or "current" || question[at - 2] is "second" or "third",
+            "since" => next is "when" || queries.Any(query => query.Aggregate is DeltaAggregate { Last: not null }) || at == question.Count - 1 || queries.Any(IsOfBeginning),
+            "before" => at == question.Count - 1 || next is "that" || before is "one" || queries.Any(query => query.Aggregate is NthAggregate),
+            "after" or "until" or "till" or "ago" or "within" => false,
+            "while" => frame.Anchor is not null,
+            "during" => next is "which" or "what" || question[at + 2] is "last" or "first" or "period" or "time" || question[at + 3] is "occurrence",
+            "between" => queries.Any(IsOfChange),
+            "why" => queries.Any(query => query.Element == ResultElement.Reason),
+            "who" or "whom" or "whose" when at == 0 || before is "and" or "by" or "tell" or "me" or "know" => queries.Any(AnswersWho),
+            "where" => queries.Any(AnswersWhere),
+            "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Element == ResultElement.Frequency),
+            "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
+            "when" => question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
+            "total" or "altogether" => queries.Any(query => Of(query) is CountAggregate or StatisticAggregate { Statistic: Statistic.Sum }),
+            "still" or "currently" or "ongoing" or "active" or "presently" => queries.Any(IsOfNow),
+            "upcoming" or "future" => queries.Any(IsToCome),
+            "scheduled" => !queries.Any(query => KindFamilies.AreMedications(query.Selection.Kinds)),
+            "next" => queries.Any(query => IsToCome(query) || query.Aggregate is NthAggregate),
+            _ when Numbers.TryOrdinal(question[at], out var n) && n > 1 => queries.Any(query => Of(query) is NthAggregate),
+            _ => true,
+        };
+    }
+
+    private static Aggregate Of(RecordQuery query) => query.Aggregate is GroupAggregate group ? group.Each : query.Aggregate;
+
+    private static bool IsOfChange(RecordQuery query) => Of(query) is TrendAggregate or DeltaAggregate or ExtremeAggregate;
+
+    private static bool IsOfBeginning(RecordQuery query) =>
+        query.Element is ResultElement.Start or ResultElement.Duration || query.Aggregate is EarliestAggregate or TimeBetweenAggregate || query.Selection.BeganInWindow;
+
+    // What is an event began when it happened; a state that merely lasted in a window is not new in it.
+    private static bool Began(RecordQuery query) =>
+        query.Selection.BeganInWindow || Of(query) is EarliestAggregate
+        || (query.Selection.Window is not null && (!KindFamilies.AreStates(query.Selection.Kinds) || KindFamilies.AreStays(query.Selection.Kinds)));
+
+    private static bool IsOfNow(RecordQuery query) =>
+        query.Selection.CurrentOnly || query.Selection.Statuses.Count > 0 || Of(query) is LatestAggregate || query.Element is ResultElement.Status
+        || query.Selection.Kinds is [RecordKind.Patient] || !KindFamilies.AreStates(query.Selection.Kinds);
+
+    private static bool IsToCome(RecordQuery query) =>
+        query.Selection.Kinds.Any(kind => kind is RecordKind.Appointment or RecordKind.ServiceRequest or RecordKind.CarePlan or RecordKind.Goal);
+
+    private static bool AnswersWho(RecordQuery query) =>
+        query.Element is ResultElement.Performer or ResultElement.PatientName
+        || query.Selection.Kinds.Any(kind => kind is RecordKind.CareTeam or RecordKind.FamilyHistory or RecordKind.Patient);
+
+    private static bool AnswersWhere(RecordQuery query) =>
+        query.Element is ResultElement.Location or ResultElement.BodySite or ResultElement.Address or ResultElement.AdmissionSource or ResultElement.DischargeDisposition
+        || query.Selection.Kinds.Contains(RecordKind.CareUnit);
+
+    private static bool IsElementReflected(TopicMention mention, ResultElement element, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
+        element == ResultElement.Name
+        || queries.Any(query => query.Element == element)
+        || (mention.Topic.IsResolution && queries.Any(query => query.Selection.Statuses.Count > 0))
+        || (element == ResultElement.End && queries.Any(query => query.Selection.Statuses.Count > 0 || KindFamilies.HasValues(query.Selection.Kinds)))
+        || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span));
+}

@@ -1,0 +1,48 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Finds several elements asked of the same thing: "when and why", "dose and route", "who ordered it, when".</summary>
+internal static class JoinedElements
+{
+    /// <summary>The elements in the order of their words; empty unless there are at least two, joined by "and", "&amp;" or a comma.</summary>
+    /// <param name="question">The clause.</param>
+    /// <param name="topics">What its words are about.</param>
+    public static IReadOnlyList<ResultElement> Read(QuestionText question, IReadOnlyList<TopicMention> topics)
+    {
+        var asked = new List<(TokenSpan Span, ResultElement Element)>();
+        foreach (var mention in topics)
+            if (mention.Topic.Element is { } element and not ResultElement.Name && (mention.Topic.Rank == 0 || IsOfOrder(element)))
+                asked.Add((mention.Span, element));
+
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i))
+                continue;
+
+            if ((question[i] is "when" && question[i - 1] is not "since") || (question[i] is "date" or "time" && (question[i + 1] is "and" || question[i - 1] is "and")))
+                asked.Add((new TokenSpan(i, 1), ResultElement.Start));
+            else if (question[i] is "route")
+                asked.Add((new TokenSpan(i, 1), ResultElement.Route));
+            else if (question[i] is "who" or "whom" && (i == 0 || question[i - 1] is "and" or "by") && !topics.Any(mention => mention.Span.First == i))
+                asked.Add((new TokenSpan(i, 1), ResultElement.Performer));
+        }
+
+        asked.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
+        return asked.Count > 1 && Enumerable.Range(1, asked.Count - 1).All(i => AreJoined(question, asked[i - 1].Span, asked[i].Span))
+            ? [.. asked.Select(one => one.Element).Distinct()]
+            : [];
+    }
+
+    private static bool IsOfOrder(ResultElement element) => element is ResultElement.Dose or ResultElement.Route or ResultElement.Frequency or ResultElement.DosageInstruction;
+
+    private static bool AreJoined(QuestionText question, TokenSpan first, TokenSpan second)
+    {
+        for (var i = first.After; i <= second.First; i++)
+            if (question[i] is "and" || question.Gap(i).AsSpan().IndexOfAny(",&/") >= 0)
+                return true;
+
+        return false;
+    }
+}
