@@ -97,6 +97,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                     return new Plan.NotUnderstood(lookup.Reason);
 
                 anchored = lookup.Window;
+                frame = frame with { Stay = lookup.Encounter };
 
                 // "Potassium on admission" is the first one.
                 if (anchor is { Relation: AnchorRelation.At, Event: { Edge: EventEdge.Start, Topic.Topic.Kinds: [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit] } } && frame is { Asking: Asking.Plain, Ordering: null, LastCount: null })

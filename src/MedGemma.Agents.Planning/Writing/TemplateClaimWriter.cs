@@ -68,7 +68,8 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string WriteStatistic(QueryResult result, StatisticAggregate statistic)
     {
         var word = statistic.Statistic switch { Statistic.Mean => "average", Statistic.Median => "median", _ => "sum of" };
-        return $"The {word} {Name(result, 0)} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}{Qualifiers(result.Values[0])}.";
+        var name = result is { DistinctConcepts: > 1, Query.Selection.Concepts: [var asked] } ? asked : Name(result, 0);
+        return $"The {word} {name} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}{Qualifiers(result.Values[0])}.";
     }
 
     private static string Between(DeltaAggregate delta, ResultValue value) =>

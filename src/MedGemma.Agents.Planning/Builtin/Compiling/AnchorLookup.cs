@@ -12,24 +12,25 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
 
     private readonly EventLookup _events = new(engine, conventions);
 
-    /// <summary>The window, or null with the reason why there is none.</summary>
+    /// <summary>The window, or null with the reason why there is none; the encounter when the window is one, whole.</summary>
     /// <param name="record">The record.</param>
     /// <param name="anchor">The event.</param>
     /// <param name="stated">What the question says of the time besides: "on their last visit until May" is the last of those until May.</param>
     /// <param name="context">Instant and zone.</param>
-    public (QueryWindow? Window, string Reason) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
+    public (QueryWindow? Window, string Reason, string? Encounter) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
     {
         var (found, reason) = _events.Find(record, anchor.Event, anchor.Relation == AnchorRelation.During ? stated : null, context);
         if (found is null)
-            return (null, reason);
+            return (null, reason, null);
 
         if (anchor.OnlyOne && !IsOnly(record, found, context))
-            return (null, $"Several events may be meant by \"{anchor.Text}\"; say which, or when.");
+            return (null, $"Several events may be meant by \"{anchor.Text}\"; say which, or when.", null);
 
         var window = anchor.Until is { } until ? Between(record, anchor, found, until, context) : Place(anchor, found, context.Zone);
         return window is null
-            ? (null, $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.")
-            : (window, $"\"{anchor.Text}\" is taken for the one of {found.Time}.");
+            ? (null, $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.", null)
+            : (window, $"\"{anchor.Text}\" is taken for the one of {found.Time}.",
+                anchor is { Relation: AnchorRelation.During or AnchorRelation.Itself, Until: null } && found.Resource.Key.Type == "Encounter" ? found.Resource.Key.ToString() : null);
     }
 
     private bool IsOnly(PatientRecord record, FoundEvent found, QueryContext context) =>

@@ -77,6 +77,10 @@ internal static partial class FollowUp
             changed = true;
         }
 
+        // "Has she had one? When?": of what was found, not whether.
+        if (query.Element != earlier.Element && query.Aggregate is ExistsAggregate or CountAggregate)
+            query = query with { Aggregate = new ListAggregate() };
+
         return changed ? query : null;
     }
 

@@ -43,6 +43,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Ordering is StatisticAggregate or TrendAggregate && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
             return new CompiledClause.NotUnderstood("The question wants numbers of something that has none.");
 
+        if (kinds is [RecordKind.Patient] && frame.Concepts.Count > 0)
+            return new CompiledClause.NotUnderstood("The question joins the patient's own data with an event, which is not understood; ask for the time of the event.");
+
         if (kinds is [RecordKind.Patient] && frame.Topics.Any(mention => mention.Topic.Name == "reason"))
             return new CompiledClause.NotUnderstood("A reason is recorded of visits, orders and procedures; ask for the reason of one.");
 
@@ -86,6 +89,11 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Value = frame.Value,
             CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
         };
+
+        // The diagnoses of a stay are those that its encounter is recorded for, not all that lasted through it.
+        if (frame.Stay is { } stay && kinds is [RecordKind.Condition] && !frame.Began && frame.Times.Count == 0)
+            selection = selection with { Encounter = stay, Window = null, CurrentOnly = false };
+
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
         if (frame.NoteWords is { } said)
             selection = selection with { NoteText = said };

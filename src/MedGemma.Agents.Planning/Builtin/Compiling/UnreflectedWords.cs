@@ -22,7 +22,7 @@ internal static class UnreflectedWords
                 words.Add(question.Slice(new TokenSpan(i, 1)));
 
         foreach (var mention in frame.Topics)
-            if (mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries))
+            if ((mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries)) || !IsKindReflected(mention, frame, queries))
                 words.Add(question.Slice(mention.Span));
 
         return words;
@@ -95,6 +95,18 @@ internal static class UnreflectedWords
     private static bool AnswersWhere(RecordQuery query) =>
         query.Element is ResultElement.Location or ResultElement.BodySite or ResultElement.Address or ResultElement.AdmissionSource or ResultElement.DischargeDisposition
         || query.Selection.Kinds.Contains(RecordKind.CareUnit);
+
+    /// <summary>What a question is about besides ("discharge diagnoses", "the ward of the last ICU stay") must be of the same sort as what is looked through.</summary>
+    private static bool IsKindReflected(TopicMention mention, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
+        mention.Topic is { Rank: < 4 } or { Kinds.Count: 0 } or { Special: not null } || KindFamilies.AreMedications(mention.Topic.Kinds)
+        || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span))
+        || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))));
+
+    private static bool AreOfOneSort(RecordKind one, RecordKind other) =>
+        one == other || (KindFamilies.AreMedications([one]) && KindFamilies.AreMedications([other])) || (KindFamilies.AreStays([one]) && KindFamilies.AreStays([other]))
+        || (KindFamilies.HasValues([one]) && KindFamilies.HasValues([other])) || (IsMicrobiology(one) && IsMicrobiology(other));
+
+    private static bool IsMicrobiology(RecordKind kind) => kind is RecordKind.Organism or RecordKind.Susceptibility or RecordKind.MicrobiologyTest or RecordKind.Specimen;
 
     private static bool IsElementReflected(TopicMention mention, ResultElement element, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
         element == ResultElement.Name

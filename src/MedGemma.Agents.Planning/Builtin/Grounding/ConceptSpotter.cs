@@ -36,9 +36,10 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return mentions;
     }
 
-    /// <summary>"High blood pressure" is hypertension, also where "blood pressure" stands in the record.</summary>
+    /// <summary>"High blood pressure" is hypertension, also where "blood pressure" stands in the record; "urine output" is more than what is called urine.</summary>
     private bool IsPartOfKnownName(QuestionText question, TokenSpan span) =>
-        question[span.First - 1] is "high" or "low" && question.IsFree(new TokenSpan(span.First - 1, span.Count + 1))
+        (span.Count == 1 && question[span.After] is "output" && question.IsFree(new TokenSpan(span.First, 2)) && !vocabulary.Find(question.Words(new TokenSpan(span.First, 2))).IsDefaultOrEmpty)
+        || question[span.First - 1] is "high" or "low" && question.IsFree(new TokenSpan(span.First - 1, span.Count + 1))
         && !vocabulary.Find(question.Words(new TokenSpan(span.First - 1, span.Count + 1))).IsDefaultOrEmpty;
 
     // "progress notes" are documents named "Progress note".

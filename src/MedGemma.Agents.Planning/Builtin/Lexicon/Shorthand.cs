@@ -121,7 +121,7 @@ internal sealed partial class Shorthand
     private static partial Regex Comparator();
 
     // "6mo", "24h", "2 wks"; not the "5 d" of a date or the "5W" of dextrose.
-    [GeneratedRegex(@"(?<![\w.,/-])(?<count>[0-9]{1,3})(?:(?<unit>mos?|mths?|yrs?|y|wks?|d|h|hrs?)|\s(?<unit>mos?|mths?|yrs?|wks?|hrs?))(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<![\w.,/-])(?<count>[0-9]{1,3})(?:(?<unit>mos?|mths?|yrs?|y|wks?|d|h|hrs?)|\s(?<unit>mos?|mths?|yrs?|wks?|hrs?|h))(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
     private static partial Regex Duration();
 
     private sealed record ShorthandFile(string Source, IReadOnlyList<Entry> Entries);

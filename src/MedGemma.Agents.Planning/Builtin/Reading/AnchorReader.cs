@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Builtin.Compiling;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Records.Queries;
 
@@ -23,6 +24,10 @@ internal static class AnchorReader
             }
 
             if (ReadRelation(question, times, lengths, i, out var words) is not { } relation || events.Read(i + words) is not { } found)
+                continue;
+
+            // "Of the last stay" says when; "of the last prescription" and "in the last dose" say which one.
+            if (relation is AnchorRelation.During && !SaysWhen(question[i], found))
                 continue;
 
             // Without a preposition only a stay that stands behind what is asked for says when.
@@ -122,6 +127,11 @@ internal static class AnchorReader
 
     private static bool IsInside(TokenSpan span, TokenSpan outer) => span.First >= outer.First && span.After <= outer.After;
 
+    private static bool SaysWhen(string word, EventMention found) =>
+        word is "of" or "for"
+            ? AreStays(found) && found.Topic!.Topic.Element is null
+            : found.Topic?.Topic.Kinds is not { Count: > 0 } kinds || !KindFamilies.AreMedications(kinds);
+
     private static bool AreStays(EventMention found) =>
         found.Topic?.Topic.Kinds is [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter];
 
@@ -145,7 +155,7 @@ internal static class AnchorReader
         (AnchorRelation? relation, words) = question[at] switch
         {
             "during" or "throughout" or "while" or "whilst" => (AnchorRelation.During, 1),
-            "on" or "in" or "at" when next is "the" or "my" or "his" or "her" or "their" or "this"
+            "on" or "in" or "at" or "of" or "for" when next is "the" or "my" or "his" or "her" or "their" or "this"
                 && (OrderingReader.ReadAt(question, at + 2) is not null || next is "this" || times.Exists(phrase => phrase.Span.First == at + 2)) => (AnchorRelation.During, 1),
             // "Peak lactate this admission", "K last admission".
             "this" or "current" or "last" or "latest" or "first" => (AnchorRelation.During, 0),

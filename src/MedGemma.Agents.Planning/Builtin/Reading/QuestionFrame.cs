@@ -74,6 +74,12 @@ internal sealed record QuestionFrame
     /// <summary>Elements that are asked of the same thing, at least two; else empty.</summary>
     public IReadOnlyList<ResultElement> Joined { get; init; } = [];
 
+    /// <summary>True when the amounts are wanted together, where they add up: "how much", "in total", "mL".</summary>
+    public bool Amount { get; init; }
+
+    /// <summary>The encounter that the anchor is, once it is looked up, or null.</summary>
+    public string? Stay { get; init; }
+
     /// <summary>What results are wanted for each of, or null.</summary>
     public GroupKey? Each { get; init; }
 

@@ -56,6 +56,7 @@ internal sealed class QuestionReader(
         if (value is null && concepts.Count > 0 && concepts.TrueForAll(IsMeasured))
             value = RangeSideReader.Read(question);
 
+        var amount = AreAdded(topics, concepts) && AmountReader.Read(question);
         var news = concepts.Count < 2 && NewsReader.Asks(question);
         var duration = DurationReader.Read(question, topics);
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
@@ -119,6 +120,7 @@ internal sealed class QuestionReader(
         return new QuestionFrame
         {
             Each = each,
+            Amount = amount,
             Joined = JoinedElements.Read(question, topics),
             News = news && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0),
             ReadmissionDays = readmission,
@@ -185,6 +187,11 @@ internal sealed class QuestionReader(
         Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "time" or "point" or "stage" or "occasion" && question[i - 1] is "any" && !question.IsClaimed(i));
 
     private static bool IsMeasured(ConceptMention concept) => concept.Kinds.Any() && concept.Kinds.All(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign);
+
+    /// <summary>What goes in and comes out adds up; "total bilirubin" and "tidal volume" do not.</summary>
+    private static bool AreAdded(List<TopicMention> topics, List<ConceptMention> concepts) =>
+        (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Output] or [RecordKind.Intake]) || (concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.Contains(RecordKind.Output))))
+        && !concepts.Exists(concept => concept.Kinds.Contains(RecordKind.LaboratoryResult));
 
     private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
 

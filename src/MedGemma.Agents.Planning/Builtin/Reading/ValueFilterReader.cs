@@ -55,12 +55,31 @@ internal static partial class ValueFilterReader
             _ => null,
         };
         if (comparison is null)
-            return null;
+            return ReadSide(question, at);
 
         var end = at + (question[at] is "out" ? 2 : 1);
         while (question[end] is "the" or "its" or "normal" or "reference")
             end++;
         return question[end] is "range" or "limits" ? (new TokenSpan(at, end + 1 - at), comparison.Value) : null;
+    }
+
+    /// <summary>"Above the upper limit of normal", "below the reference range", "over the ULN".</summary>
+    private static (TokenSpan Span, ValueComparison Comparison)? ReadSide(QuestionText question, int at)
+    {
+        ValueComparison? comparison = question[at] switch
+        {
+            "above" or "over" or "exceed" or "exceeded" or "exceeds" or "exceeding" => ValueComparison.AboveRange,
+            "below" or "under" => ValueComparison.BelowRange,
+            _ => null,
+        };
+        var end = at + 1;
+        while (question[end] is "the" or "its" or "upper" or "lower" or "normal" or "reference" or "lab" or "labs" or "laboratory" or "s" or "of")
+            end++;
+        if (question[end] is "range" or "limit" or "limits" or "uln" or "lln")
+            end++;
+        if (question[end] is "of" && question[end + 1] is "normal" or "reference")
+            end += 2;
+        return comparison is { } side && question[end - 1] is "range" or "limit" or "limits" or "uln" or "lln" or "normal" ? (new TokenSpan(at, end - at), side) : null;
     }
 
     private static (TokenSpan Span, ValueFilter Filter)? ReadCompared(QuestionText question, int at)
