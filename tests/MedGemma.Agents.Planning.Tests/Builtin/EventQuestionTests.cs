@@ -86,6 +86,9 @@ public sealed class EventQuestionTests
     public async Task An_event_that_is_not_understood_or_not_there_bounds_nothing(string question) =>
         Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, question)).Status);
 
+    [Fact]
+    public async Task A_question_that_breaks_off_is_read_to_its_end() => await AssertAsync("last LDL before simvastatin was", "150");
+
     [Theory]
     [InlineData("How many inpatient stays has she had?", "2")]
     [InlineData("How many hospital admissions has she had?", "3")]

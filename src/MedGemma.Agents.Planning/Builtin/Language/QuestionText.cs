@@ -22,7 +22,8 @@ internal sealed class QuestionText
 
     public string this[int index] => index >= 0 && index < Tokens.Count ? Tokens[index].Word : "";
 
-    public bool IsClaimed(int index) => _claimed[index];
+    /// <summary>Whether a reader took a token; beyond the ends of the question there is none to take.</summary>
+    public bool IsClaimed(int index) => index >= 0 && index < _claimed.Length && _claimed[index];
 
     public bool IsFree(TokenSpan span)
     {
