@@ -118,7 +118,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 return new Plan.NotUnderstood("Several stays were for that; say which, or when.");
 
             frame = narrowed;
-            switch (_compiler.Compile(frame, anchored, context.AsOf, name => resolver.Resolve(record, name, []).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
+            switch (_compiler.Compile(frame, anchored, context.AsOf, (name, kinds) => resolver.Resolve(record, name, kinds).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
             {
                 case CompiledClause.Understood understood when UnreflectedWords.Find(text, frame, understood.Queries) is { Count: > 0 } unreflected:
                     return new Plan.NotUnderstood(FrameCompiler.Explain(frame with { NotUnderstood = unreflected }));

@@ -55,6 +55,9 @@ internal static class KindNames
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name"),
     };
 
+    /// <summary>Several kinds: "prescriptions or administrations".</summary>
+    public static string Joined(IEnumerable<RecordKind> kinds) => string.Join(" or ", kinds.Select(kind => Of(kind).Many));
+
     /// <summary>What a query looked for: "prescriptions of \"warfarin\"".</summary>
     public static string Subject(RecordQuery query, bool one)
     {

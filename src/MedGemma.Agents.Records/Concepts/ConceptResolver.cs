@@ -31,6 +31,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         var search = Search.For(lookup, vocabulary, words.Trim(), PhraseText.Tokens(words), KindFamilies.Expand(kinds));
         return Exact(search)
             ?? ByVocabulary(search)
+            ?? ByPart(search)
             ?? ByWords(search)
             ?? ByBeginning(search)
             ?? BySpelling(search);
@@ -75,8 +76,12 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             if (search.Kinds?.Contains(RecordKind.FamilyHistory) == true)
                 own = own.Concat(match.Left.Where(id => search.Allows(id, term) && search.Lookup.Entries[id].Kinds.Contains(RecordKind.FamilyHistory)));
 
+            var ids = own.ToHashSet();
+            if (Brand.Asked(term, search.Tokens) is { } brand)
+                left.UnionWith(brand.RemoveOthers(search.Lookup, ids));
+
             var before = taken.Count;
-            taken.UnionWith(own);
+            taken.UnionWith(ids);
             isGroup |= term.IsGroup && taken.Count > before;
             left.UnionWith(match.Left.Concat(match.Taken).Where(search.Allows));
             if (search.Kinds?.Contains(RecordKind.Allergy) == true)
@@ -88,6 +93,24 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
 
         left.UnionWith(Mentions(search));
         return ResolutionReport.Found(search, taken, left, isGroup ? "class" : "synonym");
+    }
+
+    /// <summary>"Brain MRI" is every MRI whose name says brain, however the record writes MRI.</summary>
+    private ResolvedConcept? ByPart(Search search)
+    {
+        var taken = Parts(search).Where(part => Qualifiers.Agree(search.Lookup.Names(part.Id), part.Beside, part.Term)).Select(part => part.Id).ToHashSet();
+        return taken.Count == 0 ? null : ResolutionReport.Found(search, taken, [], "synonym");
+    }
+
+    /// <summary>The entries of the procedure that a known name of several words qualifies, with the words that qualify it.</summary>
+    private IEnumerable<(int Id, VocabularyTerm Term, string[] Beside)> Parts(Search search)
+    {
+        if (search.WholeTerms.IsEmpty || !search.WholeTerms.All(term => term.Category == VocabularyCategory.Procedure) || search.Meaningful.Count < 2)
+            return [];
+
+        var (terms, rest) = vocabulary.FindWithin([.. search.Meaningful]);
+        return terms.Where(term => term.Category == VocabularyCategory.Procedure && term.IsFor(search.Kinds))
+            .SelectMany(term => _matcher.Match(search.Lookup, term).Taken.Where(id => search.Allows(id, term)).Select(id => (id, term, rest)));
     }
 
     private ResolvedConcept? ByWords(Search search)
@@ -120,11 +143,11 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
     private ResolvedConcept BySpelling(Search search)
     {
         if (!search.WholeTerms.IsEmpty)
-            return Nothing(search, [], isMisspelt: false);
+            return Nothing(search, [], mayBeHidden: false);
 
         var correction = _corrector.Correct(search);
         if (correction.IsNearDrug)
-            return Nothing(search, correction.NearDrugs, isMisspelt: true);
+            return Nothing(search, correction.NearDrugs, mayBeHidden: true);
 
         var taken = new HashSet<int>();
         var left = new HashSet<int>();
@@ -155,7 +178,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         return taken.Count == 0 ? null : taken;
     }
 
-    private ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> near, bool isMisspelt)
+    private ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> near, bool mayBeHidden)
     {
         var left = new HashSet<int>(near);
         left.UnionWith(Denied(search));
@@ -167,16 +190,27 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
         {
             var match = _matcher.Match(search.Lookup, term);
             left.UnionWith(match.Taken.Concat(match.Left));
+
+            // Of the brand asked for there is none, but of the same drug under another brand there is.
+            mayBeHidden |= Brand.Asked(term, search.Tokens) is not null && match.Taken.Any(search.Allows);
             if (search.Kinds?.Contains(RecordKind.Allergy) == true)
                 left.UnionWith(Relatives(search, term));
         }
 
-        return ResolutionReport.Nothing(search, left, isMisspelt);
+        // An MRI of which nothing says what part of the body it shows may be the one asked for.
+        mayBeHidden |= Parts(search).Any(part => !BodyParts.IsNamedIn(search.Lookup.Names(part.Id)) && part.Beside.Any(BodyParts.IsOne));
+        return ResolutionReport.Nothing(search, left, mayBeHidden);
     }
 
-    /// <summary>Without a kind asked, known words are looked for where they make sense: "electrolytes" is no drug whose class has the word.</summary>
+    /// <summary>
+    /// Without a kind asked, known words are looked for where they make sense: "electrolytes" is no drug whose class has the word. Several words of a test or a procedure are sooner
+    /// recorded as another kind: a pregnancy test as a procedure, red cells as what was given.
+    /// </summary>
     private static bool IsOfKnownKind(Search search, int id) =>
-        search.Kinds is not null || search.WholeTerms.IsEmpty || search.WholeTerms.Any(term => search.Allows(id, term));
+        search.Kinds is not null || search.WholeTerms.IsEmpty || search.WholeTerms.Any(term => search.Allows(id, term))
+        || (search.Meaningful.Count > 1
+            && search.WholeTerms.All(term => term.Category is VocabularyCategory.Laboratory or VocabularyCategory.VitalSign or VocabularyCategory.Procedure)
+            && search.Lookup.Entries[id].Kinds.Any(kind => kind is RecordKind.Procedure || KindFamilies.IsDrug(kind)));
 
     /// <summary>"Sodium" alone is no name of docusate sodium.</summary>
     private static bool IsOnlySaltOf(Search search, int id) =>

@@ -18,14 +18,15 @@ internal static class ResolutionReport
     }
 
     /// <summary>Nothing was taken.</summary>
-    public static ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> left, bool isMisspelt)
+    public static ResolvedConcept Nothing(Search search, IReadOnlyCollection<int> left, bool mayBeHidden)
     {
-        var known = search.IsWhole || search.Rest.All(Qualifiers.IsSalt)
-            ? search.Terms.Where(term => term.IsFor(search.Kinds)).ToImmutableArray()
+        // "Warfarin sodium" is warfarin; "creatinine and sodium" is no creatinine.
+        var known = search.IsWhole ? search.Terms.Where(term => term.IsFor(search.Kinds)).ToImmutableArray()
+            : search.Rest.All(Qualifiers.IsSalt) ? search.Terms.Where(term => term.Category == VocabularyCategory.Drug && term.IsFor(search.Kinds)).ToImmutableArray()
             : [];
         return new ResolvedConcept(new ConceptMatch(search.Words, [], Describe(search.Lookup, left), "none", false), [], !known.IsEmpty)
         {
-            MayBeHidden = isMisspelt || IsMeasuredAsProcedure(search, left) || (known.IsEmpty && IsAnotherSort(search, left)) || HidesBehindCodes(search, known),
+            MayBeHidden = mayBeHidden || IsMeasuredAsProcedure(search, left) || (known.IsEmpty && IsAnotherSort(search, left)) || HidesBehindCodes(search, known),
         };
     }
 

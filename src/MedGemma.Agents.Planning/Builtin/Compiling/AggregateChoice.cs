@@ -95,8 +95,11 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (element == ResultElement.End && frame.SaysWhen && frame.Concepts.Count > 0)
             return new LatestAggregate();
 
+        if (element == ResultElement.Status && frame is { Asking: Asking.YesNo, Concepts.Count: > 0 } && KindFamilies.AreMedications(kinds))
+            return new LatestAggregate();
+
         // "Metformin dose?": the one that was ordered or given last.
-        if (element == ResultElement.Dose && frame is { Asking: Asking.Plain, Concepts.Count: > 0, Times.Count: 0, Anchor: null })
+        if (element is ResultElement.Dose or ResultElement.Frequency && frame is { Asking: Asking.Plain, Concepts.Count: > 0, Times.Count: 0, Anchor: null })
             return new LatestAggregate();
 
         if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)

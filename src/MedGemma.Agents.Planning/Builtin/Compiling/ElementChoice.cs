@@ -13,16 +13,20 @@ internal static class ElementChoice
         if (frame.Duration is { IsOngoing: false })
             return ResultElement.Duration;
 
+        if (AskedElement.Of(frame, kinds) is { } interrogated)
+            return interrogated;
+
+        // The strength of a product is part of its name.
+        if (leading is { Name: "strength" })
+            return frame.Concepts.SelectMany(concept => concept.Entries).Any(entry => entry.Name.Any(char.IsAsciiDigit)) ? ResultElement.Name : ResultElement.Dose;
+
         if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && (!KindFamilies.AreMedications(kinds) || frame.SaysWhen || frame.Asking is Asking.YesNo or Asking.Count)))
             return own;
 
         // A measured value has no end: "how did the potassium come out" wants the value.
         foreach (var mention in frame.Topics)
-            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(asked is ResultElement.End && KindFamilies.HasValues(kinds)) && !(mention.Topic.IsResolution && !frame.SaysWhen))
+            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(asked is ResultElement.End && (KindFamilies.HasValues(kinds) || StoppedOnly.Applies(frame, kinds))) && !(mention.Topic.IsResolution && !frame.SaysWhen))
                 return asked;
-
-        if (frame.AsksWho && KindFamilies.AreStays(kinds))
-            return ResultElement.Performer;
 
         if (kinds is [RecordKind.Appointment] && frame.Next && frame.Asking == Asking.Plain)
             return ResultElement.Start;

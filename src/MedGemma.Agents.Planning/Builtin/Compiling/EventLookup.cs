@@ -30,7 +30,7 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
         {
             Kinds = kinds,
             Categories = classes,
-            Concepts = mention.Concept is null ? [] : [mention.Concept.Words],
+            Concepts = mention.Concept is null ? [] : mention.Concept.Names,
             Window = window,
             BeganInWindow = window is not null && KindFamilies.AreStates(kinds) && !KindFamilies.AreStays(kinds),
         };

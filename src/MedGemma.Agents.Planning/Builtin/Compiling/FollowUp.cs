@@ -27,7 +27,7 @@ internal static partial class FollowUp
                 Selection = query.Selection with
                 {
                     Kinds = kinds.Count > 0 ? kinds : query.Selection.Kinds,
-                    Concepts = [.. frame.Concepts.Select(concept => concept.Words)],
+                    Concepts = [.. frame.Concepts.SelectMany(concept => concept.Names)],
                 },
             };
             changed = true;

@@ -19,10 +19,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
     /// <param name="frame">What was understood.</param>
     /// <param name="asOf">The instant of the question.</param>
     /// <param name="hasAny">Whether the record has anything of a kind.</param>
-    /// <param name="standsInRecord">Whether the record has anything by a name.</param>
+    /// <param name="stands">Whether the record has anything by a name among kinds; no kinds are all.</param>
     /// <param name="inpatient">Classes of inpatient stays, where the record tells them from other stays.</param>
     /// <param name="anchored">The window of the frame's anchor, already looked up, or null.</param>
-    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, DateTimeOffset asOf, Func<string, bool> standsInRecord, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
+    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, DateTimeOffset asOf, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
     {
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
@@ -36,7 +36,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Interval is not null)
             return new CompiledClause.NotUnderstood("The question asks for the time between two events and for more; ask for the time alone.");
 
-        var kinds = _kinds.Choose(frame);
+        var (kinds, elsewhere) = KindMending.Mend(frame, _kinds.Choose(frame), stands, hasAny);
+        if (elsewhere is not null)
+            return new CompiledClause.NotUnderstood(elsewhere);
+
         if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored is null)
             return new CompiledClause.NotUnderstood("The question does not say which measurement is meant; name it.");
 
@@ -87,7 +90,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Window = window,
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
-            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time) && KindFamilies.AreStates(kinds)),
+            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
         };
 
         // The diagnoses of a stay are those that its encounter is recorded for, not all that lasted through it.
@@ -106,15 +109,30 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Topics.Any(mention => mention.Topic.IsResolution) && !frame.SaysWhen && KindFamilies.AreStates(kinds))
             selection = selection with { Statuses = ["resolved", "remission", "inactive", "completed"] };
 
+        if (frame.Topics.Any(mention => mention.Topic.Name == "removal") && !kinds.All(kind => kind is RecordKind.Device or RecordKind.Procedure))
+            return new CompiledClause.NotUnderstood("What was taken out is a line, a drain or a device; name the one that is meant.");
+
+        if (StoppedOnly.Applies(frame, kinds) && window is not null)
+            return new CompiledClause.NotUnderstood("When each drug was stopped is asked of one drug at a time: name it, or ask for those that are stopped.");
+
+        if (StoppedOnly.Applies(frame, kinds))
+            selection = StoppedOnly.Of(frame, selection);
+
         if (leading?.Special == "pending")
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };
         else if (leading?.Special == "code-status" && concepts.Count == 0)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [CodeStatusName(standsInRecord)] }, new LatestAggregate())], Readings(frame, kinds));
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [CodeStatusName(stands)] }, new LatestAggregate(), frame.Asking == Asking.Time ? ResultElement.Start : ResultElement.Default)], Readings(frame, kinds));
         selection = selection with { WithinDaysOfPrevious = frame.ReadmissionDays };
 
         var readings = Readings(frame, kinds);
         frame = frame with { Concepts = concepts };
         var element = byCulture ? ResultElement.Organism : ElementChoice.Choose(frame, kinds, leading);
+        if (element == ResultElement.Reason && kinds is [RecordKind.EmergencyVisit] && stands("chief complaint", []))
+            return new CompiledClause.NotUnderstood("The record says why patients came as a chief complaint; ask for it.");
+
+        if (element == ResultElement.BodySite && kinds is [RecordKind.Device])
+            return new CompiledClause.NotUnderstood("Where a device lies is said by the procedure that put it there; ask for its site.");
+
         var aggregate = _aggregates.Choose(frame, kinds, ref element);
         if (frame.Each is { } key)
         {
@@ -125,15 +143,21 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         }
 
         if (frame.Joined.Count > 0 && concepts.Count <= 1)
-            return CompileJoined(frame, selection with { Concepts = [.. concepts.Select(concept => concept.Words)] }, aggregate, readings);
+            return CompileJoined(frame, selection with { Concepts = [.. concepts.SelectMany(concept => concept.Names)] }, aggregate, readings);
 
         // Things joined by "or" are one question; named side by side for their values they are one question each.
         var together = concepts.Count <= 1 || aggregate is ExistsAggregate or CountAggregate;
         if (together)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [.. concepts.Select(c => c.Words)] }, aggregate, element, frame.Unit)], readings);
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [.. concepts.SelectMany(c => c.Names)] }, aggregate, element, frame.Unit)], readings);
+
+        // Each thing is of its own kind: an ejection fraction beside a blood pressure is no vital sign.
+        if (leading is null)
+            return new CompiledClause.Understood(
+                [.. concepts.Select(concept => new RecordQuery(selection with { Kinds = _kinds.Choose(frame with { Concepts = [concept] }) is { Count: > 0 } own ? own : kinds, Concepts = concept.Names }, aggregate, element, frame.Unit))],
+                readings);
 
         return new CompiledClause.Understood(
-            [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = [concept.Words] }, aggregate, element, frame.Unit))],
+            [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = concept.Names }, aggregate, element, frame.Unit))],
             readings);
     }
 
@@ -156,8 +180,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
                 : new CompiledClause.Understood(NewsQueries.In(window), Readings(frame, []));
     }
 
-    private static string CodeStatusName(Func<string, bool> standsInRecord) =>
-        s_codeStatusNames.FirstOrDefault(standsInRecord) ?? s_codeStatusNames[0];
+    private static string CodeStatusName(Func<string, IReadOnlyList<RecordKind>, bool> stands) =>
+        s_codeStatusNames.FirstOrDefault(name => stands(name, [])) ?? s_codeStatusNames[0];
 
     private static ValueFilter? SaidOfOrganism(QuestionFrame frame) =>
         frame.Topics.Select(mention => mention.Topic.Value).FirstOrDefault(value => value is not null) is { } comparison ? new ValueFilter(comparison) : null;

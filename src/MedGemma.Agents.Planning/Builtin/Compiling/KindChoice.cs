@@ -35,6 +35,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
     /// <summary>The kinds, empty when nothing says.</summary>
     public IReadOnlyList<RecordKind> Choose(QuestionFrame frame)
     {
+        // "What has he come off" is asked of drugs.
+        if (frame.Concepts.Count == 0 && frame.Topics.Any(mention => mention.Topic.Name == "come off") && !frame.Topics.Any(mention => mention.Topic.Rank > 1))
+            return [RecordKind.MedicationRequest];
+
         var leading = Leading(frame);
         var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
 
@@ -42,6 +46,26 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (leading is not null && IsOfDrugs(leading) && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains)
             && (leading.Element == ResultElement.Dose || conceptKinds.All(IsMeasured)))
             return FromConcept(conceptKinds, null);
+
+        // "Was the ultrasound ordered" is asked of requests, not of prescriptions.
+        if (leading is { Name: "prescription" } && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains) && conceptKinds.Any(kind => kind is RecordKind.ServiceRequest or RecordKind.Procedure or RecordKind.ImagingStudy))
+            return [RecordKind.ServiceRequest];
+
+        // "Cefazolin for the proteus" is asked of a susceptibility.
+        if (leading is null or { Rank: <= 2 } && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)) && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Susceptibility)))
+            return [RecordKind.Susceptibility];
+
+        // Who attended at a visit is said by that visit.
+        if (leading is { Name: "attending" } && Visited(frame) is { } visited)
+            return visited;
+
+        // Where a line lies is said by the procedure that put it there.
+        if ((frame.Asks.Where || frame.Topics.Any(mention => mention.Topic.Name == "body site")) && conceptKinds.Contains(RecordKind.Procedure))
+            return [RecordKind.Procedure];
+
+        // "How did she come in" is asked of the stay.
+        if (frame.Asks.WhereFrom && frame.Concepts.Count == 0)
+            return [RecordKind.HospitalStay];
 
         var given = frame.Topics.Any(mention => mention.Topic.Given);
         var isDrug = conceptKinds.Length > 0 && conceptKinds.All(s_medicationKinds.Contains);
@@ -62,6 +86,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (leading is { Name: "intake" } && frame.Concepts.Count == 0)
             return [RecordKind.Intake, RecordKind.MedicationAdministration];
 
+        // "Which unit was the ICU stay on" is asked of the stay: its place.
+        if (leading is { Name: "care unit" } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.IcuStay]))
+            return [RecordKind.IcuStay];
+
         if (leading is { Rank: >= 4 })
             return Elsewhere(leading, conceptKinds, frame) ?? ChooseDose(leading, given, frame);
 
@@ -78,6 +106,16 @@ internal sealed class KindChoice(PlannerConventions conventions)
             return FromConcept(conceptKinds, leading);
 
         return leading?.Kinds ?? [];
+    }
+
+    /// <summary>The kind of visit that a question is about besides, or null.</summary>
+    private static IReadOnlyList<RecordKind>? Visited(QuestionFrame frame)
+    {
+        var topics = frame.Topics.Select(mention => mention.Topic).Append(frame.Anchor?.Event.Topic?.Topic).OfType<Topic>();
+        if (topics.FirstOrDefault(topic => topic.Rank > 1 && topic.Name != "attending" && KindFamilies.AreStays(topic.Kinds)) is { } visit)
+            return visit.Kinds;
+
+        return frame.Anchor?.Event.Concept is { } concept && concept.Kinds.Where(kind => KindFamilies.AreStays([kind])).ToArray() is { Length: > 0 } kinds ? FromConcept(kinds, null) : null;
     }
 
     /// <summary>What the topic's kinds do not have by that name may be recorded under others; that there is none is said of all of them.</summary>
@@ -108,6 +146,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
             var bedside = frame.Concepts.Any(concept => concept.Verbatim && concept.Kinds.Contains(RecordKind.Intake));
             return bedside || leading?.Kinds.Contains(RecordKind.Intake) == true ? [RecordKind.Intake] : [RecordKind.MedicationRequest];
         }
+
+        // Why, and by whom, a drug was begun, and that it was stopped, is said by its order.
+        if (conceptKinds.Contains(RecordKind.MedicationRequest) && (frame.Asks.WhatFor || frame.Asks.Frequency || frame.Topics.Any(mention => mention.Topic.Name is "reason" or "stop" or "come off" or "no longer") || (frame.AsksWho && !given)))
+            return [RecordKind.MedicationRequest];
 
         if (frame.Now && leading?.Given != true)
             return [RecordKind.MedicationRequest, RecordKind.MedicationStatement];

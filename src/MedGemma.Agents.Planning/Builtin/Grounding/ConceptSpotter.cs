@@ -36,11 +36,36 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return mentions;
     }
 
-    /// <summary>"High blood pressure" is hypertension, also where "blood pressure" stands in the record; "urine output" is more than what is called urine.</summary>
-    private bool IsPartOfKnownName(QuestionText question, TokenSpan span) =>
-        (span.Count == 1 && question[span.After] is "output" && question.IsFree(new TokenSpan(span.First, 2)) && !vocabulary.Find(question.Words(new TokenSpan(span.First, 2))).IsDefaultOrEmpty)
-        || question[span.First - 1] is "high" or "low" && question.IsFree(new TokenSpan(span.First - 1, span.Count + 1))
-        && !vocabulary.Find(question.Words(new TokenSpan(span.First - 1, span.Count + 1))).IsDefaultOrEmpty;
+    /// <summary>
+    /// "High blood pressure" is hypertension, also where "blood pressure" stands in the record; "serum creatinine" is no serum beside a creatinine, and "albumin/creatinine ratio" is one.
+    /// </summary>
+    private bool IsPartOfKnownName(QuestionText question, TokenSpan span)
+    {
+        // "Urine output" is more than what is called urine.
+        if (span.Count == 1 && question[span.After] is "output" && question.IsFree(new TokenSpan(span.First, 2)) && !vocabulary.Find(question.Words(new TokenSpan(span.First, 2))).IsDefaultOrEmpty)
+            return true;
+
+        for (var first = Math.Max(0, span.First - 2); first <= span.First; first++)
+        {
+            for (var after = Math.Min(question.Count, span.After + 2); after >= span.After; after--)
+            {
+                var wider = new TokenSpan(first, after - first);
+                if (wider != span && question.IsFree(wider) && MakesName(question, wider, span) && IsOtherwiseKnown(question, wider, span))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MakesName(QuestionText question, TokenSpan wider, TokenSpan span) =>
+        Enumerable.Range(wider.First, wider.Count).All(i => span.Contains(new TokenSpan(i, 1)) || IsContent(question, i) || (question[i] is "high" or "low" && i == span.First - 1));
+
+    private bool IsOtherwiseKnown(QuestionText question, TokenSpan wider, TokenSpan span)
+    {
+        var known = vocabulary.Find(question.Slice(wider));
+        return !known.IsDefaultOrEmpty && (question[wider.First] is "serum" or "plasma" or "venous" or "blood" || !known.SequenceEqual(vocabulary.Find(question.Slice(span))));
+    }
 
     // "progress notes" are documents named "Progress note".
     private IReadOnlyList<ConceptEntry> FindNames(string words)
@@ -132,7 +157,11 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
     }
 
     /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>
-    public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && !lexicon.IsGlue(question[at]);
+    public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && (!lexicon.IsGlue(question[at]) || IsLetterOfName(question, at));
+
+    // The t of "wasn't" says nothing, that of "T-score" is part of a name.
+    private static bool IsLetterOfName(QuestionText question, int at) =>
+        question[at] is "t" or "d" or "m" or "o" && !question.Gap(at).EndsWith('\'') && question.Gap(at + 1) is not "'";
 
     private ConceptMention? ResolveFrom(QuestionText question, int first)
     {
@@ -153,12 +182,21 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 if (span.Count == 1 && OrderingReader.ReadAt(question, first) is not null)
                     continue;
 
+                // "Did she follow up": a verb behind its subject names nothing.
+                if (span.Count == 1 && question[first] is "follow" or "report" or "note" or "record" or "order" or "result" or "visit" && question[first - 1] is "he" or "she" or "they" or "i" or "patient" or "to")
+                    continue;
+
                 var words = WithoutPlural(question.Slice(span));
                 var resolved = resolver.Resolve(record, words, []);
                 if (span.Count == 1 && words.Length == 1 && resolved.Match.How is not ("code" or "synonym"))
                     continue;
 
                 var known = resolved.Entries.Length > 0 || resolved.IsKnown;
+
+                // "Potassium and sodium" are two things unless they are known as one.
+                if (Enumerable.Range(span.First, span.Count).Any(i => question[i] is "and" or "or") && resolved.Match.How is not ("text" or "code") && vocabulary.Find(words).IsEmpty)
+                    continue;
+
                 if (known && (!extended || resolved.Match.How is "code" or "text" or "synonym" or "class" or "none"))
                     return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Where(kind => kind != RecordKind.DiagnosticReport).Distinct()]);
             }
@@ -172,7 +210,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         words.Length > 1 && words[^1] == 's' && words[..^1].Any(char.IsUpper) && (char.IsUpper(words[^2]) || words[..^1].Any(char.IsDigit)) ? words[..^1] : words;
 
     private bool MayEnd(QuestionText question, int at) =>
-        IsContent(question, at) || question.IsTopical(at) || IsNumberOrLetter(question[at])
+        IsContent(question, at) || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
         || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "time" or "test" or "tests" or "name" or "tract" or "site";
 
     private bool IsName(QuestionText question, TokenSpan span)

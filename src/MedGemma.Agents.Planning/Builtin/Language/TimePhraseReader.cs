@@ -144,7 +144,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
                 return Whole(new TokenSpan(at, 1), now, CalendarUnit.Day, -1, null);
             case "day" when question[at + 1] is "before" && question[at + 2] is "yesterday":
                 return Whole(new TokenSpan(at, 3), now, CalendarUnit.Day, -2, null);
-            case "now" when bounded:
+            case "now" when bounded && question[at - 1] is not "on":
                 return new Moment(new TokenSpan(at, 1), now, now);
             case "start" or "beginning" or "end" when bounded && question[at + 1] is "of":
                 return ReadEdge(question, at, now);

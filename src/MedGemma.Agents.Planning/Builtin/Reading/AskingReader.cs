@@ -19,6 +19,9 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
     /// <summary>Reads the form; the question's names and windows are claimed already.</summary>
     public Asking Read(QuestionText question)
     {
+        if (TakeYesOrNo(question))
+            return Asking.YesNo;
+
         if (Contains(question, "how", "many") || Contains(question, "how", "often") || CountsNoun(question))
             return Asking.Count;
 
@@ -38,13 +41,40 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
             return Asking.YesNo;
 
         for (var i = 0; i < question.Count; i++)
-            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i) && !TimeAdverbials.IsAnyTime(question, i) && !IsOverTime(question, i)) || (question[i] is "day" && question[i - 1] is "which" or "what")))
+            if (!question.IsClaimed(i) && ((s_timeNouns.Contains(question[i]) && !IsLastTime(question, i) && !TimeAdverbials.IsAnyTime(question, i) && !IsOverTime(question, i)) || (question[i] is "day" or "year" or "month" && question[i - 1] is "which" or "what")))
                 return Asking.Time;
 
         if (Enumerable.Range(0, question.Count).Any(i => IsOverTime(question, i)))
             return Asking.All;
 
         return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
+    }
+
+    /// <summary>"Time of the last dose", "at what time was ...": a moment is asked for by its noun.</summary>
+    public static bool AsksForMoment(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+            if (!question.IsClaimed(i) && question[i] is "time" or "date" or "day" or "year" && (i == 0 || question[i - 1] is "what" or "which"))
+                return true;
+
+        return false;
+    }
+
+    /// <summary>"... - yes or no", "y/n".</summary>
+    private static bool TakeYesOrNo(QuestionText question)
+    {
+        for (var i = 0; i + 1 < question.Count; i++)
+        {
+            var or = question[i + 1] is "or" ? 1 : 0;
+            var span = new TokenSpan(i, 2 + or);
+            if (question[i] is "yes" or "y" && question[i + 1 + or] is "no" or "n" && question.IsFree(span))
+            {
+                question.Claim(span);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"BNP last time" wants what it was, "the last time BNP was taken" wants when.</summary>
@@ -55,8 +85,11 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
 
     /// <summary>"Ever on warfarin?", "K ever over 5?": a verb is left out, but no value is asked for.</summary>
     private static bool IsPlainlyPolar(QuestionText question) =>
-        (AnyFree(question, "ever") || AnyFree(question, "past")) && OrderingReader.Read(question) is null && !AnyFree(question, "list") && !AnyFree(question, "all") && !AnyFree(question, "show")
+        (AnyFree(question, "ever") || IsInThePast(question)) && OrderingReader.Read(question) is null && !AnyFree(question, "list") && !AnyFree(question, "all") && !AnyFree(question, "show")
         && !Enumerable.Range(0, question.Count).Any(i => !question.IsClaimed(i) && s_timeNouns.Contains(question[i]));
+
+    private static bool IsInThePast(QuestionText question) =>
+        Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "past" && question[i - 1] is "the" && !question.IsClaimed(i));
 
     private static bool CountsNoun(QuestionText question)
     {

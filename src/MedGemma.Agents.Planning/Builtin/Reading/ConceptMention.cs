@@ -15,6 +15,9 @@ namespace MedGemma.Agents.Planning.Builtin.Reading;
 internal sealed record ConceptMention(
     TokenSpan Span, string Words, ImmutableArray<ConceptEntry> Entries, bool Verbatim, ConceptMatch Match, ImmutableArray<RecordKind> KnownKinds)
 {
+    /// <summary>What a query calls it: the words, or the names of the entries where no words but their names stand for just these.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [Words];
+
     /// <summary>Every kind that one of the entries has; without entries, the kinds that the words are known for.</summary>
     public IEnumerable<RecordKind> Kinds => Entries.IsEmpty ? KnownKinds : Entries.SelectMany(entry => entry.Kinds).Distinct();
 }

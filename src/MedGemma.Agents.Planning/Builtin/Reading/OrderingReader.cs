@@ -20,7 +20,7 @@ internal static class OrderingReader
                 continue;
 
             // "When did the most recent stay begin": the beginning of that one, not the first.
-            if (found is not null && question[i] is "start" or "started" or "begin" or "began" or "commenced")
+            if (found is not null && question[i] is "start" or "started" or "begin" or "began" or "commenced" or "onto")
                 continue;
 
             // "The one before the last".
@@ -51,6 +51,7 @@ internal static class OrderingReader
             "last" when next is "but" or "bar" && question[at + 2] is "one" => new NthAggregate(-2),
             "but" or "bar" when question[at - 1] is "last" or "recent" && next is "one" => new NthAggregate(-2),
             "before" when question[at - 1] is "one" && next is "last" or "the" => new NthAggregate(-2),
+            "final" when next is not ("" or "yet" or "or" or "result" or "results" or "report" or "reports" or "status" or "diagnosis" or "version") => new LatestAggregate(),
             "penultimate" => new NthAggregate(-2),
             "previous" or "prior" => new NthAggregate(-2),
             "recently" when question[at - 1] is "most" => new LatestAggregate(),
@@ -62,6 +63,7 @@ internal static class OrderingReader
             "this" when next is "time" => new LatestAggregate(),
             "since" when next is "when" => new EarliestAggregate(),
             "start" or "started" or "begin" or "began" or "commenced" => new EarliestAggregate(),
+            "onto" when question[at - 1] is "go" or "went" or "gone" or "put" => new EarliestAggregate(),
             "sum" => new StatisticAggregate(Statistic.Sum),
             "average" or "mean" or "avg" => new StatisticAggregate(Statistic.Mean),
             "median" => new StatisticAggregate(Statistic.Median),

@@ -20,6 +20,9 @@ internal sealed record QuestionFrame
     /// <summary>True when the time of a diagnosis is meant: "diagnosed", "onset".</summary>
     public bool Diagnosed { get; init; }
 
+    /// <summary>What interrogatives ask for beyond the form of the question.</summary>
+    public Interrogatives Asks { get; init; }
+
     /// <summary>True when the question asks who.</summary>
     public bool AsksWho { get; init; }
 

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Builtin.Compiling;
 using MedGemma.Agents.Planning.Builtin.Grounding;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
@@ -15,6 +16,7 @@ internal sealed class QuestionReader(
     private readonly ConceptSpotter _spotter = new(record, resolver, vocabulary, lexicon);
     private readonly AdministrationReader _administration = new(record);
     private readonly AskingReader _asking = new(lexicon);
+    private readonly NameJoining _joining = new(record, resolver);
 
     private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
 
@@ -37,7 +39,8 @@ internal sealed class QuestionReader(
         var value = ValueFilterReader.Read(question);
         var each = GroupingReader.Read(question);
         var (route, via) = _administration.Read(question);
-        var topics = SpotTopics(question);
+        var asks = Interrogatives.Read(question);
+        var topics = SpotTopics(question, concepts);
         var mentionsText = s_sayingWords.Any(word => HasWord(question, word));
         if (mentionsText && topics.Exists(AreNotes))
             concepts.AddRange(TakeWordsFrom(topics, question));
@@ -45,8 +48,15 @@ internal sealed class QuestionReader(
         var readmission = ReadmissionReader.Read(question, topics);
         var lengths = LengthReader.Read(question);
         var lastCount = LastCountReader.Read(question);
-        var remaining = _spotter.SpotRemaining(question);
-        concepts.AddRange(remaining);
+        var notJoined = new List<string>();
+        concepts.AddRange(_spotter.SpotRemaining(question));
+        concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
+        concepts = _joining.Join(question, concepts, notJoined);
+        TopicsWithinNames.Drop(topics, concepts);
+
+        // An organism is isolated; a patient is in isolation.
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.MicrobiologyTest]))
+            topics.RemoveAll(mention => question[mention.Span.First] is "isolated");
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]))
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
@@ -98,6 +108,10 @@ internal sealed class QuestionReader(
             && s_beginningWords.Any(word => HasWordAnywhere(question, word)))
             ordering = null;
 
+        // "How often is it to be taken" asks for no number of times.
+        if (asks.Frequency && asking == Asking.Count && concepts.Exists(concept => KindFamilies.AreMedications([.. concept.Kinds])))
+            asking = Asking.Plain;
+
         // "Over time - rising or falling?" asks for no time.
         if (ordering is TrendAggregate && asking == Asking.Time)
             asking = Asking.Plain;
@@ -105,6 +119,9 @@ internal sealed class QuestionReader(
             asking = Asking.All;
 
         var notUnderstood = NotUnderstood(question, asking, ordering);
+        notUnderstood.AddRange(notJoined);
+        notUnderstood.AddRange(ConditionsNotMet.Find(question, asking, ordering, topics, concepts));
+        notUnderstood.AddRange(Relations.NotExpressed(question, topics, concepts));
 
         // "After the June 1990 visit", where no visit was made of it: the preposition would be lost.
         notUnderstood.AddRange(windows.Where(phrase => phrase.Attributive is not (null or TimeBound.In)).Select(phrase => question.Slice(new TokenSpan(phrase.Span.First - 2, phrase.Span.Count + 2))));
@@ -127,7 +144,8 @@ internal sealed class QuestionReader(
             LastCount = lastCount,
             BetweenExtremes = betweenExtremes,
             Diagnosed = question[question.Count - 1] is "since" || s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
-            AsksWho = question[0] == "who",
+            Asks = asks,
+            AsksWho = asks.Who,
             NoteWords = noteWords,
             Asking = asking,
             Ordering = ordering,
@@ -142,7 +160,7 @@ internal sealed class QuestionReader(
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
             Now = question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && s_diagnosingWords.Any(word => HasWord(question, word))),
-            SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")),
+            SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
             Total = HasWord(question, "total"),
             Next = HasWord(question, "next"),
             Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
@@ -150,7 +168,7 @@ internal sealed class QuestionReader(
             Anchor = anchor,
             Duration = duration,
             Interval = interval,
-            NotUnderstood = noteWords is null ? notUnderstood : [],
+            NotUnderstood = noteWords is null ? [.. notUnderstood.Distinct()] : [],
         };
     }
 
@@ -205,7 +223,7 @@ internal sealed class QuestionReader(
         return [.. named.Select(mention => new ConceptMention(mention.Span, question.Slice(mention.Span), [], false, new ConceptMatch(question.Slice(mention.Span), [], [], "none", false), []))];
     }
 
-    private List<TopicMention> SpotTopics(QuestionText question)
+    private List<TopicMention> SpotTopics(QuestionText question, List<ConceptMention> concepts)
     {
         var topics = new List<TopicMention>();
         for (var first = 0; first < question.Count; first++)
@@ -213,7 +231,7 @@ internal sealed class QuestionReader(
             for (var length = Math.Min(lexicon.LongestPhrase, question.Count - first); length > 0; length--)
             {
                 var span = new TokenSpan(first, length);
-                if (!question.IsFree(span) || lexicon.FindTopic(question.Words(span)) is not { } topic)
+                if (!(question.IsFree(span) || EndsName(question, span, concepts)) || lexicon.FindTopic(question.Words(span)) is not { } topic)
                     continue;
 
                 topics.Add(new TopicMention(span, topic));
@@ -228,6 +246,10 @@ internal sealed class QuestionReader(
 
         return topics;
     }
+
+    /// <summary>"Terminal care plan": the name of the record ends within the words that say what it is.</summary>
+    private static bool EndsName(QuestionText question, TokenSpan span, List<ConceptMention> concepts) =>
+        span.Count > 1 && question.IsFree(new TokenSpan(span.After - 1, 1)) && concepts.Exists(concept => concept.Span.First < span.First && concept.Span.After > span.First && concept.Span.After < span.After);
 
     private List<string> NotUnderstood(QuestionText question, Asking asking, Aggregate? ordering)
     {

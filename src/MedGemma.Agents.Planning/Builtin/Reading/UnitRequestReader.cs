@@ -13,13 +13,14 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         foreach (Match match in Request().Matches(question.Text))
         {
             var unit = match.Groups["unit"];
+            var name = unit.Value.TrimEnd('.');
             var first = FirstTokenFrom(question, unit.Index);
             var after = FirstTokenFrom(question, unit.Index + unit.Length);
-            if (after <= first || !units.IsKnown(unit.Value) || !question.IsFree(new TokenSpan(first, after - first)) || IsWord(unit.Value))
+            if (after <= first || !units.IsKnown(name) || !question.IsFree(new TokenSpan(first, after - first)) || IsWord(name))
                 continue;
 
             question.Claim(new TokenSpan(first, after - first));
-            return unit.Value;
+            return name;
         }
 
         return null;

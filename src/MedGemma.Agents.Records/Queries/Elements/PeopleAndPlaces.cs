@@ -18,7 +18,7 @@ internal static class PeopleAndPlaces
         ["DeviceUseStatement"] = ["source"],
         ["DiagnosticReport"] = ["resultsInterpreter", "performer"],
         ["DocumentReference"] = ["author", "authenticator"],
-        ["Encounter"] = ["participant.individual", "serviceProvider"],
+        ["Encounter"] = ["participant.individual"],
         ["Flag"] = ["author"],
         ["Goal"] = ["expressedBy"],
         ["ImagingStudy"] = ["interpreter", "referrer"],
@@ -42,7 +42,7 @@ internal static class PeopleAndPlaces
     {
         ["Appointment"] = ["participant.actor"],
         ["Device"] = ["location"],
-        ["Encounter"] = ["location.location"],
+        ["Encounter"] = ["location.location", "serviceProvider"],
         ["ImagingStudy"] = ["location"],
         ["Immunization"] = ["location"],
         ["MedicationDispense"] = ["location"],

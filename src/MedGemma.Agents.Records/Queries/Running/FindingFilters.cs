@@ -97,7 +97,7 @@ internal sealed class FindingFilters
             && Holds(HasStatus(finding.Resource), countUnknown, "without a recorded status")
             && (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
-            && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding))
+            && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding) || IsMicrobiology(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")
             && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"));
     }
@@ -190,6 +190,10 @@ internal sealed class FindingFilters
         _via ??= new ViaNames(via, _record, _resolver);
         return _via.Decide(ViaWords.Of(_record, finding));
     }
+
+    // A culture was made of something, whether or not it is said; an admission without a source may have none.
+    private static bool IsMicrobiology(Finding finding) =>
+        finding.Resource.Kinds.Any(kind => kind is RecordKind.Susceptibility or RecordKind.Organism or RecordKind.MicrobiologyTest);
 
     private Admission HasNoteText(RecordResource resource)
     {

@@ -1,0 +1,50 @@
+using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Queries;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling;
+
+/// <summary>The element that an interrogative asks for, by the kinds of things it is asked of: "where" is a hospital of a visit and a place on the body of a line.</summary>
+internal static class AskedElement
+{
+    /// <summary>The element, or null when no interrogative settles it.</summary>
+    public static ResultElement? Of(QuestionFrame frame, IReadOnlyList<RecordKind> kinds)
+    {
+        if (kinds.Count == 0 || kinds.Any(kind => kind is RecordKind.Patient or RecordKind.FamilyHistory))
+            return null;
+
+        var asks = frame.Asks;
+        if (asks.WhatFor && HaveReasons(kinds))
+            return ResultElement.Reason;
+        if (asks.Who)
+            return ResultElement.Performer;
+        if (asks.OnWhichSide && HaveSites(kinds))
+            return ResultElement.BodySite;
+        // Whether a drug was stopped is said by the status of its last order; an order that ran out was followed by others.
+        if (frame.Asking == Asking.YesNo && frame.Concepts.Count > 0 && KindFamilies.AreMedications(kinds) && (Names(frame, "stop") || Names(frame, "come off") || Names(frame, "no longer")))
+            return ResultElement.Status;
+        if (asks.Frequency && KindFamilies.AreMedications(kinds))
+            return ResultElement.Frequency;
+        if (kinds is [RecordKind.IcuStay] && (frame.Asking == Asking.Name || Names(frame, "care unit")))
+            return ResultElement.Location;
+        if (KindFamilies.AreStays(kinds))
+            return asks.WhereTo ? ResultElement.DischargeDisposition : asks.WhereFrom ? ResultElement.AdmissionSource : asks.Where || Names(frame, "body site") ? ResultElement.Location : null;
+        if (asks.Where && HaveSites(kinds))
+            return Names(frame, "performed") && !Names(frame, "body site") ? ResultElement.Location : ResultElement.BodySite;
+
+        return Names(frame, "severity") && kinds is [RecordKind.Allergy] ? ResultElement.Severity
+            : KindFamilies.AreMedications(kinds) || kinds is [RecordKind.Immunization] ? OfDosage(frame)
+            : null;
+    }
+
+    /// <summary>"Flu vaccine ordered - which route": what is asked of an order or a dose stands beside what the question is about.</summary>
+    private static ResultElement? OfDosage(QuestionFrame frame) =>
+        frame.Topics.Select(mention => mention.Topic.Element).FirstOrDefault(element => element is ResultElement.Route or ResultElement.Frequency or ResultElement.DosageInstruction);
+
+    private static bool Names(QuestionFrame frame, string topic) => frame.Topics.Any(mention => mention.Topic.Name == topic);
+
+    private static bool HaveReasons(IReadOnlyList<RecordKind> kinds) => KindFamilies.AreStays(kinds) || KindFamilies.AreMedications(kinds)
+        || kinds.All(kind => kind is RecordKind.Procedure or RecordKind.ServiceRequest or RecordKind.Appointment or RecordKind.ImagingStudy or RecordKind.CarePlan or RecordKind.Device or RecordKind.Immunization);
+
+    private static bool HaveSites(IReadOnlyList<RecordKind> kinds) =>
+        kinds.All(kind => kind is RecordKind.Procedure or RecordKind.Device or RecordKind.Condition or RecordKind.ImagingStudy or RecordKind.Immunization or RecordKind.Specimen);
+}

@@ -1,0 +1,76 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>What the interrogatives of a clause ask for beyond its form: who, where, what for, how often a drug is to be taken.</summary>
+/// <param name="Who">A person.</param>
+/// <param name="Where">A place, or a place on the body.</param>
+/// <param name="WhereTo">Where to: "where did he go".</param>
+/// <param name="WhereFrom">Where from: "where did she come from", "how did he arrive".</param>
+/// <param name="WhatFor">A reason: "what was it given for", "for which condition".</param>
+/// <param name="Frequency">How often something is to be taken, not how often it was.</param>
+/// <param name="OnWhichSide">Which of a pair of the body: "which breast".</param>
+internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereTo, bool WhereFrom, bool WhatFor, bool Frequency, bool OnWhichSide)
+{
+    /// <summary>Reads them and claims the words that only put the question.</summary>
+    public static Interrogatives Read(QuestionText question)
+    {
+        var (who, where, to, from, whatFor, frequency, side) = (false, false, false, false, false, false, false);
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i))
+                continue;
+
+            var next = question[i + 1];
+            switch (question[i])
+            {
+                case "who" or "whom" when i == 0 || question[i - 1] is "and" or "by" or "tell" or "me" or "know" or "with" or "from" or "to" or "please":
+                    who = true;
+                    break;
+                case "where":
+                    where = true;
+                    to |= Follows(question, i, "go", "went", "gone", "discharged", "sent", "transferred", "released");
+                    from |= Follows(question, i, "from");
+                    break;
+                case "how" when Follows(question, i, "arrive", "arrived", "come", "came") && Follows(question, i, "in", "hospital", "ed", "arrive", "arrived") && next is not ("many" or "often" or "long"):
+                    from = true;
+                    break;
+                case "for" when next is "which" or "what" && IsReason(question[i + 2]):
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i, 3));
+                    break;
+                case "for" when next is "what" && (i + 2 == question.Count || question[i + 2] is "was" or "is" or "did" or "does" or "were" or "are"):
+                case "what" when next is "for" && i + 2 == question.Count:
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i, 2));
+                    break;
+                case "for" when i == question.Count - 1 && i > 1 && question.Tokens.Any(token => token.Word is "what" or "which"):
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i, 1));
+                    break;
+                case "how" when next is "often" && question[i + 2] is "is" or "are" or "does" or "do" or "should" or "must":
+                    frequency = true;
+                    break;
+                case "which" or "what" when IsOfPair(next):
+                    side = true;
+                    break;
+            }
+        }
+
+        return new Interrogatives(who, where, to, from, whatFor, frequency, side);
+    }
+
+    private static bool Follows(QuestionText question, int at, params ReadOnlySpan<string> words)
+    {
+        for (var i = at + 1; i < question.Count; i++)
+            if (words.Contains(question[i]))
+                return true;
+
+        return false;
+    }
+
+    private static bool IsReason(string word) => word is "condition" or "conditions" or "reason" or "reasons" or "indication" or "indications" or "problem" or "diagnosis" or "disease" or "illness" or "purpose";
+
+    private static bool IsOfPair(string word) =>
+        word is "side" or "breast" or "eye" or "ear" or "lung" or "kidney" or "hip" or "knee" or "leg" or "foot" or "ankle" or "arm" or "hand" or "wrist" or "elbow" or "shoulder" or "limb" or "thigh" or "finger" or "toe";
+}
