@@ -112,6 +112,7 @@ internal static class UnreflectedWords
         element == ResultElement.Name
         || queries.Any(query => query.Element == element)
         || (mention.Topic.IsResolution && queries.Any(query => query.Selection.Statuses.Count > 0))
-        || (element == ResultElement.End && queries.Any(query => query.Selection.Statuses.Count > 0 || KindFamilies.HasValues(query.Selection.Kinds)))
+        || (element == ResultElement.End && queries.Any(query => query.Selection.Statuses.Count > 0 || query.Element == ResultElement.Status || KindFamilies.HasValues(query.Selection.Kinds)))
+        || (element == ResultElement.BodySite && queries.Any(query => query.Element == ResultElement.Location))
         || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span));
 }

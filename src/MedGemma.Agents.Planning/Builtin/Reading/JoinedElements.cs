@@ -23,7 +23,7 @@ internal static class JoinedElements
 
             if ((question[i] is "when" && question[i - 1] is not "since") || (question[i] is "date" or "time" && (question[i + 1] is "and" || question[i - 1] is "and")))
                 asked.Add((new TokenSpan(i, 1), ResultElement.Start));
-            else if (question[i] is "route")
+            else if (question[i] is "route" && !topics.Any(mention => mention.Span.First == i))
                 asked.Add((new TokenSpan(i, 1), ResultElement.Route));
             else if (question[i] is "who" or "whom" && (i == 0 || question[i - 1] is "and" or "by") && !topics.Any(mention => mention.Span.First == i))
                 asked.Add((new TokenSpan(i, 1), ResultElement.Performer));
