@@ -1,5 +1,4 @@
 using MedGemma.Agents.Records.Concepts;
-using MedGemma.Agents.Records.Model;
 using static MedGemma.Agents.Records.Tests.Concepts.ConceptEntries;
 
 namespace MedGemma.Agents.Records.Tests.Concepts;
