@@ -187,7 +187,6 @@ internal sealed class QuestionReader(
                 "before" => question[i + 1] is not ("that" or "last" or "") && !(question[i + 1] is "the" && question[i + 2] is "last" or "previous" or "most" or "latest") && question[i - 1] is not "one",
                 "after" or "until" or "till" => question[i + 1] is not ("that" or "all" or ""),
                 "between" => ordering is not DeltaAggregate,
-                "during" or "throughout" or "whilst" => true,
                 _ => false,
             };
             if (isLoose)
