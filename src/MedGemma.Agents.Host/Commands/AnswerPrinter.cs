@@ -36,7 +36,7 @@ internal static class AnswerPrinter
         }
 
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Status: {Name(answer.Status)}. As of {answer.AsOf:yyyy-MM-dd'T'HH:mm:sszzz}, by the {answer.Planner} planner, from {answer.Receipt.Source}: {Receipt(answer)}."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Status: {Name(answer)}. As of {answer.AsOf:yyyy-MM-dd'T'HH:mm:sszzz}, by the {answer.Planner} planner, from {answer.Receipt.Source}: {Receipt(answer)}."));
         output.WriteLine("Not for direct use in diagnosis or treatment; verify independently.");
     }
 
@@ -71,13 +71,17 @@ internal static class AnswerPrinter
         }));
     }
 
-    private static string Name(AnswerStatus status) => status switch
+    private static string Name(Answer answer) => answer.Status switch
     {
         AnswerStatus.Answered => "answered",
         AnswerStatus.NoneRecorded => "none recorded",
+        AnswerStatus.Unsure when answer.Reason is UnsureReason.IncompleteRecord => $"unsure beyond what was supplied (--complete {string.Join(' ', OpenTypes(answer))} declares it complete)",
         AnswerStatus.Unsure => "unsure",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
+
+    private static IEnumerable<string> OpenTypes(Answer answer) =>
+        answer.Queries.Where(result => result.DependsOnMissing).SelectMany(result => result.OpenTypes).Distinct(StringComparer.Ordinal);
 
     private static string Short(string version) => version.Length > 12 ? version[..12] : version;
 }

@@ -47,6 +47,7 @@ internal static class McpResults
     {
         ["handle"] = new ResultHandle(number, null).ToString(),
         ["outcome"] = JsonNamingPolicy.KebabCaseLower.ConvertName(result.Outcome.ToString()),
+        ["dependsOnMissing"] = result.DependsOnMissing,
         ["notCompleteTypes"] = new JsonArray([.. result.Missing.Select(type => (JsonNode)type)]),
         ["values"] = JsonSerializer.SerializeToNode(result.Values, RecordQueryJson.Options),
     };

@@ -13,7 +13,10 @@ public enum AnswerStatus
     [JsonStringEnumMemberName("none_recorded")]
     NoneRecorded,
 
-    /// <summary>Not understood, not supplied or not decidable; the text says what would make it answerable.</summary>
+    /// <summary>
+    /// Not understood, not supplied or not decidable; the text says what would make it answerable. Claims that there are then say what was supplied, and no more
+    /// (<see cref="UnsureReason.IncompleteRecord"/>).
+    /// </summary>
     [JsonStringEnumMemberName("unsure")]
     Unsure,
 }

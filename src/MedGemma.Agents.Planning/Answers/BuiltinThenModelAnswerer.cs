@@ -22,7 +22,7 @@ public sealed class BuiltinThenModelAnswerer(IQuestionAnswerer builtin, IQuestio
         }
 
         var second = await model.AnswerAsync(record, question, observer, cancellationToken).ConfigureAwait(false);
-        if (second.Status != AnswerStatus.Unsure)
+        if (second.Status != AnswerStatus.Unsure || second.Reason is UnsureReason.IncompleteRecord)
             return second;
 
         // Neither has an answer: what would make the question understood is more use than the model's trouble, which is said too.

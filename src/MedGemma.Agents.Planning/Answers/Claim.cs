@@ -13,6 +13,9 @@ public sealed record Claim(string Text, int QueryIndex, IReadOnlyList<Evidence> 
     /// <summary>The words of a note that it quotes, or null. What a note says is not what the chart holds.</summary>
     public NoteQuote? Quote { get; init; }
 
+    /// <summary>What it is true of; a note's words are those of that note.</summary>
+    public ClaimScope Scope { get; init; }
+
     /// <summary>True when it rests on the words of a note.</summary>
     public bool IsNoteDerived => Quote is not null;
 }

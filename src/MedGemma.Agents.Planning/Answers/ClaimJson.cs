@@ -20,6 +20,7 @@ internal static class ClaimJson
             writer.WriteNull("derivation");
 
         writer.WriteString("verdict", NameOf(claim.Verdict));
+        writer.WriteString("scope", NameOf(claim.Scope));
         writer.WriteBoolean("noteDerived", claim.IsNoteDerived);
         writer.WritePropertyName("quote");
         JsonSerializer.Serialize(writer, claim.Quote, QuoteOptions);
@@ -62,6 +63,13 @@ internal static class ClaimJson
 
         writer.WriteEndArray();
     }
+
+    private static string NameOf(ClaimScope scope) => scope switch
+    {
+        ClaimScope.Record => "record",
+        ClaimScope.Supplied => "supplied",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "Not a scope."),
+    };
 
     private static string NameOf(Verdict verdict) => verdict switch
     {

@@ -45,6 +45,7 @@ public static class QueryResultJson
         writer.WriteEndArray();
         writer.WriteStrings("types", result.Types);
         writer.WriteStrings("missing", result.Missing);
+        writer.WriteBoolean("dependsOnMissing", result.DependsOnMissing);
         writer.WriteStrings("notes", result.Notes);
         writer.WritePropertyName("problem");
         JsonSerializer.Serialize(writer, result.Problem, QueryOptions);

@@ -70,7 +70,11 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
             {
                 var unsupported = verifier.FindUnsupported(written, results, record);
                 refusals.AddRange(unsupported);
-                var claim = written with { Verdict = unsupported.Count == 0 ? Verdict.Supported : Verdict.Refused };
+                var claim = written with
+                {
+                    Verdict = unsupported.Count == 0 ? Verdict.Supported : Verdict.Refused,
+                    Scope = results[i].DependsOnMissing ? ClaimScope.Supplied : ClaimScope.Record,
+                };
                 (claim.Verdict == Verdict.Supported ? supported : dropped).Add(claim);
                 if (observer is not null)
                     await observer.ClaimedAsync(claim, cancellationToken).ConfigureAwait(false);
@@ -84,9 +88,21 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
             return Unanswered(record, question, results, banners, withheld) with { Dropped = dropped };
         }
 
+        // What was supplied is shown with its evidence; as values it would be taken for what there is.
+        if (results.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited)
+        {
+            var incomplete = OpenReasons.OfIncomplete(limited);
+            return Unanswered(record, question, results, banners, incomplete) with
+            {
+                Text = AnswerText.Compose(supported, incomplete, banners, results, planned.Readings),
+                Claims = supported,
+                Dropped = dropped,
+            };
+        }
+
         var found = results.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
         var values = found ? results.SelectMany(AnswerValues.Of).ToArray() : [];
-        var text = AnswerText.Compose(supported, banners, results, planned.Readings);
+        var text = AnswerText.Compose(supported, null, banners, results, planned.Readings);
         return new Answer(
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
             text,

@@ -29,6 +29,10 @@ public abstract record UnsureReason
     /// <param name="Why">What would close it.</param>
     public sealed record OpenInRecord(string Why) : UnsureReason("open-in-record", Why);
 
+    /// <summary>The claims say what was supplied; types that they hang on were not completely supplied, so that there may be a later, a higher, another or one more.</summary>
+    /// <param name="Why">What is not known because of which types.</param>
+    public sealed record IncompleteRecord(string Why) : UnsureReason("incomplete-record", Why);
+
     /// <summary>Every sentence written for the answer was refused by the verifier.</summary>
     /// <param name="Why">What was not borne out.</param>
     public sealed record Withheld(string Why) : UnsureReason("withheld", Why);

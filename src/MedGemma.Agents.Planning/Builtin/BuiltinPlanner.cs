@@ -88,7 +88,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
-            QueryWindow? anchored = null;
+            (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn) anchored = (null, []);
             if (frame.Anchor is { } anchor)
             {
                 WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window)], out var stated);
@@ -96,7 +96,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (lookup.Window is null)
                     return new Plan.NotUnderstood(lookup.Reason);
 
-                anchored = lookup.Window;
+                anchored = (lookup.Window, lookup.RestsOn);
                 frame = frame with { Stay = lookup.Encounter };
 
                 // "Potassium on admission" is the first one.
@@ -117,6 +117,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             if (_stays.Narrow(record, frame, new KindChoice(conventions).Choose(frame), context) is not { } narrowed)
                 return new Plan.NotUnderstood("Several stays were for that; say which, or when.");
 
+            if (!ReferenceEquals(narrowed, frame))
+                anchored.RestsOn = [.. anchored.RestsOn.Concat(frame.Concepts.SelectMany(concept => concept.Kinds)).Distinct()];
             frame = narrowed;
             switch (_compiler.Compile(frame, anchored, context.AsOf, (name, kinds) => resolver.Resolve(record, name, kinds).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
             {

@@ -41,7 +41,8 @@ internal sealed class ClaimBinding(IClaimVerifier verifier, PatientRecord record
         var claim = new Claim(
             written.Text, index, [.. values.SelectMany(value => value.Evidence).Distinct()], values is [{ Derivation: { } derivation }] ? derivation : null, Verdict.Refused);
         var unsupported = verifier.FindUnsupported(claim, results, record);
-        return (claim with { Verdict = unsupported.Count == 0 ? Verdict.Supported : Verdict.Refused }, unsupported);
+        var scope = results[index].DependsOnMissing ? ClaimScope.Supplied : ClaimScope.Record;
+        return (claim with { Verdict = unsupported.Count == 0 ? Verdict.Supported : Verdict.Refused, Scope = scope }, unsupported);
     }
 
     private static (Claim, IReadOnlyList<string>) Refuse(WrittenClaim written, string why) =>

@@ -37,9 +37,16 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
         // What a note says is a quote and no value of the record.
         var cited = written.Supported.Where(claim => !claim.IsNoteDerived).GroupBy(claim => claim.QueryIndex).OrderBy(group => group.Key).Select(group => Cited(results[group.Key], group)).ToList();
         var found = written.Supported.Any(claim => claim.IsNoteDerived) || cited.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
+        string[] remarks = [.. Withheld(written.Dropped.Count), .. open];
+        if (cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited)
+        {
+            var incomplete = OpenReasons.OfIncomplete(limited);
+            return Unsure(incomplete, results, written.Dropped) with { Text = AnswerText.Compose(written.Supported, incomplete, banners, cited, remarks), Claims = written.Supported };
+        }
+
         return new Answer(
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
-            AnswerText.Compose(written.Supported, banners, cited, [.. Withheld(written.Dropped.Count), .. open]),
+            AnswerText.Compose(written.Supported, null, banners, cited, remarks),
             found ? [.. cited.SelectMany(AnswerValues.Of)] : [],
             AnswerValues.CommonUnit(cited),
             written.Supported,

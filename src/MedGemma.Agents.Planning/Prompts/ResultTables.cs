@@ -47,6 +47,9 @@ public static class ResultTables
         var query = result.Query;
         var outcome = result.Outcome switch
         {
+            QueryOutcome.Found when result.DependsOnMissing => string.Create(
+                CultureInfo.InvariantCulture,
+                $"found, {result.Values.Count} of {result.Matched} matching; not all of {string.Join(", ", result.OpenTypes)} was supplied: say \"supplied\" before the value"),
             QueryOutcome.Found => string.Create(CultureInfo.InvariantCulture, $"found, {result.Values.Count} of {result.Matched} matching"),
             QueryOutcome.SearchedAndEmpty => "nothing recorded, and the search was complete",
             QueryOutcome.NotSupplied => "nothing found, but absence is not proved: say nothing of it",

@@ -71,6 +71,8 @@ internal static class PlanQuerySchema
     private static void LimitSelection(JsonObject selection)
     {
         var properties = selection["properties"]!.AsObject();
+        // What a selection was chosen by is the program's to say.
+        properties.Remove("restsOn");
         properties["window"] = Window();
         properties["encounter"] = new JsonObject
         {

@@ -17,7 +17,7 @@ public sealed class ClaimVerifier(IUnitConverter units) : IClaimVerifier
 {
     private readonly IClaimCheck[] _checks =
     [
-        new EvidenceCheck(), new DerivationCheck(new DerivationRecomputer(units)), new BindingCheck(), new NegationCheck(), new SuperlativeCheck(), new ScopeCheck(), new OmissionCheck(),
+        new EvidenceCheck(), new DerivationCheck(new DerivationRecomputer(units)), new BindingCheck(), new NegationCheck(), new SuperlativeCheck(), new SupplyCheck(), new ScopeCheck(), new OmissionCheck(),
         new TrendCheck(), new RelativeTimeCheck(), new ComparatorCheck(), new SubjectCheck(), new QualifierCheck(),
         new SymbolCheck(), new NameModifierCheck(), new SubstanceCheck(),
     ];

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Writing;
@@ -5,6 +6,8 @@ namespace MedGemma.Agents.Planning.Writing;
 /// <summary>Says why a result leaves the question open, and what would close it.</summary>
 internal static class OpenReasons
 {
+    private const string WhatWouldCloseIt = "Declare the types that were supplied in full, or ask a source that states totals.";
+
     public static string Of(QueryResult result)
     {
         if (result.Problem is { } problem)
@@ -13,7 +16,24 @@ internal static class OpenReasons
         if (result.Concepts.FirstOrDefault(concept => concept.Ambiguous) is { } ambiguous)
             return $"\"{ambiguous.Asked}\" can mean {string.Join(" or ", ambiguous.Taken.Select(name => $"\"{name}\""))} in this record; say which.";
 
-        return $"Not supplied: nothing was found, and the record does not prove that {string.Join(", ", result.Missing)} is complete. "
-            + "Declare the types that were supplied in full, or ask a source that states totals.";
+        return $"Not supplied: nothing was found, and the record does not prove that {string.Join(", ", result.Missing)} is complete. {WhatWouldCloseIt}";
     }
+
+    /// <summary>What is not known beside values of what was supplied.</summary>
+    /// <param name="results">Results that depend on what is missing.</param>
+    public static UnsureReason.IncompleteRecord OfIncomplete(IEnumerable<QueryResult> results)
+    {
+        var sentences = results.Select(result => $"{Unknown(result.Query)} is not known, because {string.Join(", ", result.OpenTypes)} was not supplied completely.");
+        return new UnsureReason.IncompleteRecord($"{string.Join(' ', sentences.Distinct(StringComparer.Ordinal))} {WhatWouldCloseIt}");
+    }
+
+    private static string Unknown(RecordQuery query) => query.Selection.CurrentOnly ? "Whether that is how it stands" : query.Aggregate switch
+    {
+        LatestAggregate or NthAggregate { N: < 0 } => "Whether there are later ones",
+        EarliestAggregate or NthAggregate => "Whether there are earlier ones",
+        ExtremeAggregate { Highest: true } => "Whether there are higher ones",
+        ExtremeAggregate => "Whether there are lower ones",
+        ListAggregate or CountAggregate => "Whether there are more",
+        _ => "Whether there are others that change it",
+    };
 }

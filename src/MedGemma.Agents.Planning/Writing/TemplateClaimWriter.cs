@@ -24,9 +24,9 @@ public sealed class TemplateClaimWriter : IClaimWriter
             ExistsAggregate => WriteExists(result),
             CountAggregate count => WriteCount(result, count),
             StatisticAggregate statistic => WriteStatistic(result, statistic),
-            DeltaAggregate delta => $"{Name(result, 0)} changed by {Number(result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
-            TrendAggregate => $"The trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
-            CalculateAggregate => $"{Name(result, 0)} is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.",
+            DeltaAggregate delta => $"{OfSupplied(result)}{Name(result, 0)} changed by {Number(result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
+            TrendAggregate => $"{Capitalized($"{OfSupplied(result)}the")} trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
+            CalculateAggregate => $"{OfSupplied(result)}{Name(result, 0)} is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.",
             TimeBetweenAggregate between => WriteTimeBetween(result, between),
             _ => WriteValues(result),
         };
@@ -51,7 +51,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
     {
         var yes = result.Values is [{ Value.ValueKind: JsonValueKind.True }, ..];
         var subject = KindNames.Subject(result.Query, false);
-        return yes ? $"Yes, {subject} {Recorded(result)}{Qualifiers(result.Values[0])}." : $"No {subject} {Recorded(result)}.";
+        return yes ? $"{Capitalized($"{OfSupplied(result)}yes")}, {subject} {Recorded(result)}{Qualifiers(result.Values[0])}." : $"No {subject} {Recorded(result)}.";
     }
 
     private static string WriteCount(QueryResult result, CountAggregate count)
@@ -62,14 +62,15 @@ public sealed class TemplateClaimWriter : IClaimWriter
         var other = count.Distinct
             ? result.Matched != result.DistinctConcepts ? $" ({result.Matched} records)" : ""
             : result.DistinctConcepts > 1 && result.DistinctConcepts != result.Matched ? $" ({result.DistinctConcepts} distinct)" : "";
-        return $"{(one ? "There is" : "There are")} {value} {things}{other} {Recorded(result, verb: false)}{Qualifiers(result.Values[0])}.";
+        var atLeast = result.DependsOnMissing && result.IsOnlyAddedTo ? "at least " : "";
+        return $"{(one ? "There is" : "There are")} {atLeast}{value} {Supplied(result)}{things}{other} {Recorded(result, verb: false)}{Qualifiers(result.Values[0])}.";
     }
 
     private static string WriteStatistic(QueryResult result, StatisticAggregate statistic)
     {
         var word = statistic.Statistic switch { Statistic.Mean => "average", Statistic.Median => "median", _ => "sum of" };
         var name = result is { DistinctConcepts: > 1, Query.Selection.Concepts: [var asked] } ? asked : Name(result, 0);
-        return $"The {word} {name} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}{Qualifiers(result.Values[0])}.";
+        return $"The {word} {Supplied(result)}{name} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}{Qualifiers(result.Values[0])}.";
     }
 
     private static string Between(DeltaAggregate delta, ResultValue value) =>
@@ -79,7 +80,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
     {
         var window = result.Query.Selection.Window is { } one && IsMoment(one) ? $" {During(result)}" : Range(result);
         var until = between.Until is { } other ? $" to the first {KindNames.Subject(result.Query with { Selection = other }, true)} at or after it" : "";
-        return $"From the first {KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
+        return $"From the first {Supplied(result)}{KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
     }
 
     private static string WriteValues(QueryResult result)
@@ -98,7 +99,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
         };
         var parts = result.Values.Take(MostListed).Select(value => Describe(result, value)).ToArray();
         var shown = parts.Length < result.Values.Count ? $"{parts.Length} of {result.Values.Count}: " : "";
-        var subject = KindNames.Subject(result.Query, result.Values.Count == 1);
+        var subject = Supplied(result) + KindNames.Subject(result.Query, result.Values.Count == 1);
         if (group is not null)
             subject += $" by {KeyName(group.By)}";
         var element = ElementNames.Of(result.Query.Element);
@@ -136,6 +137,10 @@ public sealed class TemplateClaimWriter : IClaimWriter
             text += $" ({time})";
         return text + Qualifiers(value);
     }
+
+    private static string Supplied(QueryResult result) => result.DependsOnMissing ? "supplied " : "";
+
+    private static string OfSupplied(QueryResult result) => result.DependsOnMissing ? "Of what was supplied, " : "";
 
     private static string Qualifiers(ResultValue value) => value.Qualifiers.Count > 0 ? $" [{string.Join(", ", value.Qualifiers)}]" : "";
 

@@ -44,4 +44,10 @@ public sealed record RecordSelection
 
     /// <summary>Only what is current at the instant of the question: active conditions, medications being taken, ongoing encounters.</summary>
     public bool CurrentOnly { get; init; }
+
+    /// <summary>
+    /// Kinds that this selection was itself chosen by: the event that its window hangs on ("during the last stay"), or those that its name is in none of. It is only
+    /// known to be the right one when they were completely supplied. Empty where the question states all of it.
+    /// </summary>
+    public IReadOnlyList<RecordKind> RestsOn { get; init; } = [];
 }

@@ -27,7 +27,8 @@ public sealed class AskCommandTests : IDisposable
         var (exit, output, error) = await RunAsync("ask", "--patient", "p1", "--data", Write("chart.json", Chart), "What is the latest potassium?");
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
-        Assert.StartsWith("The latest laboratory result of potassium: Potassium: 4.1 mmol/L", output, StringComparison.Ordinal);
+        Assert.StartsWith("The latest supplied laboratory result of potassium: Potassium: 4.1 mmol/L", output, StringComparison.Ordinal);
+        Assert.Contains("Status: unsure beyond what was supplied (--complete Observation declares it complete).", output, StringComparison.Ordinal);
         Assert.Contains("[1] Observation/o1", output, StringComparison.Ordinal);
     }
 
@@ -45,7 +46,7 @@ public sealed class AskCommandTests : IDisposable
     [Fact]
     public async Task Json_has_native_values_and_the_time_as_recorded()
     {
-        var (_, output, _) = await RunAsync("ask", "--patient", "p1", "--json", "--data", Write("chart.json", Chart), "What is the latest potassium?");
+        var (_, output, _) = await RunAsync("ask", "--patient", "p1", "--json", "--data", Write("chart.json", Chart), "--complete", "all", "--", "What is the latest potassium?");
 
         var answer = JsonDocument.Parse(output).RootElement;
         Assert.Equal("answered", answer.GetProperty("status").GetString());

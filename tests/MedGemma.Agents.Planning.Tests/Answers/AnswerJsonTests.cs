@@ -28,7 +28,7 @@ public sealed class AnswerJsonTests
             ["status", "text", "values", "unit", "claims", "dropped", "queries", "receipt", "banners", "contradictions", "planner", "asOf", "reason", "model", "other"],
             json.RootElement.EnumerateObject().Select(member => member.Name));
         var claim = json.RootElement.GetProperty("claims")[0];
-        Assert.Equal(["text", "evidence", "derivation", "verdict", "noteDerived", "quote"], claim.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["text", "evidence", "derivation", "verdict", "scope", "noteDerived", "quote"], claim.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
             ["reference", "version", "path", "value", "unit", "time"],
             claim.GetProperty("evidence")[0].EnumerateObject().Select(member => member.Name));

@@ -54,12 +54,15 @@ internal static class HandWrittenRecord
     public static string Subject => $$""" "subject":{"reference":"Patient/{{Id}}"} """;
 
     /// <summary>A chart of this patient with these resources, complete in every type.</summary>
-    public static PatientRecord Build(IEnumerable<string> resources)
-    {
-        var raw = resources.Select(ToRaw).ToList();
-        return Answering.Builder.Build(new RawRecord(
-            new ResourceKey("Patient", Id), raw, [], new Receipt("files", DateTimeOffset.UnixEpoch, new Dictionary<string, TypeReceipt>(), true)));
-    }
+    public static PatientRecord Build(IEnumerable<string> resources) =>
+        Build(resources, new Receipt("files", DateTimeOffset.UnixEpoch, new Dictionary<string, TypeReceipt>(), true));
+
+    /// <summary>A chart of this patient with these resources, complete in these types and in no other.</summary>
+    public static PatientRecord BuildPart(IEnumerable<string> resources, params string[] complete) => Build(
+        resources, new Receipt("files", DateTimeOffset.UnixEpoch, complete.ToDictionary(type => type, type => new TypeReceipt(type, 0, null, 1, true, null)), false));
+
+    private static PatientRecord Build(IEnumerable<string> resources, Receipt receipt) =>
+        Answering.Builder.Build(new RawRecord(new ResourceKey("Patient", Id), [.. resources.Select(ToRaw)], [], receipt));
 
     private static RawResource ToRaw(string json)
     {

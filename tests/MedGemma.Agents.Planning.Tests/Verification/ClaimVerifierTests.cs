@@ -63,6 +63,46 @@ public sealed class ClaimVerifierTests
     [InlineData("The value is recorded: \"\".")]
     public void A_sentence_that_says_nothing_of_its_evidence_is_no_claim(string sentence) => Refused(sentence, LatestA1c());
 
+    [Theory]
+    [InlineData("The latest supplied HbA1c was 7.2 % on 2021-03-04.", true)]
+    [InlineData("The latest HbA1c supplied was 7.2 % on 2021-03-04.", true)]
+    [InlineData("Of what was supplied, the latest HbA1c was 7.2 % on 2021-03-04.", true)]
+    [InlineData("The latest HbA1c that was supplied is 7.2 %.", true)]
+    [InlineData("The latest HbA1c was 7.2 % on 2021-03-04.", false)]
+    [InlineData("HbA1c: 7.2 %.", false)]
+    [InlineData("The latest HbA1c was supplied: 7.2 %.", false)]
+    [InlineData("The latest HbA1c is 7.2 % and was supplied.", false)]
+    [InlineData("The latest HbA1c, not supplied, is 7.2 %.", false)]
+    [InlineData("HbA1c supplied. The latest is 7.2 %.", false)]
+    [InlineData("The only supplied HbA1c was 7.2 % on 2021-03-04.", false)]
+    public void A_superlative_over_a_type_that_is_not_complete_must_say_that_it_is_of_what_was_supplied(string sentence, bool isTrue) =>
+        Check(sentence, LatestA1c() with { Missing = ["Observation"] }, isTrue);
+
+    [Theory]
+    [InlineData("There are at least 12 supplied prescriptions of Metformin.", true)]
+    [InlineData("12 supplied prescriptions of Metformin are recorded.", true)]
+    [InlineData("There are 12 prescriptions of Metformin.", false)]
+    [InlineData("Twelve prescriptions of metformin are supplied.", false)]
+    [InlineData("All 12 prescriptions of Metformin were supplied.", false)]
+    public void A_count_over_a_type_that_is_not_complete_must_say_that_it_is_of_what_was_supplied(string sentence, bool isTrue)
+    {
+        var inputs = Enumerable.Range(0, 12).Select(index =>
+            Chart.Evidence(_chart.Add("MedicationRequest", RecordKind.MedicationRequest, "Metformin", $"2019-{index + 1:00}-10", "completed"), null, null, "MedicationRequest"));
+        var query = Chart.Query(RecordKind.MedicationRequest, new CountAggregate(), "Metformin");
+        Check(sentence, Chart.Found(query, [Chart.Computed("count", 12, null, null, [.. inputs])], 12) with { Missing = ["MedicationRequest"] }, isTrue);
+    }
+
+    [Theory]
+    [InlineData("Yes, Warfarin was prescribed.", true)]
+    [InlineData("Yes, Warfarin was prescribed; supplied first on 2180-05-06.", true)]
+    [InlineData("Yes, Warfarin was prescribed; first on 2180-05-06.", false)]
+    public void That_something_is_recorded_stays_a_fact_and_its_first_time_does_not(string sentence, bool isTrue)
+    {
+        var order = _chart.Add("MedicationRequest", RecordKind.MedicationRequest, "Warfarin", "2180-05-06", "completed");
+        var query = Chart.Query(RecordKind.MedicationRequest, new ExistsAggregate(), "Warfarin");
+        Check(sentence, Chart.Found(query, [Chart.Computed("exists", true, null, null, Chart.Evidence(order, null, null, "MedicationRequest"))], 1) with { Missing = ["MedicationRequest"] }, isTrue);
+    }
+
     [Fact]
     public void This_patients_own_identifier_may_be_said() => Passes("The latest HbA1c of patient 10000032 was 7.2 % on 2021-03-04.", LatestA1c());
 

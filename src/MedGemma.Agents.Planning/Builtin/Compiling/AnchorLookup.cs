@@ -12,40 +12,46 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
 
     private readonly EventLookup _events = new(engine, conventions);
 
-    /// <summary>The window, or null with the reason why there is none; the encounter when the window is one, whole.</summary>
+    /// <summary>The window with the kinds that it was chosen by, or null with the reason why there is none; the encounter when the window is one, whole.</summary>
     /// <param name="record">The record.</param>
     /// <param name="anchor">The event.</param>
     /// <param name="stated">What the question says of the time besides: "on their last visit until May" is the last of those until May.</param>
     /// <param name="context">Instant and zone.</param>
-    public (QueryWindow? Window, string Reason, string? Encounter) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
+    public (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn, string Reason, string? Encounter) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
     {
         var (found, reason) = _events.Find(record, anchor.Event, anchor.Relation == AnchorRelation.During ? stated : null, context);
         if (found is null)
-            return (null, reason, null);
+            return (null, [], reason, null);
 
         if (anchor.OnlyOne && !IsOnly(record, found, context))
-            return (null, $"Several events may be meant by \"{anchor.Text}\"; say which, or when.", null);
+            return (null, [], $"Several events may be meant by \"{anchor.Text}\"; say which, or when.", null);
 
-        var window = anchor.Until is { } until ? Between(record, anchor, found, until, context) : Place(anchor, found, context.Zone);
+        (QueryWindow? window, IReadOnlyList<RecordKind> others) = anchor.Until is { } until ? Between(record, anchor, found, until, context) : (Place(anchor, found, context.Zone), []);
         return window is null
-            ? (null, $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.", null)
-            : (window, $"\"{anchor.Text}\" is taken for the one of {found.Time}.",
+            ? (null, [], $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.", null)
+            : (window, [.. found.RestsOn.Union(others)], $"\"{anchor.Text}\" is taken for the one of {found.Time}.",
                 anchor is { Relation: AnchorRelation.During or AnchorRelation.Itself, Until: null } && found.Resource.Key.Type == "Encounter" ? found.Resource.Key.ToString() : null);
     }
 
     private bool IsOnly(PatientRecord record, FoundEvent found, QueryContext context) =>
         engine.Run(record, new RecordQuery(found.Selection, new CountAggregate()), context).Values is [{ Value: var count }, ..] && count.TryGetInt32(out var many) && many == 1;
 
-    private QueryWindow? Between(PatientRecord record, AnchorMention anchor, FoundEvent from, EventMention until, QueryContext context)
+    private (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn) Between(PatientRecord record, AnchorMention anchor, FoundEvent from, EventMention until, QueryContext context)
     {
         var start = anchor.Event.Edge == EventEdge.End ? from.End : from.Start;
         if (start is null)
-            return null;
+            return (null, []);
 
         // "Between admission and discharge" is of one stay.
         var isSame = until.Edge == EventEdge.End && until.Concept is null && until.Dated is null && KindFamilies.AreStays(from.Selection.Kinds);
-        var end = isSame ? from.End : _events.Find(record, until, null, context).Event is { } found ? until.Edge == EventEdge.End ? found.End : found.Start : null;
-        return end > start ? new QueryWindow(start, end, anchor.Text) : null;
+        if (isSame)
+            return (from.End > start ? new QueryWindow(start, from.End, anchor.Text) : null, []);
+
+        if (_events.Find(record, until, null, context).Event is not { } found)
+            return (null, []);
+
+        var end = until.Edge == EventEdge.End ? found.End : found.Start;
+        return (end > start ? new QueryWindow(start, end, anchor.Text) : null, found.RestsOn);
     }
 
     private static QueryWindow? Place(AnchorMention anchor, FoundEvent found, TimeZoneInfo zone)

@@ -38,7 +38,7 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
         {
             var stays = _reasons.Find(record, kinds, classes, concept, window, context);
             var stay = stays.Count == 0 ? null : mention.Which is EarliestAggregate ? stays[0] : mention.Which is LatestAggregate ? stays[^1] : null;
-            return stay is null ? (null, Missing(mention)) : (new FoundEvent(stay, selection with { Concepts = [] }, stay.WhenText), "");
+            return stay is null ? (null, Missing(mention)) : (new FoundEvent(stay, selection with { Concepts = [], RestsOn = [.. concept.Kinds] }, stay.WhenText), "");
         }
 
         // "The discharge on 27 June 2023": the date is that of the end.

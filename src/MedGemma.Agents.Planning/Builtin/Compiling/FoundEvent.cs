@@ -15,6 +15,14 @@ internal sealed record FoundEvent(RecordResource Resource, RecordSelection Selec
     /// <summary>When it was over, or null when none is recorded.</summary>
     public DateTimeOffset? End => Resource.When?.End;
 
+    /// <summary>Kinds that it was chosen by: with more of them another may be the one that is meant.</summary>
+    public IReadOnlyList<RecordKind> RestsOn => [.. Selection.RestsOn.Union(Selection.Kinds)];
+
     /// <summary>The selection of what began at its start.</summary>
-    public RecordSelection Pinned => Selection with { Window = new QueryWindow(Start, Start?.AddTicks(1), Time ?? "at its time"), BeganInWindow = Start is not null && KindFamilies.AreStates(Selection.Kinds) && !KindFamilies.AreStays(Selection.Kinds) };
+    public RecordSelection Pinned => Selection with
+    {
+        Window = new QueryWindow(Start, Start?.AddTicks(1), Time ?? "at its time"),
+        RestsOn = RestsOn,
+        BeganInWindow = Start is not null && KindFamilies.AreStates(Selection.Kinds) && !KindFamilies.AreStays(Selection.Kinds),
+    };
 }

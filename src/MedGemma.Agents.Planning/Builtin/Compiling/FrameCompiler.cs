@@ -21,8 +21,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
     /// <param name="hasAny">Whether the record has anything of a kind.</param>
     /// <param name="stands">Whether the record has anything by a name among kinds; no kinds are all.</param>
     /// <param name="inpatient">Classes of inpatient stays, where the record tells them from other stays.</param>
-    /// <param name="anchored">The window of the frame's anchor, already looked up, or null.</param>
-    public CompiledClause Compile(QuestionFrame frame, QueryWindow? anchored, DateTimeOffset asOf, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
+    /// <param name="anchored">The window of the frame's anchor, already looked up, or null, and the kinds that it was chosen by.</param>
+    public CompiledClause Compile(QuestionFrame frame, (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn) anchored, DateTimeOffset asOf, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
     {
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
@@ -40,7 +40,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (elsewhere is not null)
             return new CompiledClause.NotUnderstood(elsewhere);
 
-        if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored is null)
+        if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored.Window is null)
             return new CompiledClause.NotUnderstood("The question does not say which measurement is meant; name it.");
 
         if (frame.Ordering is StatisticAggregate or TrendAggregate && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
@@ -53,7 +53,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new CompiledClause.NotUnderstood("A reason is recorded of visits, orders and procedures; ask for the reason of one.");
 
         if (frame.News)
-            return CompileNews(frame, anchored);
+            return CompileNews(frame, anchored.Window);
 
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
@@ -67,8 +67,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             frame = frame with { Value = frame.Value ?? SaidOfOrganism(frame) };
 
         var windows = frame.Times.Select(phrase => phrase.Window).ToList();
-        if (anchored is not null)
-            windows.Add(anchored);
+        if (anchored.Window is { } anchor)
+            windows.Add(anchor);
         if (kinds is [RecordKind.Appointment] && frame.Upcoming && windows.Count == 0)
             windows.Add(new QueryWindow(asOf, null, "from now on"));
         if (!WindowNarrowing.TryNarrow(windows, out var window))
@@ -90,6 +90,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             Window = window,
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
+            RestsOn = [.. anchored.RestsOn.Union(_kinds.OtherwiseChosenBy(frame))],
             CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
         };
 

@@ -118,6 +118,23 @@ internal sealed class KindChoice(PlannerConventions conventions)
         return frame.Anchor?.Event.Concept is { } concept && concept.Kinds.Where(kind => KindFamilies.AreStays([kind])).ToArray() is { Length: > 0 } kinds ? FromConcept(kinds, null) : null;
     }
 
+    /// <summary>Kinds in which a name of the frame is not found, and would have changed the choice if it were: the choice is only sure where those were completely supplied.</summary>
+    public IEnumerable<RecordKind> OtherwiseChosenBy(QuestionFrame frame)
+    {
+        var chosen = Choose(frame);
+        foreach (var concept in frame.Concepts)
+        {
+            var known = concept.Kinds.Concat(concept.KnownKinds).ToHashSet();
+            var possible = known.Overlaps(s_medicationKinds) ? known.Union(s_medicationKinds) : known;
+            foreach (var kind in possible.Where(kind => concept.Entries.IsEmpty || !concept.Kinds.Contains(kind)))
+            {
+                var otherwise = frame with { Concepts = [.. frame.Concepts.Select(other => ReferenceEquals(other, concept) ? other with { Supposed = kind } : other)] };
+                if (!Choose(otherwise).SequenceEqual(chosen))
+                    yield return kind;
+            }
+        }
+    }
+
     /// <summary>What the topic's kinds do not have by that name may be recorded under others; that there is none is said of all of them.</summary>
     private static RecordKind[]? Elsewhere(Topic leading, RecordKind[] conceptKinds, QuestionFrame frame)
     {

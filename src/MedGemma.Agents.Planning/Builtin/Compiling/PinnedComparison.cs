@@ -22,7 +22,7 @@ internal sealed class PinnedComparison(IRecordQueryEngine engine)
             return (null, $"Several values are recorded for {chosen.Values[0].Time} and they differ; ask for the values themselves.");
 
         var window = new QueryWindow(start, start.AddTicks(1), chosen.Values[0].Time ?? "at its time");
-        return (query with { Selection = query.Selection with { Window = window }, Aggregate = new ExistsAggregate(), Element = ResultElement.Default },
+        return (query with { Selection = query.Selection with { Window = window, RestsOn = [.. query.Selection.RestsOn.Union(query.Selection.Kinds)] }, Aggregate = new ExistsAggregate(), Element = ResultElement.Default },
             $"The value compared is the one of {chosen.Values[0].Time}.");
     }
 }

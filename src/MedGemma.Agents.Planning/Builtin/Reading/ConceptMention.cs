@@ -18,6 +18,11 @@ internal sealed record ConceptMention(
     /// <summary>What a query calls it: the words, or the names of the entries where no words but their names stand for just these.</summary>
     public IReadOnlyList<string> Names { get; init; } = [Words];
 
+    /// <summary>A kind that it might have in what was not supplied, or null.</summary>
+    public RecordKind? Supposed { get; init; }
+
     /// <summary>Every kind that one of the entries has; without entries, the kinds that the words are known for.</summary>
-    public IEnumerable<RecordKind> Kinds => Entries.IsEmpty ? KnownKinds : Entries.SelectMany(entry => entry.Kinds).Distinct();
+    public IEnumerable<RecordKind> Kinds => Supposed is { } supposed ? Found.Append(supposed) : Entries.IsEmpty ? KnownKinds : Found;
+
+    private IEnumerable<RecordKind> Found => Entries.SelectMany(entry => entry.Kinds).Distinct();
 }

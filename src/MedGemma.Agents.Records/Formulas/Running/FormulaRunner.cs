@@ -60,7 +60,7 @@ internal sealed class FormulaRunner(IRecordQueryEngine engine, IUnitConverter un
         values.Count,
         [.. reader.Results.SelectMany(result => result.Concepts).DistinctBy(match => match.Asked)],
         [.. reader.Results.SelectMany(result => result.Types).Append("Patient").Distinct(StringComparer.Ordinal)],
-        [.. reader.Results.SelectMany(result => result.Missing).Distinct(StringComparer.Ordinal)],
+        [.. reader.Results.SelectMany(result => result.Missing).Concat(reader.MissingFor(query.Selection)).Distinct(StringComparer.Ordinal)],
         notes,
         problem);
 }

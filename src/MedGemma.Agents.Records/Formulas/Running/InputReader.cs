@@ -3,6 +3,7 @@ using System.Text.Json;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Queries.Elements;
+using MedGemma.Agents.Records.Queries.Running;
 using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Records.Formulas.Running;
@@ -20,6 +21,11 @@ internal sealed class InputReader(IRecordQueryEngine engine, IUnitConverter unit
 
     /// <summary>The moment that the formula is for.</summary>
     public DateTimeOffset Moment { get; } = window?.Until is { } until && until < context.AsOf ? until : context.AsOf;
+
+    /// <summary>Types that the question's own selection was chosen by and that were not completely supplied.</summary>
+    /// <param name="selection">The selection.</param>
+    public IEnumerable<string> MissingFor(RecordSelection selection) =>
+        selection.RestsOn.SelectMany(kind => KindTypes.Of(kind, record)).Where(type => !record.Receipt.IsComplete(type));
 
     /// <summary>The queries that were run.</summary>
     public List<QueryResult> Results { get; } = [];

@@ -25,6 +25,7 @@ internal static class QueryDescriptions
         [(typeof(RecordSelection), "value")] = "Only quantities on one side of a bound.",
         [(typeof(RecordSelection), "noteText")] = "Words that a note must contain, for documents.",
         [(typeof(RecordSelection), "currentOnly")] = "Only what is current at the instant of the question.",
+        [(typeof(RecordSelection), "restsOn")] = "Kinds that the selection itself was chosen by, such as the stays of which the window is the last; leave out where the question states it.",
         [(typeof(QueryWindow), "from")] = "First moment inside, ISO 8601 with offset.",
         [(typeof(QueryWindow), "until")] = "First moment after, ISO 8601 with offset; leave out for the instant of the question.",
         [(typeof(QueryWindow), "text")] = "How the question put it.",

@@ -8,9 +8,13 @@ internal static class KindTypes
     private const string EveryType = "Resource";
 
     /// <summary>Resource types of a kind; for <see cref="RecordKind.Any"/> every type that was read.</summary>
-    public static IEnumerable<string> Of(RecordKind kind, PatientRecord record) => kind switch
+    public static IEnumerable<string> Of(RecordKind kind, PatientRecord record) => kind != RecordKind.Any
+        ? Of(kind)
+        : record.Receipt.AllComplete ? record.Receipt.Types.Keys : record.Receipt.Types.Keys.Append(EveryType);
+
+    /// <summary>Resource types of a kind other than <see cref="RecordKind.Any"/>.</summary>
+    public static IEnumerable<string> Of(RecordKind kind) => kind switch
     {
-        RecordKind.Any => record.Receipt.AllComplete ? record.Receipt.Types.Keys : record.Receipt.Types.Keys.Append(EveryType),
         RecordKind.Patient => ["Patient"],
         RecordKind.Encounter or RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit
             or RecordKind.OutpatientVisit or RecordKind.CareUnit => ["Encounter"],

@@ -36,15 +36,21 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             Readmissions.Keep(selected, Stays(selection, index, context), days);
         if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
             NoteStrays([.. selection.Kinds.Select(index.WithoutEncounter)], bounds, filters, selected);
+        if (selection.CurrentOnly && !record.Receipt.IsComplete("Encounter") && selected.Findings.Exists(finding => EndsWithUnseenStay(record, finding)))
+            selected.Missing.Add("Encounter");
         filters.Report(selected);
         return selected;
     }
+
+    /// <summary>An order may have ended with the stay that it was made for.</summary>
+    private static bool EndsWithUnseenStay(PatientRecord record, Finding finding) =>
+        finding.Resource is { Key.Type: "MedicationRequest", Encounter: { } stay } && !record.TryFollow(stay.ToString(), out _);
 
     private static void AddTypes(PatientRecord record, RecordIndex index, RecordSelection selection, Selected selected)
     {
         foreach (var type in selection.Kinds.SelectMany(kind => KindTypes.Of(kind, record)))
             selected.Types.Add(type);
-        foreach (var type in selected.Types.Where(type => !record.Receipt.IsComplete(type)))
+        foreach (var type in selected.Types.Concat(selection.RestsOn.SelectMany(kind => KindTypes.Of(kind, record))).Where(type => !record.Receipt.IsComplete(type)))
             selected.Missing.Add(type);
 
         var isNamed = selection.Concepts.Count + selection.Codes.Count > 0;
