@@ -42,6 +42,9 @@ internal static class UnreflectedWords
                 or "rise" or "rises" or "climb" or "climbed" or "drop" or "drops" or "dropped" or "dip" or "dipped" or "difference" or "delta" => queries.Any(IsOfChange),
             "change" or "changed" => queries.Any(query => IsOfChange(query) || Began(query) || Of(query) is ListAggregate),
             "time" when before is "over" => queries.Any(query => Of(query) is TrendAggregate or ListAggregate or DeltaAggregate),
+            "time" or "date" or "year" or "month" when before is "what" or "which" || (next is "of" && at < 2) => queries.Any(AnswersWhen),
+            "route" => queries.Any(query => query.Element is ResultElement.Route or ResultElement.DosageInstruction || query.Selection.Route is not null),
+            "how" when next is "did" or "was" && question[at + 2] is "he" or "she" or "they" or "i" => queries.Any(query => query.Element is ResultElement.AdmissionSource or ResultElement.DischargeDisposition or ResultElement.Route),
             "high" or "low" => queries.Any(query => Of(query) is ExtremeAggregate || query.Selection.Value is not null),
             "than" or "else" or "no" => false,
             "per" => queries.Any(query => query.Aggregate is GroupAggregate || query.Element is ResultElement.Frequency or ResultElement.Dose or ResultElement.DosageInstruction),
@@ -87,6 +90,10 @@ internal static class UnreflectedWords
 
     private static bool IsToCome(RecordQuery query) =>
         query.Selection.Kinds.Any(kind => kind is RecordKind.Appointment or RecordKind.ServiceRequest or RecordKind.CarePlan or RecordKind.Goal);
+
+    private static bool AnswersWhen(RecordQuery query) =>
+        query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased or ResultElement.Duration || query.Aggregate is TimeBetweenAggregate or GroupAggregate
+        || (KindFamilies.HasValues(query.Selection.Kinds) && query.Element == ResultElement.Value);
 
     private static bool AnswersWho(RecordQuery query) =>
         query.Element is ResultElement.Performer or ResultElement.PatientName
