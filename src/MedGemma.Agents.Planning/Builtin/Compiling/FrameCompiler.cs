@@ -74,7 +74,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (!WindowNarrowing.TryNarrow(windows, out var window))
             return new CompiledClause.NotUnderstood($"The times in the question share no moment: {string.Join("; ", windows.Select(one => one.Text))}.");
 
-        if (frame.Duration is not null && !KindFamilies.MayLast(kinds))
+        if (frame.Duration is not null && (frame.Concepts.Count > 1 || !KindFamilies.MayLast(kinds)))
             return new CompiledClause.NotUnderstood("The question asks how long something lasts that has no length; name a stay, a diagnosis, a drug or two events.");
 
         var leading = KindChoice.Leading(frame);
