@@ -30,7 +30,8 @@ public sealed class SecurityFixtureTests : IDisposable
     {
         var said = await Ask(patient, "What was the latest potassium?");
 
-        Assert.Contains("\"status\":\"answered\"", said, StringComparison.Ordinal);
+        // The bundles do not say that they are complete.
+        Assert.Contains("The latest supplied", said, StringComparison.Ordinal);
         Assert.Contains($"{own} mmol/L", said, StringComparison.Ordinal);
         Assert.DoesNotContain($"{foreign} mmol/L", said, StringComparison.Ordinal);
     }

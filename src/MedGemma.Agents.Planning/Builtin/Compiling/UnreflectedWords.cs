@@ -61,7 +61,7 @@ internal static class UnreflectedWords
             "where" => queries.Any(AnswersWhere),
             "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Element == ResultElement.Frequency),
             "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
-            "when" => question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
+            "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
             "total" or "altogether" => queries.Any(query => Of(query) is CountAggregate or StatisticAggregate { Statistic: Statistic.Sum }),
             "still" or "currently" or "ongoing" or "active" or "presently" => queries.Any(IsOfNow),
             "upcoming" or "future" => queries.Any(IsToCome),
@@ -107,6 +107,7 @@ internal static class UnreflectedWords
     private static bool IsKindReflected(TopicMention mention, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
         mention.Topic is { Rank: < 4 } or { Kinds.Count: 0 } or { Special: not null } || KindFamilies.AreMedications(mention.Topic.Kinds)
         || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span))
+        || (mention.Topic.Element is { } element && queries.Any(query => query.Element == element))
         || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))));
 
     private static bool AreOfOneSort(RecordKind one, RecordKind other) =>

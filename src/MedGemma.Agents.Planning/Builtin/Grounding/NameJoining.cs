@@ -12,6 +12,9 @@ namespace MedGemma.Agents.Planning.Builtin.Grounding;
 /// </summary>
 internal sealed class NameJoining(PatientRecord record, IConceptResolver resolver)
 {
+    // Longer than any name; what grew beyond it is a heap of names.
+    private const int LongestName = 16;
+
     /// <summary>The things named.</summary>
     /// <param name="question">The clause.</param>
     /// <param name="mentions">Its names in their order.</param>
@@ -42,6 +45,9 @@ internal sealed class NameJoining(PatientRecord record, IConceptResolver resolve
     private ConceptMention? Both(QuestionText question, ConceptMention first, ConceptMention second, NameLink link)
     {
         var span = TokenSpan.Over(first.Span, second.Span);
+        if (span.Count > LongestName)
+            return null;
+
         var words = question.Slice(span);
         var resolved = resolver.Resolve(record, words, []);
         if ((link != NameLink.On || first.Span.After == second.Span.First) && resolved is { Entries.IsEmpty: false, Match.How: not ("fuzzy" or "prefix") })
