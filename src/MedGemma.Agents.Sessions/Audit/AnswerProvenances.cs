@@ -47,7 +47,7 @@ internal static class AnswerProvenances
         var (turn, result, ended) = of;
         var answer = Encoding.UTF8.GetBytes(result.AnswerJson!);
         var work = result.ModelWork is { } done ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(done)) : null;
-        if (work is not null)
+        if (work is { Agents.Count: > 0 })
             ModelProvenance.WriteDevices(writer, work);
 
         writer.WriteStartArray("target"u8);
@@ -77,7 +77,8 @@ internal static class AnswerProvenances
         writer.WriteEndArray();
 
         var sources = SourcesOf(answer);
-        if (sources.Length == 0 && work is null)
+        (string System, string Value)[] read = work is null ? [] : [.. ModelProvenance.Sources(work)];
+        if (sources.Length + read.Length == 0)
             return;
 
         writer.WriteStartArray("entity"u8);
@@ -88,10 +89,10 @@ internal static class AnswerProvenances
             writer.WriteEndObject();
         }
 
-        foreach (var read in work is null ? [] : ModelProvenance.Sources(work))
+        foreach (var source in read)
         {
             WriteRole(writer);
-            writer.WriteReference(read);
+            writer.WriteReference(source);
             writer.WriteEndObject();
         }
 

@@ -62,7 +62,7 @@ internal static class ModelProvenance
         WriteName(writer, string.IsNullOrEmpty(agent.ModelId) ? agent.ModelKey : agent.ModelId, "model-name");
         writer.WriteEndArray();
 
-        if (agent.ModelFile is not null || agent.Adapter is not null)
+        if (!string.IsNullOrEmpty(agent.ModelFile) || !string.IsNullOrEmpty(agent.Adapter))
         {
             writer.WriteStartArray("version"u8);
             WriteVersion(writer, "model files", agent.ModelFile);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MedGemma.Agents.Host.Tests.Architecture;
 
 public sealed class SourceShapeTests
@@ -9,6 +11,15 @@ public sealed class SourceShapeTests
 
         Assert.True(files.Count > 100, "The sources were not found.");
         Assert.Empty(files.SelectMany(file => SourceRules.Broken(file.Path, file.Text)));
+    }
+
+    [Fact]
+    public void Every_decision_has_a_number_of_its_own_and_says_it()
+    {
+        var files = Directory.GetFiles(Path.Combine(SourceTree.Root, "..", "docs", "decisions"), "*.md");
+
+        Assert.Empty(files.GroupBy(file => Path.GetFileName(file)[..4]).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.All(files, file => Assert.StartsWith($"# {int.Parse(Path.GetFileName(file)[..4], CultureInfo.InvariantCulture)}.", File.ReadLines(file).First(), StringComparison.Ordinal));
     }
 
     [Theory]
