@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Builtin.Compiling;
 using MedGemma.Agents.Planning.Builtin.Grounding;
@@ -105,11 +106,16 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (anchor is { Relation: AnchorRelation.Itself, Event.Topic: { } stay })
                     frame = frame with { Topics = [.. frame.Topics, stay] };
                 readings.Add(lookup.Reason);
+                if (anchor.Within is { } length && (length.TotalDays % 30 == 0 || length.TotalDays % 365 == 0))
+                    readings.Add($"The length is taken as {length.TotalDays.ToString(CultureInfo.InvariantCulture)} days.");
             }
 
             if (LastQuery(question, queries) is { } earlier && FollowUp.LeansOnEarlier(clause, frame)
                 && FollowUp.Complete(clause, frame, earlier, new KindChoice(conventions).Choose(frame)) is { } completed)
             {
+                if (UnreflectedWords.Find(text, frame, [completed]) is { Count: > 0 } left)
+                    return new Plan.NotUnderstood(FrameCompiler.Explain(frame with { NotUnderstood = left }));
+
                 queries.Add(completed);
                 continue;
             }

@@ -70,6 +70,9 @@ internal sealed class PlanQueryReader(ConceptCheck concepts)
             if (new PlanWindowReader(context).Read(window.RootElement, out var made) is { } problem)
                 return problem;
 
+            if (ResultHandle.TryParse(TextOf((wanted as JsonObject)?["of"]), out var chosenBy))
+                RestOn(selection, chosenBy, context);
+
             selection["window"] = JsonSerializer.SerializeToNode(made, RecordQueryJson.Options);
         }
 
@@ -82,8 +85,20 @@ internal sealed class PlanQueryReader(ConceptCheck concepts)
         if (handle.Of(context.Results) is not [{ Evidence: [{ Resource: { Type: "Encounter" } encounter }, ..] }])
             return ToolFailure.Of(ToolFailureKind.UnknownHandle, $"{handle} is no encounter that was found in this turn.");
 
+        RestOn(selection, handle, context);
         selection["encounter"] = encounter.ToString();
         return null;
+    }
+
+    /// <summary>With more of what chose the window or the encounter, another might have been the one.</summary>
+    private static void RestOn(JsonObject selection, ResultHandle handle, RecordToolContext context)
+    {
+        if (handle.Result < 1 || handle.Result > context.Results.Count)
+            return;
+
+        var chosen = context.Results[handle.Result - 1].Query.Selection;
+        var already = selection["restsOn"]?.Deserialize<List<RecordKind>>(RecordQueryJson.Options) ?? [];
+        selection["restsOn"] = JsonSerializer.SerializeToNode(already.Union(chosen.Kinds).Union(chosen.RestsOn).ToList(), RecordQueryJson.Options);
     }
 
     private static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -18,7 +18,10 @@ public static class Banners
         var banners = new List<string>();
         var patient = record.Patient.Json;
         if (patient.TryGetProperty("deceasedDateTime", out var died) && died.ValueKind == JsonValueKind.String)
-            banners.Add($"The patient is recorded as deceased on {died.GetString()}.");
+        {
+            if (IsKnownBy(died.GetString()!, context))
+                banners.Add($"The patient is recorded as deceased on {died.GetString()}.");
+        }
         else if (patient.TryGetProperty("deceasedBoolean", out var dead) && dead.ValueKind == JsonValueKind.True)
             banners.Add("The patient is recorded as deceased; no date is given.");
 
@@ -32,6 +35,14 @@ public static class Banners
         }
 
         return banners;
+    }
+
+    /// <summary>What happened after the instant of a question does not exist for it.</summary>
+    private static bool IsKnownBy(string died, QueryContext context)
+    {
+        var day = died.Length > 10 ? died[..10] : died;
+        var asked = TimeZoneInfo.ConvertTime(context.AsOf, context.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return string.CompareOrdinal(day, asked[..day.Length]) <= 0;
     }
 
     private static bool IsRestricted(JsonElement resource) =>

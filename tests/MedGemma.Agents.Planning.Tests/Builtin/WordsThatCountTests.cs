@@ -72,6 +72,24 @@ public sealed class WordsThatCountTests
         Assert.Equal([expected], answer.Values.Select(value => value.GetBoolean()));
     }
 
+    [Theory]
+    [InlineData("What is her latest potassium? And was the potassium ever above 5?", "exists LaboratoryResult 'potassium' Above 5")]
+    [InlineData("What is her latest potassium? And how many potassium results were above 5?", "count Observation 'potassium' Above 5")]
+    public async Task A_second_question_keeps_its_bound(string question, string second) =>
+        Assert.Equal($"latest LaboratoryResult 'potassium' & {second}", PlanText.Of(await PlanAsync(question)));
+
+    [Fact]
+    public async Task A_small_computed_number_is_not_written_as_nothing() =>
+        Assert.DoesNotContain("0.0000 ", (await Answering.AskAsync(s_chart, "Latest potassium in mol/L?")).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_death_after_the_question_is_not_told()
+    {
+        var chart = HandWrittenRecord.Build([$$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}","gender":"female","deceasedDateTime":"2026-03-01"}"""]);
+
+        Assert.DoesNotContain("deceased", (await Answering.AskAsync(chart, "What is the patient's gender?")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Values_over_time_are_the_values()
     {
@@ -94,6 +112,12 @@ public sealed class WordsThatCountTests
     [InlineData("Potassium within the shift")]
     [InlineData("Was the potassium higher than before?")]
     [InlineData("Most prescribed drug?")]
+    [InlineData("What is her potassium, high or low?")]
+    [InlineData("Potassium within 99999 years of the wrist fracture?")]
+    [InlineData("Highest potassium within 48 hours of the last admission?")]
+    [InlineData("What was she taking on 1 March 2012?")]
+    [InlineData("Hypertension above 37.5?")]
+    [InlineData("Was she readmitted within 30 days of the March 2013 discharge?")]
     public async Task What_no_query_reflects_is_not_passed_over(string question) =>
         Assert.Equal("not understood", PlanText.Of(await PlanAsync(question)));
 

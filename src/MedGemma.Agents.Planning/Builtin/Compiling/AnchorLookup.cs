@@ -61,14 +61,17 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
         {
             case AnchorRelation.Itself:
                 return found.Pinned.Window;
+            // "Within 48 hours of the last admission" is not the whole of it.
+            case AnchorRelation.During when anchor.Within is not null:
+                return null;
             case AnchorRelation.During:
                 return new QueryWindow(found.Start, found.End, anchor.Text);
             case AnchorRelation.Before when pivot is { } start:
-                return new QueryWindow(start - anchor.Within, start, anchor.Text);
-            case AnchorRelation.After when (IsMade(anchor.Event) ? pivot : found.End ?? pivot) is { } end:
-                return new QueryWindow(end, end + anchor.Within, anchor.Text);
+                return new QueryWindow(Shift(start, -anchor.Within), start, anchor.Text);
+            case AnchorRelation.After when (IsMade(anchor.Event) || IsSoonAfterAdmission(anchor) ? pivot : found.End ?? pivot) is { } end:
+                return new QueryWindow(end, Shift(end, anchor.Within), anchor.Text);
             case AnchorRelation.Since when pivot is { } since:
-                return new QueryWindow(since, since + anchor.Within, anchor.Text);
+                return new QueryWindow(since, Shift(since, anchor.Within), anchor.Text);
             case AnchorRelation.At when pivot is { } at && KindFamilies.AreStays(found.Selection.Kinds):
                 return anchor.Event.Edge == EventEdge.End ? new QueryWindow(at - s_day, at.AddTicks(1), anchor.Text) : new QueryWindow(at, at + s_day, anchor.Text);
             case AnchorRelation.At when pivot is { } on:
@@ -78,6 +81,16 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
                 return null;
         }
     }
+
+    // "Within two days of admission" begins with it, not with the discharge.
+    private static bool IsSoonAfterAdmission(AnchorMention anchor) =>
+        anchor.Within is not null && anchor.Event.Edge == EventEdge.Start && anchor.Text.Contains("admi", StringComparison.OrdinalIgnoreCase);
+
+    // A stay without an end may be recorded as ending at the end of time.
+    private static DateTimeOffset? Shift(DateTimeOffset at, TimeSpan? by) =>
+        by is not { } span ? null
+        : span > TimeSpan.Zero ? (at > DateTimeOffset.MaxValue - span ? DateTimeOffset.MaxValue : at + span)
+        : at < DateTimeOffset.MinValue - span ? DateTimeOffset.MinValue : at + span;
 
     // A diagnosis or an order stands at its beginning, however long what it says lasts.
     private static bool IsMade(EventMention mention) => mention.Edge == EventEdge.Start && mention is { SaysWhich: true, Which: EarliestAggregate, Topic: null or { Topic.Name: "diagnosis" or "prescription" } };

@@ -15,7 +15,9 @@ internal static partial class FollowUp
     /// <summary>The earlier query with what the clause changes of it, or null when the clause changes nothing that is understood.</summary>
     public static RecordQuery? Complete(string clause, QuestionFrame frame, RecordQuery earlier, IReadOnlyList<RecordKind> kinds)
     {
-        if (frame.NotUnderstood.Count > 0)
+        // What only a whole question can say is read as one.
+        if (frame.NotUnderstood.Count > 0 || frame.Value is not null || frame.Anchor is not null || frame.LastCount is not null || frame.Each is not null || frame.Duration is not null
+            || frame.Joined.Count > 0 || frame.Asking is Asking.Count or Asking.YesNo or Asking.Duration)
             return null;
 
         var query = earlier;

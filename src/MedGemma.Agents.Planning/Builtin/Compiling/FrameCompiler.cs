@@ -53,7 +53,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new CompiledClause.NotUnderstood("A reason is recorded of visits, orders and procedures; ask for the reason of one.");
 
         if (frame.News)
-            return CompileNews(frame, anchored.Window);
+            return CompileNews(frame, anchored.Window, anchored.RestsOn);
 
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
@@ -76,6 +76,15 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (frame.Duration is not null && (frame.Concepts.Count > 1 || !KindFamilies.MayLast(kinds)))
             return new CompiledClause.NotUnderstood("The question asks how long something lasts that has no length; name a stay, a diagnosis, a drug or two events.");
+
+        if (frame.Value is { Comparison: <= ValueComparison.Equal } && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
+            return new CompiledClause.NotUnderstood("The question compares with a number what has none; name the measurement.");
+
+        if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds))
+            return new CompiledClause.NotUnderstood("What was taken on a past day is told by asking as of that day.");
+
+        if (kinds is [RecordKind.Appointment] && window?.Until <= asOf && frame.Times.Any(phrase => phrase.Window.Text?.Any(char.IsAsciiDigit) != true))
+            return new CompiledClause.NotUnderstood("A day or month without a year can be past or to come; say the date.");
 
         var leading = KindChoice.Leading(frame);
         if (leading?.Element == ResultElement.Age && window is not null && !(window.Until - window.From <= s_longestAgeWindow))
@@ -169,7 +178,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         return new CompiledClause.Understood([.. frame.Joined.Select(element => new RecordQuery(selection, which, element, frame.Unit))], readings);
     }
 
-    private static CompiledClause CompileNews(QuestionFrame frame, QueryWindow? anchored)
+    private static CompiledClause CompileNews(QuestionFrame frame, QueryWindow? anchored, IReadOnlyList<RecordKind> restsOn)
     {
         var windows = frame.Times.Select(phrase => phrase.Window).ToList();
         if (anchored is not null)
@@ -178,7 +187,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             ? new CompiledClause.NotUnderstood($"The times in the question share no moment: {string.Join("; ", windows.Select(one => one.Text))}.")
             : window is null
                 ? new CompiledClause.NotUnderstood("The question does not say since when something is new; name a time or a visit.")
-                : new CompiledClause.Understood(NewsQueries.In(window), Readings(frame, []));
+                : new CompiledClause.Understood(NewsQueries.In(window, restsOn), Readings(frame, []));
     }
 
     private static string CodeStatusName(Func<string, IReadOnlyList<RecordKind>, bool> stands) =>

@@ -13,14 +13,15 @@ internal static class NewsQueries
 
     /// <summary>The queries; each answers by itself, also that there is nothing.</summary>
     /// <param name="window">The time.</param>
-    public static IReadOnlyList<RecordQuery> In(QueryWindow window) =>
+    /// <param name="restsOn">Kinds that the time was itself chosen by.</param>
+    public static IReadOnlyList<RecordQuery> In(QueryWindow window, IReadOnlyList<RecordKind> restsOn) =>
     [
         .. s_kinds.Select(kind => new RecordQuery(
-            new RecordSelection { Kinds = [kind], Window = window, BeganInWindow = true },
+            new RecordSelection { Kinds = [kind], Window = window, BeganInWindow = true, RestsOn = restsOn },
             new ListAggregate(Distinct: true),
             ResultElement.Name)),
         new RecordQuery(
-            new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Window = window, Value = new ValueFilter(ValueComparison.Abnormal, 0, null) },
+            new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Window = window, Value = new ValueFilter(ValueComparison.Abnormal, 0, null), RestsOn = restsOn },
             new ListAggregate()),
     ];
 }

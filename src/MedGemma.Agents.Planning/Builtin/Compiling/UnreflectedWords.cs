@@ -21,6 +21,10 @@ internal static class UnreflectedWords
             if (!question.IsClaimed(i) && !IsReflected(question, i, frame, queries))
                 words.Add(question.Slice(new TokenSpan(i, 1)));
 
+        // A month beside a discharge says which discharge, not when the readmission was.
+        if (frame is { ReadmissionDays: not null, Times: [var time, ..] } && question.Tokens.Any(token => token.Word is "discharge" or "discharged"))
+            words.Add(question.Slice(time.Span));
+
         foreach (var mention in frame.Topics)
             if ((mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries)) || !IsKindReflected(mention, frame, queries))
                 words.Add(question.Slice(mention.Span));
@@ -60,6 +64,7 @@ internal static class UnreflectedWords
             "who" or "whom" or "whose" when at == 0 || before is "and" or "by" or "tell" or "me" or "know" => queries.Any(AnswersWho),
             "where" => queries.Any(AnswersWhere),
             "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Element == ResultElement.Frequency),
+            "number" when next is "of" => queries.Any(query => Of(query) is CountAggregate),
             "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
             "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
             "total" or "altogether" => queries.Any(query => Of(query) is CountAggregate or StatisticAggregate { Statistic: Statistic.Sum }),

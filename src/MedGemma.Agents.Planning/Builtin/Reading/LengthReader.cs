@@ -5,6 +5,9 @@ namespace MedGemma.Agents.Planning.Builtin.Reading;
 /// <summary>Finds the lengths that stand before an event: "within 30 days of", "in the week before", "6 months after".</summary>
 internal static class LengthReader
 {
+    // Longer than any life.
+    private const double LongestDays = 200 * 366;
+
     /// <summary>Reads and claims them.</summary>
     /// <returns>By the index of the preposition of the event: the first token, and the length of the stretch, or null when the words name no stretch ("6 months after").</returns>
     public static Dictionary<int, (int First, TimeSpan? Length)> Read(QuestionText question)
@@ -19,6 +22,9 @@ internal static class LengthReader
             var count = 1;
             if (Numbers.TryCardinal(question[first - 1], out var number) && !question.IsClaimed(first - 1))
                 (count, first) = (number, first - 1);
+            if (unit.TotalDays * count > LongestDays)
+                continue;
+
             var isFirst = question[first - 1] is "first" && !question.IsClaimed(first - 1);
             if (isFirst || (question[first - 1] is "last" && !question.IsClaimed(first - 1)))
                 first--;

@@ -9,6 +9,10 @@ internal static class RangeSideReader
     /// <summary>Reads and claims the word; the names of the question are claimed already ("low molecular weight heparin" is one).</summary>
     public static ValueFilter? Read(QuestionText question)
     {
+        // "High or low?" asks which.
+        if (question.Tokens.Any(token => token.Word is "low" or "reduced") && question.Tokens.Any(token => token.Word is "high" or "raised" or "elevated"))
+            return null;
+
         for (var i = 0; i < question.Count; i++)
         {
             if (question.IsClaimed(i) || question[i - 1] is "how")

@@ -12,6 +12,8 @@ internal static class Rounding
     {
         if (stated.Value == value)
             return true;
+        if (stated.Value == 0)
+            return false;
         if (!stated.IsApproximate && !(isComputed && (stated.Decimals >= 1 || Math.Abs(stated.Value) >= 100)))
             return false;
 
