@@ -93,9 +93,6 @@ internal sealed class PlanQueryReader(ConceptCheck concepts)
     /// <summary>With more of what chose the window or the encounter, another might have been the one.</summary>
     private static void RestOn(JsonObject selection, ResultHandle handle, RecordToolContext context)
     {
-        if (handle.Result < 1 || handle.Result > context.Results.Count)
-            return;
-
         var chosen = context.Results[handle.Result - 1].Query.Selection;
         var already = selection["restsOn"]?.Deserialize<List<RecordKind>>(RecordQueryJson.Options) ?? [];
         selection["restsOn"] = JsonSerializer.SerializeToNode(already.Union(chosen.Kinds).Union(chosen.RestsOn).ToList(), RecordQueryJson.Options);

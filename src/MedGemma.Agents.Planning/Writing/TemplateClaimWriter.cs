@@ -160,12 +160,12 @@ public sealed class TemplateClaimWriter : IClaimWriter
             return Plain(value.Value);
 
         var decimals = Math.Abs(number) switch { >= 100 => 1, >= 1 => 2, _ => MostDecimals };
-        while (decimals < number.Scale && decimals < 28 && Math.Abs(number) < 1 && Math.Abs(decimal.Round(number, decimals)) < 100 / Power(decimals))
+
+        // A small number keeps three digits, whatever zeros stand before them.
+        for (var threeDigits = 0.01m; Math.Abs(number) < 1 && decimals < number.Scale && Math.Abs(decimal.Round(number, decimals)) < threeDigits; threeDigits /= 10)
             decimals++;
         return decimal.Round(number, decimals, MidpointRounding.AwayFromZero).ToString(CultureInfo.InvariantCulture);
     }
-
-    private static decimal Power(int decimals) => Enumerable.Repeat(10m, decimals).Aggregate(1m, (product, ten) => product * ten);
 
     private static string Plain(JsonElement value) => value.ValueKind switch
     {

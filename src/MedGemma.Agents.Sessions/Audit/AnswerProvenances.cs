@@ -12,8 +12,6 @@ namespace MedGemma.Agents.Sessions.Audit;
 /// </summary>
 internal static class AnswerProvenances
 {
-    private const string Participant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
-
     /// <summary>The Provenance of a turn that gave an answer.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="result">What came of it; with an answer.</param>
@@ -61,7 +59,7 @@ internal static class AnswerProvenances
         writer.WriteStartArray("agent"u8);
         writer.WriteStartObject();
         writer.WritePropertyName("type"u8);
-        writer.WriteConcept(Participant, "assembler", "Assembler");
+        writer.WriteConcept(AuditIdentifiers.ParticipantTypes, "assembler", "Assembler");
         writer.WritePropertyName("who"u8);
         writer.WriteReference("display", $"{AuditIdentifiers.Software}, planner {result.Planner}");
         writer.WriteEndObject();
@@ -70,7 +68,7 @@ internal static class AnswerProvenances
 
         writer.WriteStartObject();
         writer.WritePropertyName("type"u8);
-        writer.WriteConcept(Participant, "enterer", "Enterer");
+        writer.WriteConcept(AuditIdentifiers.ParticipantTypes, "enterer", "Enterer");
         writer.WritePropertyName("who"u8);
         writer.WriteReference(AuditIdentifiers.User(ended.Issuer, ended.User));
         writer.WriteEndObject();

@@ -9,6 +9,9 @@ internal static class AuditIdentifiers
 
     public const string Actions = "urn:medgemma:audit-action";
 
+    /// <summary>What an agent of a Provenance did (https://hl7.org/fhir/R4/valueset-provenance-agent-type.html).</summary>
+    public const string ParticipantTypes = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
+
     public const string AnswerDigest = "urn:medgemma:answer-sha256";
 
     private const string Turns = "urn:medgemma:turn";

@@ -10,7 +10,6 @@ namespace MedGemma.Agents.Sessions.Audit;
 /// </summary>
 internal static class ModelProvenance
 {
-    private const string Participant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
     private const string AgentFiles = "urn:medgemma:agent-sha256";
     private const string Prompt = "urn:medgemma:prompt-sha256";
     private const string Schema = "urn:medgemma:schema-sha256";
@@ -32,7 +31,7 @@ internal static class ModelProvenance
         {
             writer.WriteStartObject();
             writer.WritePropertyName("type"u8);
-            writer.WriteConcept(Participant, "performer", "Performer");
+            writer.WriteConcept(AuditIdentifiers.ParticipantTypes, "performer", "Performer");
             writer.WritePropertyName("who"u8);
             writer.WriteReference("reference", $"#{IdOf(i)}");
             writer.WriteEndObject();

@@ -73,7 +73,7 @@ internal static partial class FollowUp
             query = query with { Element = element };
             changed = true;
         }
-        else if (frame.AsksWho)
+        else if (frame.Asks.Who)
         {
             query = query with { Element = ResultElement.Performer };
             changed = true;

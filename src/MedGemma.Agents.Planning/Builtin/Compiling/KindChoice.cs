@@ -165,7 +165,7 @@ internal sealed class KindChoice(PlannerConventions conventions)
         }
 
         // Why, and by whom, a drug was begun, and that it was stopped, is said by its order.
-        if (conceptKinds.Contains(RecordKind.MedicationRequest) && (frame.Asks.WhatFor || frame.Asks.Frequency || frame.Topics.Any(mention => mention.Topic.Name is "reason" or "stop" or "come off" or "no longer") || (frame.AsksWho && !given)))
+        if (conceptKinds.Contains(RecordKind.MedicationRequest) && (frame.Asks.WhatFor || frame.Asks.Frequency || frame.Topics.Any(mention => mention.Topic.Name is "reason" or "stop" or "come off" or "no longer") || (frame.Asks.Who && !given)))
             return [RecordKind.MedicationRequest];
 
         if (frame.Now && leading?.Given != true)

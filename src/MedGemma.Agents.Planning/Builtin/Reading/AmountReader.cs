@@ -21,8 +21,10 @@ internal static class AmountReader
                 found |= Claim(question, i, question[i + 3] is "of" ? 4 : 3);
             else if (question[i] is "total" && question[i + 1] is "volume" or "amount")
                 found |= Claim(question, i, question[i + 2] is "of" ? 3 : 2);
+            else if (question[i] is "total" && question[i - 1] is "in" && !question.IsClaimed(i - 1) && !CountsEvents(question[i + 1]))
+                found |= Claim(question, i - 1, 2);
             else if (IsVolume(question[i]) || question[i] is "volume" or "altogether" || (question[i] is "total" && !CountsEvents(question[i + 1])))
-                found |= Claim(question, question[i - 1] is "in" && question[i] is "total" && !question.IsClaimed(i - 1) ? i - 1 : i, question[i - 1] is "in" && question[i] is "total" && !question.IsClaimed(i - 1) ? 2 : 1);
+                found |= Claim(question, i, 1);
         }
 
         return found;

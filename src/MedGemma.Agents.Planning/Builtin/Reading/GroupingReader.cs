@@ -17,10 +17,10 @@ internal static class GroupingReader
             if (question[i] is "per" or "each" or "every" or "by" && KeyOf(question[i + 1]) is { } key && !question.IsClaimed(i + 1))
             {
                 // "By year 2020" bounds, and "each day" of a dose is a frequency.
-                if (question[i] is "by" && (question[i + 1] is "visit" or "encounter" || question[i + 2].All(char.IsDigit) && question[i + 2].Length > 0))
+                if (question[i] is "by" && (question[i + 1] is "visit" or "encounter" || (question[i + 2].Length > 0 && question[i + 2].All(char.IsDigit))))
                     continue;
 
-                var first = question[i - 1] is "in" or "for" or "during" or "at" or "on" or "of" && i > 0 && !question.IsClaimed(i - 1) ? i - 1 : i;
+                var first = question[i - 1] is "in" or "for" or "during" or "at" or "on" or "of" && !question.IsClaimed(i - 1) ? i - 1 : i;
                 question.Claim(new TokenSpan(first, i + 2 - first));
                 return key;
             }

@@ -23,9 +23,6 @@ internal sealed record QuestionFrame
     /// <summary>What interrogatives ask for beyond the form of the question.</summary>
     public Interrogatives Asks { get; init; }
 
-    /// <summary>True when the question asks who.</summary>
-    public bool AsksWho { get; init; }
-
     public required IReadOnlyList<TopicMention> Topics { get; init; }
 
     public required IReadOnlyList<ConceptMention> Concepts { get; init; }

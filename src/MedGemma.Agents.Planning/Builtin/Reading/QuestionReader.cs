@@ -145,7 +145,6 @@ internal sealed class QuestionReader(
             BetweenExtremes = betweenExtremes,
             Diagnosed = question[question.Count - 1] is "since" || s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
             Asks = asks,
-            AsksWho = asks.Who,
             NoteWords = noteWords,
             Asking = asking,
             Ordering = ordering,
