@@ -44,10 +44,10 @@ internal sealed partial class ReplicaWatch(ReplicaScheduler scheduler, ReplicaSt
             scheduler.MarkUp(state, capabilities);
             LogUp(state.Replica.Name, capabilities);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
         {
-            // Whatever a probe throws: a watch that ended with it would never see the replica come back.
-            if (++_failures < FailuresToFall)
+            // Whatever a probe throws: a watch that ended with it would never see the replica come back, and the end of the pool would fail with what the last check found.
+            if (cancellationToken.IsCancellationRequested || ++_failures < FailuresToFall)
                 return;
             if (wasUp)
                 LogDown(state.Replica.Name, failure.GetType().Name);

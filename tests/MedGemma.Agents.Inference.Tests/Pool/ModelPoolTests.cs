@@ -323,6 +323,14 @@ public sealed class ModelPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pool_ends_though_a_check_fails_at_that_moment()
+    {
+        var pool = Pool([new ScriptedReplica { HangsUntilCancelled = true, Failure = new ModelLostException("down") }.Replica("dead")]);
+        await pool.DisposeAsync();
+        await Assert.ThrowsAsync<ModelLostException>(() => Ask(pool, "late"));
+    }
+
+    [Fact]
     public async Task Whatever_fails_every_request_ends_and_every_place_comes_back()
     {
         ScriptedReplica[] replicas = [_one, _two, new()];

@@ -13,6 +13,9 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
     /// <summary>What checks and probes throw; null while it lives.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>whether probes hang until they are cancelled, and only then throw <see cref="Failure"/>.</summary>
+    public bool HangsUntilCancelled { get; set; }
+
     public int Count { get; private set; }
 
     public ModelReplica Replica(string name, int slots = 1) => new(name, this, this, slots);
@@ -21,7 +24,12 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
 
     public Task CheckAsync(CancellationToken cancellationToken) => Failure is null ? Task.CompletedTask : Task.FromException(Failure);
 
-    public Task<ReplicaCapabilities> ProbeAsync(CancellationToken cancellationToken) => Failure is null ? Task.FromResult(capabilities) : Task.FromException<ReplicaCapabilities>(Failure);
+    public async Task<ReplicaCapabilities> ProbeAsync(CancellationToken cancellationToken)
+    {
+        if (HangsUntilCancelled)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return Failure is null ? capabilities : throw Failure;
+    }
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
