@@ -44,7 +44,7 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
         // "The discharge on 27 June 2023": the date is that of the end.
         if (mention is { Edge: EventEdge.End, Dated.Window: { } ended } && KindFamilies.AreStays(kinds) && mention.Concept is null)
         {
-            var left = kinds.SelectMany(kind => record.OfKind(kind)).Where(stay => stay.When is { Start: not null, End: { } end } && end >= ended.From && !(end >= ended.Until) && end <= context.AsOf).ToArray();
+            var left = Recorded(record, kinds, context).Where(stay => stay.When is { Start: not null, End: { } end } && end >= ended.From && !(end >= ended.Until) && end <= context.AsOf).ToArray();
             return left.Length == 1 ? (new FoundEvent(left[0], selection with { Window = null }, left[0].WhenText), "") : (null, Missing(mention));
         }
 
@@ -62,6 +62,16 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
         return mention.Edge == EventEdge.End && engine.Run(record, new RecordQuery(named.Pinned, new LatestAggregate(), ResultElement.End), context).Outcome != QueryOutcome.Found
             ? (null, $"The record does not say when \"{mention.Text}\".")
             : (named, "");
+    }
+
+    /// <summary>The resources that count by the engine's rules of status and time: what was entered in error or never took place anchors nothing.</summary>
+    private IEnumerable<RecordResource> Recorded(PatientRecord record, IReadOnlyList<RecordKind> kinds, QueryContext context)
+    {
+        var counting = engine.Run(record, new RecordQuery(new RecordSelection { Kinds = kinds }, new ListAggregate(), ResultElement.Start), context).Values
+            .SelectMany(value => value.Evidence)
+            .Select(evidence => evidence.Resource.ToString())
+            .ToHashSet(StringComparer.Ordinal);
+        return kinds.SelectMany(kind => record.OfKind(kind)).Where(resource => counting.Contains(resource.Key.ToString()));
     }
 
     private static string Missing(EventMention mention) => $"The record shows no event for \"{mention.Text}\", so the time that the question means is not known.";
