@@ -13,7 +13,7 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
     /// <summary>What checks and probes throw; null while it lives.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>whether probes hang until they are cancelled, and only then throw <see cref="Failure"/>.</summary>
+    /// <summary>Whether probes hang until they are cancelled, and only then throw <see cref="Failure"/>.</summary>
     public bool HangsUntilCancelled { get; set; }
 
     public int Count { get; private set; }

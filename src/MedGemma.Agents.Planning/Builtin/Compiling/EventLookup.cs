@@ -65,14 +65,12 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
     }
 
     /// <summary>The resources that count by the engine's rules of status and time: what was entered in error or never took place anchors nothing.</summary>
-    private IEnumerable<RecordResource> Recorded(PatientRecord record, IReadOnlyList<RecordKind> kinds, QueryContext context)
-    {
-        var counting = engine.Run(record, new RecordQuery(new RecordSelection { Kinds = kinds }, new ListAggregate(), ResultElement.Start), context).Values
+    private IEnumerable<RecordResource> Recorded(PatientRecord record, IReadOnlyList<RecordKind> kinds, QueryContext context) =>
+        engine.Run(record, new RecordQuery(new RecordSelection { Kinds = kinds }, new ListAggregate(), ResultElement.Start), context).Values
             .SelectMany(value => value.Evidence)
-            .Select(evidence => evidence.Resource.ToString())
-            .ToHashSet(StringComparer.Ordinal);
-        return kinds.SelectMany(kind => record.OfKind(kind)).Where(resource => counting.Contains(resource.Key.ToString()));
-    }
+            .Select(evidence => record.TryFollow(evidence.Resource.ToString(), out var resource) ? resource : null)
+            .OfType<RecordResource>()
+            .Distinct();
 
     private static string Missing(EventMention mention) => $"The record shows no event for \"{mention.Text}\", so the time that the question means is not known.";
 }
