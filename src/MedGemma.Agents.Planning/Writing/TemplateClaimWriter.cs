@@ -78,7 +78,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string WriteTimeBetween(QueryResult result, TimeBetweenAggregate between)
     {
-        var window = result.Query.Selection.Window is { } one && IsMoment(one) ? $" {During(result)}" : Range(result);
+        var window = result.Query.Selection.Setting.Count > 0 || (result.Query.Selection.Window is { } one && IsMoment(one)) ? $" {During(result)}" : Range(result);
         var until = between.Until is { } other ? $" to the first {KindNames.Subject(result.Query with { Selection = other }, true)} at or after it" : "";
         return $"From the first {Supplied(result)}{KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
     }
@@ -179,7 +179,10 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string Recorded(QueryResult result, bool verb = true) => $"{(verb ? "are recorded" : "recorded")} {During(result)}";
 
     private static string During(QueryResult result) =>
-        result.Query.Selection.Window is not { } window ? "" : IsMoment(window) ? $"on {window.Text}" : $"{window.Text}{Range(window)}";
+        $"{Setting(result)}{(result.Query.Selection.Window is not { } window ? "" : IsMoment(window) ? $"on {window.Text}" : $"{window.Text}{Range(window)}")}";
+
+    private static string Setting(QueryResult result) =>
+        result.Query.Selection.Setting is { Count: > 0 } setting ? $"during {KindNames.Joined(setting)} " : "";
 
     private static bool IsMoment(QueryWindow window) => window.Until - window.From <= TimeSpan.FromTicks(1);
 

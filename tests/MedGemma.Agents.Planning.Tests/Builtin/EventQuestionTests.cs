@@ -82,7 +82,6 @@ public sealed class EventQuestionTests
     [InlineData("LDL before warfarin was started")]
     [InlineData("LDL before simvastatin was stopped")]
     [InlineData("LDL before and after simvastatin was started")]
-    [InlineData("Highest heart rate in hospital?")]
     public async Task An_event_that_is_not_understood_or_not_there_bounds_nothing(string question) =>
         Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, question)).Status);
 

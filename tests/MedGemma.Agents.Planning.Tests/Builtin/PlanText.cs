@@ -23,6 +23,8 @@ internal static class PlanText
             parts.Add($".{query.Element}");
         if (selection.Window is { } window)
             parts.Add($"{Day(window.From)}..{Day(window.Until)}");
+        if (selection.Setting.Count > 0)
+            parts.Add($"during {string.Join('+', selection.Setting)}");
         if (selection.Value is { } value)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{value.Comparison} {value.Bound}{value.Unit}"));
         parts.AddRange(selection.Categories.Select(category => $"category '{category}'"));

@@ -36,21 +36,6 @@ public sealed class WardQuestionTests
     [Fact]
     public Task A_place_says_when() => AnswersAsync("Highest heart rate in the ED?", "120");
 
-    [Fact]
-    public async Task A_place_with_several_stays_is_not_guessed()
-    {
-        var chart = HandWrittenRecord.Build(
-        [
-            $$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}"}""",
-            Stay("door", "EMER", "2025-01-10T05:00:00Z", "2025-01-10T08:00:00Z"),
-            Stay("again", "EMER", "2025-03-10T05:00:00Z", "2025-03-10T08:00:00Z"),
-            Pulse("p1", 120, "2025-01-10T06:00:00Z"),
-            Pulse("p2", 90, "2025-03-10T06:00:00Z"),
-        ]);
-
-        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(chart, "Highest heart rate in the ED?")).Status);
-    }
-
     [Theory]
     [InlineData("What were the diagnoses of the last hospital stay?")]
     [InlineData("Which diagnoses were recorded during the last hospital stay?")]

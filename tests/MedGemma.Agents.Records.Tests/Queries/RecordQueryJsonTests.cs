@@ -18,11 +18,11 @@ public sealed class RecordQueryJsonTests
         .Select(parts => new ValueFilter(parts.Item1, parts.Item2, parts.Item3));
 
     private static readonly Gen<RecordSelection> Selection =
-        Gen.Select(Gen.Enum<RecordKind>().List[1, 3], Words.List[0, 2], Words.List[0, 2], Gen.Null(Words), Gen.Null(Window), Gen.Null(Filter), Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[1, 90].Nullable()))
+        Gen.Select(Gen.Enum<RecordKind>().List[1, 3], Words.List[0, 2], Words.List[0, 2], Gen.Null(Words), Gen.Null(Window), Gen.Null(Filter), Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[1, 90].Nullable(), Gen.OneOf(Gen.Const(RecordKind.IcuStay), Gen.Const(RecordKind.EmergencyVisit)).List[0, 2]))
             .Select(parts => new RecordSelection
             {
                 Kinds = parts.Item1, Concepts = parts.Item2, Statuses = parts.Item3, Via = parts.Item4, Window = parts.Item5, Value = parts.Item6,
-                CurrentOnly = parts.Item7.Item1, BeganInWindow = parts.Item7.Item2, WithinDaysOfPrevious = parts.Item7.Item3,
+                CurrentOnly = parts.Item7.Item1, BeganInWindow = parts.Item7.Item2, WithinDaysOfPrevious = parts.Item7.Item3, Setting = parts.Item7.Item4,
             });
 
     private static readonly Gen<Aggregate> Plain = Gen.OneOf<Aggregate>(

@@ -66,6 +66,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (kinds is [RecordKind.Susceptibility])
             frame = frame with { Value = frame.Value ?? SaidOfOrganism(frame) };
 
+        if (frame.Setting is { Topic.Special: "inpatient" } && inpatient.Count > 0)
+            return new CompiledClause.NotUnderstood("The record has inpatient and emergency stays, and not only one of them is meant; ask by the stay or by its dates.");
+
         var windows = frame.Times.Select(phrase => phrase.Window).ToList();
         if (anchored.Window is { } anchor)
             windows.Add(anchor);
@@ -94,6 +97,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         {
             Kinds = kinds,
             Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : KindFamilies.AreStays(kinds) && StayClasses.AreInpatients(frame.Topics) ? inpatient : [],
+            Setting = frame.Setting?.Topic.Kinds ?? [],
             Route = frame.Route,
             Via = frame.Via,
             Window = window,

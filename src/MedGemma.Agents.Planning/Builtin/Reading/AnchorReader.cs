@@ -34,6 +34,11 @@ internal static class AnchorReader
             if (words == 0 && (found.Concept is not null || !AreStays(found) || found.Topic!.Topic.Element is not null || question[found.Topic.Span.First] is "seen" or "visited" or "attended" || found.Topic.Topic.Special is not (null or "inpatient") || !concepts.Exists(mention => mention.Span.After <= i)))
                 continue;
 
+            // "BP at an outpatient visit", "pulse while on ITU": any of them, so where it was.
+            if (relation is AnchorRelation.During or AnchorRelation.At && (question[i + words] is "a" or "an" or "any" || question[i] is "while" or "whilst" || question[i - 1] is "while" or "whilst") && AreStays(found) && !found.SaysWhich && found.Dated is null && found.Concept is null
+                && !SettingReader.IsWhatHappened(question, found.Topic!))
+                continue;
+
             if (relation is AnchorRelation.At && !MayBeAt(question, found, i, topics, concepts))
                 continue;
 
@@ -55,7 +60,7 @@ internal static class AnchorReader
             return Take(question, events, new AnchorMention(relation, found, "") { OnlyOne = words > 0 && relation is AnchorRelation.During && !found.SaysWhich && found.Dated is null && question[i] is "in" or "at" or "on" && question[i + 1] is not "this" }, i, lengths);
         }
 
-        return ReadAge(question, events, topics, lengths) ?? ReadSetting(question, events, topics, concepts, lengths);
+        return ReadAge(question, events, topics, lengths);
     }
 
     /// <summary>"At what age did he have his first colonoscopy": what stands behind the verb is the event.</summary>
@@ -73,29 +78,6 @@ internal static class AnchorReader
         var anchor = Take(question, events, new AnchorMention(AnchorRelation.At, found, ""), at, lengths);
         return anchor with { Text = $"when {anchor.Text}" };
     }
-
-    /// <summary>"Highest heart rate in the ICU", "lowest sat in ED": where what is asked for was measured or given; only when there was one such stay.</summary>
-    private static AnchorMention? ReadSetting(QuestionText question, EventReader events, List<TopicMention> topics, List<ConceptMention> concepts, Dictionary<int, (int First, TimeSpan? Length)> lengths)
-    {
-        foreach (var mention in topics)
-        {
-            if (mention.Topic is not { Kinds: [RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.HospitalStay], Element: null, Special: null or "inpatient" })
-                continue;
-
-            var before = question[mention.Span.First - 1] is "the" or "an" or "a" ? mention.Span.First - 2 : mention.Span.First - 1;
-            var within = question[mention.Span.First] is "in" or "at" ? mention.Span.First : question[before] is "in" or "at" && !question.IsClaimed(before) ? before : -1;
-            if (within < 0 || events.Read(mention.Span.First) is not { Concept: null, Dated: null, Unread: null } found
-                || !(concepts.SelectMany(concept => concept.Kinds).Any(IsDoneThere) || topics.Exists(other => other != mention && other.Topic.Kinds.Any(IsDoneThere))))
-                continue;
-
-            return Take(question, events, new AnchorMention(AnchorRelation.During, found, "") { OnlyOne = true }, within, lengths);
-        }
-
-        return null;
-    }
-
-    private static bool IsDoneThere(RecordKind kind) =>
-        kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign or RecordKind.Procedure or RecordKind.Medication or RecordKind.MedicationAdministration or RecordKind.MedicationRequest or RecordKind.MedicationDispense;
 
     private static AnchorMention Take(QuestionText question, EventReader events, AnchorMention anchor, int at, Dictionary<int, (int First, TimeSpan? Length)> lengths)
     {

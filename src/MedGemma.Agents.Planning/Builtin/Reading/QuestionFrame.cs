@@ -80,6 +80,9 @@ internal sealed record QuestionFrame
     /// <summary>The encounter that the anchor is, once it is looked up, or null.</summary>
     public string? Stay { get; init; }
 
+    /// <summary>Where it was, when the question bounds it by that: "in the ICU", "ED vitals"; or null.</summary>
+    public TopicMention? Setting { get; init; }
+
     /// <summary>What results are wanted for each of, or null.</summary>
     public GroupKey? Each { get; init; }
 

@@ -72,6 +72,8 @@ internal sealed class QuestionReader(
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
         var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths, news) : null;
 
+        var setting = interval is null && anchor is null ? SettingReader.Read(question, topics, concepts) : null;
+
         // "Readmitted within 30 days of the June discharge": of that one.
         if (anchor is { Relation: AnchorRelation.After, Event.Edge: EventEdge.End } && readmission is { } days)
             anchor = anchor with { Within = TimeSpan.FromDays(days) };
@@ -137,6 +139,7 @@ internal sealed class QuestionReader(
         return new QuestionFrame
         {
             Each = each,
+            Setting = setting,
             Amount = amount,
             Joined = JoinedElements.Read(question, topics),
             News = news && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0),

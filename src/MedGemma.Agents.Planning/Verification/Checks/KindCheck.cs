@@ -18,6 +18,10 @@ internal sealed class KindCheck : IFactCheck
         if (fact.Resources.Count > 0 && fact.Resources.All(resource => resource.Kinds.Any(named.Contains) || !resource.Kinds.Any(context.Selection.Kinds.Contains)))
             return true;
 
+        // "Recorded during ICU stays": where it happened is what was searched by.
+        if (context.Selection.Setting.Any(named.Contains) && context.Says("during"))
+            return true;
+
         // "From the first diagnosis to the first procedure": the event that ends a length of time has a kind of its own.
         if (context.Aggregate is TimeBetweenAggregate { Until: { } until } && until.Kinds.Any(named.Contains) && fact.Resources.Any(resource => resource.Kinds.Any(named.Contains))
             && context.Pieces.TakeWhile(other => other != piece).Any(other => other is WordPiece { Text: "to" }))

@@ -38,6 +38,8 @@ internal sealed class ScopeCheck : IClaimCheck
             yield return "only what began in the window was searched";
         if (context.Selection.Encounter is not null && !context.Pieces.Any(piece => piece is WindowPiece) && !context.Says("stay", "admission", "encounter", "visit", "hospitalization"))
             yield return "only one encounter was searched";
+        if (context.Selection.Setting.Count > 0 && !context.Words.Any(word => context.Selection.Setting.Any(Vocabulary.KindsOf(word.Text).Contains)))
+            yield return "only one setting was searched";
         foreach (var condition in new[] { context.Selection.Route, context.Selection.Via, context.Selection.NoteText }.OfType<string>())
         {
             if (!NameWords.Of(condition).Any(NameWords.Of(context.Claim.Text).Contains))

@@ -17,6 +17,7 @@ internal static class QueryDescriptions
         [(typeof(RecordSelection), "categories")] = "Category codes or displays; several are alternatives.",
         [(typeof(RecordSelection), "statuses")] = "Only these statuses; what was entered in error or not done is always left out.",
         [(typeof(RecordSelection), "encounter")] = "Only resources of this encounter and its parts, written Encounter/id.",
+        [(typeof(RecordSelection), "setting")] = "Only what belongs to an encounter of one of these kinds or happened during one: 'icu-stay', 'emergency-visit', 'hospital-stay', 'outpatient-visit'; leave out for everywhere.",
         [(typeof(RecordSelection), "route")] = "Route of administration, code or display, for medications.",
         [(typeof(RecordSelection), "via")] = "Admission source for encounters, location for care units, specimen type for microbiology.",
         [(typeof(RecordSelection), "window")] = "When; leave out for all time up to the question.",

@@ -46,6 +46,8 @@ public static class RecordQueryJson
     {
         if (query.Selection.Kinds.Count == 0)
             return "selection.kinds is empty; name at least one kind.";
+        if (query.Selection.Setting.Any(kind => kind is not (RecordKind.Encounter or RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit)))
+            return "selection.setting names a kind that is no encounter.";
         if (query.Aggregate is GroupAggregate { Each: GroupAggregate or TimeBetweenAggregate or CalculateAggregate })
             return "aggregate.each cannot be a group, time-between or calculate.";
         if (query.Aggregate is NthAggregate { N: 0 })

@@ -17,6 +17,7 @@ internal sealed class FindingFilters
     private readonly HashSet<RecordKind> _kinds;
     private readonly HashSet<ResourceKey>? _encounters;
     private readonly ValueComparer? _comparer;
+    private readonly Setting? _setting;
     private readonly HashSet<string> _decisive = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unknown = new(StringComparer.Ordinal);
 
@@ -29,6 +30,7 @@ internal sealed class FindingFilters
         _context = context;
         _kinds = [.. selection.Kinds];
         _comparer = selection.Value is { } value ? new ValueComparer(value, units) : null;
+        _setting = selection.Setting.Count > 0 ? new Setting(index, selection.Setting, context) : null;
         if (selection.Encounter is not { } reference)
             return;
 
@@ -96,6 +98,7 @@ internal sealed class FindingFilters
         return Holds(HasCategory(finding.Resource), countUnknown, "without a recorded category")
             && Holds(HasStatus(finding.Resource), countUnknown, "without a recorded status")
             && (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
+            && (_setting is null || Holds(_setting.Holds(finding), countUnknown, "of which it is not recorded where it was"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding) || IsMicrobiology(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")

@@ -50,7 +50,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
     {
         foreach (var type in selection.Kinds.SelectMany(kind => KindTypes.Of(kind, record)))
             selected.Types.Add(type);
-        foreach (var type in selected.Types.Concat(selection.RestsOn.SelectMany(kind => KindTypes.Of(kind, record))).Where(type => !record.Receipt.IsComplete(type)))
+        foreach (var type in selected.Types.Concat(selection.RestsOn.Concat(selection.Setting).SelectMany(kind => KindTypes.Of(kind, record))).Where(type => !record.Receipt.IsComplete(type)))
             selected.Missing.Add(type);
 
         var isNamed = selection.Concepts.Count + selection.Codes.Count > 0;
