@@ -11,7 +11,7 @@ internal sealed class AnionGap : ClinicalFormula
 
     public override string Source => "Emmett and Narins, Medicine 1977;56:38-54.";
 
-    public override string Validity => "Of one draw; normal limits are the laboratory'\''s own, and a low albumin lowers it.";
+    public override string Validity => "Of one draw; normal limits are the laboratory's own, and a low albumin lowers it.";
 
     public override IReadOnlyList<FormulaInput> Inputs { get; } = [CommonInputs.Sodium(30), CommonInputs.Chloride(30), CommonInputs.Bicarbonate(30)];
 
