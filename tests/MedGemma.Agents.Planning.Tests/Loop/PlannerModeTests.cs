@@ -1,5 +1,8 @@
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Tests.Fixtures;
+using MedGemma.Agents.Records.Formulas;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Tests.Loop;
 
@@ -29,6 +32,32 @@ public sealed class PlannerModeTests : IDisposable
         var answer = await AskAsync(new BuiltinThenModelAnswerer(Answering.Answerer, _turn.Answerer(_model)), Odd);
 
         Assert.Equal(("model", AnswerStatus.Answered), (answer.Planner, answer.Status));
+    }
+
+    [Theory]
+    [InlineData(true, QueryOutcome.Found, true)]
+    [InlineData(false, QueryOutcome.Failed, true)]
+    [InlineData(false, QueryOutcome.NotSupplied, false)]
+    [InlineData(true, QueryOutcome.NotSupplied, false)]
+    public async Task What_is_ambiguous_or_failed_is_put_to_the_model_and_what_was_not_supplied_is_not(bool isAmbiguous, QueryOutcome outcome, bool isPut)
+    {
+        var query = new RecordQuery(new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Concepts = ["creatinine"] }, new LatestAggregate());
+        var result = new QueryResult(query, outcome, [], 0, 0, [new ConceptMatch("creatinine", ["A", "B"], [], "synonym", isAmbiguous)], [], [], [], outcome == QueryOutcome.Failed ? new QueryProblem("unknown-concept", "It is not known.") : null);
+        var answer = await AskAsync(new BuiltinThenModelAnswerer(new Open(result), _turn.Answerer(_model)), Plain);
+
+        Assert.Equal(isPut ? ("model", AnswerStatus.Answered) : ("builtin", AnswerStatus.Unsure), (answer.Planner, answer.Status));
+        Assert.Equal(isPut && isAmbiguous, answer.Text.EndsWith("It is open.", StringComparison.Ordinal) && answer.Other is not null);
+    }
+
+    [Fact]
+    public async Task What_a_formula_lacks_is_not_put_to_the_model()
+    {
+        var query = new RecordQuery(new RecordSelection { Kinds = [RecordKind.Any] }, new CalculateAggregate(FormulaName.BodyMassIndex));
+        var result = new QueryResult(query, QueryOutcome.Failed, [], 0, 0, [], [], [], [], new QueryProblem("input-not-found", "The height is not found."));
+        var answer = await AskAsync(new BuiltinThenModelAnswerer(new Open(result), _turn.Answerer(_model)), Plain);
+
+        Assert.Equal("builtin", answer.Planner);
+        Assert.Empty(_model.Requests);
     }
 
     [Fact]
@@ -90,4 +119,11 @@ public sealed class PlannerModeTests : IDisposable
 
     private async Task<Answer> AskAsync(IQuestionAnswerer answerer, string question) => await answerer.AnswerAsync(
         await ModelTurn.RecordAsync(), new ChartQuestion(question, ModelTurn.AsOf, AskerRole.Clinician, []), _turn.Steps, TestContext.Current.CancellationToken);
+
+    /// <summary>Leaves every question open for one result.</summary>
+    private sealed class Open(QueryResult result) : IQuestionAnswerer
+    {
+        public Task<Answer> AnswerAsync(PatientRecord record, ChartQuestion question, IAnswerObserver? observer, CancellationToken cancellationToken) =>
+            Task.FromResult(new Answer(AnswerStatus.Unsure, "It is open.", [], null, [], [], [result], record.Receipt, [], "builtin", question.AsOf) { Reason = new UnsureReason.OpenInRecord("It is open.") });
+    }
 }
