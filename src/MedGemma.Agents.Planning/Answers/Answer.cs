@@ -10,7 +10,7 @@ namespace MedGemma.Agents.Planning.Answers;
 /// <param name="Text">The answer for a person: claims first, then banners and what must be said with them.</param>
 /// <param name="Values">Scalars: numbers, booleans, ISO dates and instants as recorded, strings. Empty unless answered.</param>
 /// <param name="Unit">Unit of the numbers when they share one.</param>
-/// <param name="Claims">Verified claims, each with what it is true of; when the answer is unsure, of what was supplied and no more.</param>
+/// <param name="Claims">Verified claims, each with what it is true of; when the answer is unsure, of what was supplied or is coded and no more.</param>
 /// <param name="Dropped">Claims that the verifier refused, reported and never shown as fact.</param>
 /// <param name="Queries">The queries that were run and what they gave.</param>
 /// <param name="Receipt">What the record was read from.</param>
@@ -32,6 +32,9 @@ public sealed record Answer(
 {
     /// <summary>What in the record contradicts itself where this answer touches it; found by code, and no part of the claims.</summary>
     public IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
+
+    /// <summary>Kinds of contradictions that were not looked for, or not to the end; that none of them is shown says nothing.</summary>
+    public IReadOnlyList<ContradictionKind> ContradictionsNotChecked { get; init; } = [];
 
     /// <summary>Why the answer is unsure; null when it is not.</summary>
     public UnsureReason? Reason { get; init; }

@@ -61,6 +61,7 @@ public static class AnswerJson
             ContradictionJson.Write(writer, contradiction);
 
         writer.WriteEndArray();
+        writer.WriteStrings("contradictionsNotChecked", [.. answer.ContradictionsNotChecked.Select(ContradictionJson.NameOf)]);
         writer.WriteString("planner", answer.Planner);
         writer.WriteString("asOf", answer.AsOf);
         if (answer.Reason is { } reason)

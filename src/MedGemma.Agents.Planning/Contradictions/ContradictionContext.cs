@@ -10,12 +10,12 @@ namespace MedGemma.Agents.Planning.Contradictions;
 internal sealed class ContradictionContext
 {
     private readonly IRecordQueryEngine _engine;
-    private readonly Lazy<IReadOnlyList<NoteText>> _notes;
+    private readonly Lazy<NoteWordIndex> _notes;
 
-    public ContradictionContext(PatientRecord record, IReadOnlyList<QueryResult> results, QueryContext question, IRecordQueryEngine engine, IUnitConverter units)
+    public ContradictionContext(PatientRecord record, IReadOnlyList<QueryResult> results, QueryContext question, IRecordQueryEngine engine, IUnitConverter units, CancellationToken cancellationToken)
     {
         _engine = engine;
-        (Record, Results, Question, Units) = (record, results, question, units);
+        (Record, Results, Question, Units, CancellationToken) = (record, results, question, units, cancellationToken);
         Kinds = results.SelectMany(result => result.Query.Selection.Kinds).ToHashSet();
         Touched = results.SelectMany(result => result.Values)
                 .SelectMany(value => value.Derivation is { } derivation ? value.Evidence.Concat(derivation.Inputs) : value.Evidence)
@@ -24,7 +24,7 @@ internal sealed class ContradictionContext
                 .OfType<RecordResource>()
                 .ToHashSet();
         Concepts = [.. record.Concepts.Entries.Where(entry => entry.Resources.Any(resource => Touched.Contains(resource)))];
-        _notes = new Lazy<IReadOnlyList<NoteText>>(ReadNotes);
+        _notes = new Lazy<NoteWordIndex>(ReadNotes);
     }
 
     public PatientRecord Record { get; }
@@ -44,8 +44,11 @@ internal sealed class ContradictionContext
     /// <summary>Concepts that those resources are about.</summary>
     public IReadOnlyList<ConceptEntry> Concepts { get; }
 
+    /// <summary>Ends when the turn or the time for looking does; whoever loops over what may be much looks at it.</summary>
+    public CancellationToken CancellationToken { get; }
+
     /// <summary>The notes that existed at the question's instant, read when first asked for.</summary>
-    public IReadOnlyList<NoteText> Notes => _notes.Value;
+    public NoteWordIndex Notes => _notes.Value;
 
     /// <summary>True when the question asks about one of these kinds.</summary>
     public bool Asks(params ReadOnlySpan<RecordKind> kinds)
@@ -60,8 +63,14 @@ internal sealed class ContradictionContext
     }
 
     /// <summary>Runs a query at the question's instant.</summary>
-    public QueryResult Run(RecordSelection selection, Aggregate aggregate, ResultElement element = ResultElement.Default) =>
-        _engine.Run(Record, new RecordQuery(selection, aggregate, element), Question);
+    public QueryResult Run(RecordSelection selection, Aggregate aggregate, ResultElement element = ResultElement.Default)
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        return _engine.Run(Record, new RecordQuery(selection, aggregate, element), Question);
+    }
+
+    /// <summary>The document that a note is, when the record has it.</summary>
+    public RecordResource? DocumentOf(NoteText note) => Record.TryFollow(note.Evidence.Resource.ToString(), out var document) ? document : null;
 
     /// <summary>Whether a resource counts and existed at the question's instant.</summary>
     public bool Counts(RecordResource resource) =>
@@ -73,9 +82,9 @@ internal sealed class ContradictionContext
     /// <summary>Evidence that a note says something; its words stand beside it.</summary>
     public static Evidence Existence(NoteText note) => note.Evidence with { Value = default };
 
-    private List<NoteText> ReadNotes()
+    private NoteWordIndex ReadNotes()
     {
         var result = Run(new RecordSelection { Kinds = [RecordKind.Document, RecordKind.DiagnosticReport] }, new ListAggregate(), ResultElement.Text);
-        return NoteTexts.Of(result).ToList();
+        return new NoteWordIndex(NoteTexts.Of(result), CancellationToken);
     }
 }

@@ -25,7 +25,7 @@ public sealed class AnswerJsonTests
         using var json = JsonDocument.Parse(AnswerJson.ToUtf8(MakeAnswer()));
 
         Assert.Equal(
-            ["status", "text", "values", "unit", "claims", "dropped", "queries", "receipt", "banners", "contradictions", "planner", "asOf", "reason", "model", "other"],
+            ["status", "text", "values", "unit", "claims", "dropped", "queries", "receipt", "banners", "contradictions", "contradictionsNotChecked", "planner", "asOf", "reason", "model", "other"],
             json.RootElement.EnumerateObject().Select(member => member.Name));
         var claim = json.RootElement.GetProperty("claims")[0];
         Assert.Equal(["text", "evidence", "derivation", "verdict", "scope", "noteDerived", "quote"], claim.EnumerateObject().Select(member => member.Name));

@@ -7,6 +7,7 @@ using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
 using MedGemma.Agents.Records.Units;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MedGemma.Agents.Planning.Tests.Contradictions;
 
@@ -15,7 +16,7 @@ public sealed class ContradictionFixtureTests
 {
     private static readonly ContradictionAnswerer s_answerer = new(
         Answering.Answerer,
-        new ContradictionFinder(new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), new UnitConverter()), ConceptVocabulary.BuiltIn, new UnitConverter()),
+        new ContradictionFinder(new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), new UnitConverter()), ConceptVocabulary.BuiltIn, new UnitConverter(), TimeProvider.System, NullLogger<ContradictionFinder>.Instance),
         TimeZoneInfo.Utc);
 
     [Theory]

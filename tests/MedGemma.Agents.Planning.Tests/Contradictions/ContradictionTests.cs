@@ -8,6 +8,7 @@ using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Units;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MedGemma.Agents.Planning.Tests.Contradictions;
 
@@ -17,7 +18,7 @@ public sealed class ContradictionTests
 
     private static readonly ContradictionAnswerer s_answerer = new(
         Answering.Answerer,
-        new ContradictionFinder(new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), new UnitConverter()), ConceptVocabulary.BuiltIn, new UnitConverter()),
+        new ContradictionFinder(new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), new UnitConverter()), ConceptVocabulary.BuiltIn, new UnitConverter(), TimeProvider.System, NullLogger<ContradictionFinder>.Instance),
         TimeZoneInfo.Utc);
 
     [Fact]

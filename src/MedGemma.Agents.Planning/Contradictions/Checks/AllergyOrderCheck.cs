@@ -9,6 +9,8 @@ internal sealed class AllergyOrderCheck(ConceptVocabulary vocabulary) : IContrad
 {
     private static readonly RecordKind[] s_orders = [RecordKind.MedicationRequest, RecordKind.MedicationStatement];
 
+    public ContradictionKind Kind => ContradictionKind.AllergyAgainstOrder;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         if (!context.Asks(RecordKind.Allergy, RecordKind.Medication, RecordKind.MedicationRequest, RecordKind.MedicationStatement, RecordKind.MedicationAdministration))
@@ -24,7 +26,7 @@ internal sealed class AllergyOrderCheck(ConceptVocabulary vocabulary) : IContrad
             foreach (var order in orders.Values.DistinctBy(value => value.Label))
             {
                 yield return new Contradiction(
-                    ContradictionKind.AllergyAgainstOrder,
+                    Kind,
                     $"An allergy to {allergy.Label} is recorded, and {order.Label} is a current medication.",
                     [allergy.Evidence[0]],
                     [order.Evidence[0]]);

@@ -7,6 +7,8 @@ internal sealed class LifetimeCheck : IContradictionCheck
 {
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
+    public ContradictionKind Kind => ContradictionKind.AgeImplausible;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         var (patient, facts) = (context.Record.Patient, context.Record.Facts);
@@ -19,7 +21,7 @@ internal sealed class LifetimeCheck : IContradictionCheck
         }
 
         Contradiction Of(RecordResource resource, string text, Records.Queries.Evidence other) =>
-            new(ContradictionKind.AgeImplausible, text, [ContradictionContext.Existence(resource)], [other]);
+            new(Kind, text, [ContradictionContext.Existence(resource)], [other]);
 
         Records.Queries.Evidence Patient(string element)
         {

@@ -8,6 +8,8 @@ namespace MedGemma.Agents.Planning.Contradictions.Checks;
 /// <param name="vocabulary">Names of drugs and allergens.</param>
 internal sealed partial class NoteAllergyCheck(ConceptVocabulary vocabulary) : IContradictionCheck
 {
+    public ContradictionKind Kind => ContradictionKind.NoteAgainstRecord;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         if (!context.Asks(RecordKind.Allergy))
@@ -15,34 +17,42 @@ internal sealed partial class NoteAllergyCheck(ConceptVocabulary vocabulary) : I
 
         var recorded = context.Record.OfKind(RecordKind.Allergy).Where(context.Counts).ToList();
         var known = recorded.FindAll(allergy => allergy.Concept?.Name is { } name && !name.Contains("no known", StringComparison.OrdinalIgnoreCase));
-        foreach (var note in context.Notes)
+        var listed = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (note, sentence) in context.Notes.Sentences)
         {
-            foreach (var sentence in NoteSentences.Of(note))
+            if (SaysNone().IsMatch(sentence) && known.Find(allergy => !(allergy.When?.Start > TimeOf(note.Time)) && allergy.Status is "active" or null) is { } active)
             {
-                if (SaysNone().IsMatch(sentence) && known.Find(allergy => !(allergy.When?.Start > TimeOf(note.Time)) && allergy.Status is "active" or null) is { } active)
+                yield return new Contradiction(
+                    Kind,
+                    $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and an allergy to {active.Concept!.Name} is recorded.",
+                    [ContradictionContext.Existence(note)],
+                    [ContradictionContext.Existence(active)])
                 {
-                    yield return new Contradiction(
-                        ContradictionKind.NoteAgainstRecord,
-                        $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and an allergy to {active.Concept!.Name} is recorded.",
-                        [ContradictionContext.Existence(note)],
-                        [ContradictionContext.Existence(active)])
-                    {
-                        Quote = NoteSentences.Shown(sentence),
-                    };
-                }
-                else if (SaysAllergic().Match(sentence) is { Success: true } said && !Denies().IsMatch(sentence[..said.Index]) && FirstTerm(said.Groups["to"].Value) is { } term
-                    && context.Run(new RecordSelection { Kinds = [RecordKind.Allergy], Concepts = [term.Name] }, new ExistsAggregate()) is { Outcome: QueryOutcome.SearchedAndEmpty or QueryOutcome.NotSupplied })
-                {
-                    yield return new Contradiction(
-                        ContradictionKind.NoteAgainstRecord,
-                        $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and no allergy to {term.Name} is found in the allergy list.",
-                        [ContradictionContext.Existence(note)],
-                        [.. recorded.Take(5).Select(ContradictionContext.Existence)])
-                    {
-                        Quote = NoteSentences.Shown(sentence),
-                    };
-                }
+                    Quote = NoteSentences.Shown(sentence),
+                };
             }
+            else if (SaysAllergic().Match(sentence) is { Success: true } said && !Denies().IsMatch(sentence.AsSpan(0, said.Index)) && FirstTerm(said.Groups["to"].Value) is { } term && !IsListed(term.Name))
+            {
+                yield return new Contradiction(
+                    Kind,
+                    $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and no allergy to {term.Name} is found in the allergy list.",
+                    [ContradictionContext.Existence(note)],
+                    [.. recorded.Take(5).Select(ContradictionContext.Existence)])
+                {
+                    Quote = NoteSentences.Shown(sentence),
+                };
+            }
+        }
+
+        bool IsListed(string name)
+        {
+            if (!listed.TryGetValue(name, out var isListed))
+            {
+                isListed = context.Run(new RecordSelection { Kinds = [RecordKind.Allergy], Concepts = [name] }, new ExistsAggregate()) is not { Outcome: QueryOutcome.SearchedAndEmpty or QueryOutcome.NotSupplied };
+                listed.Add(name, isListed);
+            }
+
+            return isListed;
         }
 
         static DateTimeOffset? TimeOf(string? time) => DateTimeOffset.TryParse(time, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;

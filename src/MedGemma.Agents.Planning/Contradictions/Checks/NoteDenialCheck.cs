@@ -6,34 +6,31 @@ using MedGemma.Agents.Records.Status;
 namespace MedGemma.Agents.Planning.Contradictions.Checks;
 
 /// <summary>A note that denies a diagnosis which was recorded as present before it was written.</summary>
-internal sealed class NoteDenialCheck : IContradictionCheck
+internal sealed partial class NoteDenialCheck : IContradictionCheck
 {
+    /// <summary>As much as a denial takes, before the name of what is denied.</summary>
+    private const int LongestDenial = 40;
+
+    public ContradictionKind Kind => ContradictionKind.NoteAgainstRecord;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         foreach (var entry in context.Concepts.Where(entry => entry.Kinds.Contains(RecordKind.Condition)))
         {
-            var names = entry.Names.Append(entry.Name).Select(name => name.Split(',')[0].Trim()).Where(name => name.Length is > 3 and < 50).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-            if (names.Count == 0)
-                continue;
-
-            var denied = new Regex(
-                $@"\b(?:no history of|denies(?: a)? history of|does not have|has never had|no known|without a history of)\s+(?:{string.Join('|', names.Select(Regex.Escape))})\b",
-                RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-                TimeSpan.FromMilliseconds(200));
-            foreach (var note in context.Notes)
+            var names = entry.Names.Append(entry.Name).Select(name => name.Split(',')[0].Trim()).Where(name => name.Length is > 3 and < 50).Distinct(StringComparer.OrdinalIgnoreCase);
+            var denied = context.Notes.Find(names).Where(mention => EndsInDenial().IsMatch(mention.Before(LongestDenial)));
+            foreach (var sentence in denied.Select(mention => mention.Sentence).DistinctBy(sentence => sentence.Note))
             {
-                if (NoteSentences.Of(note).FirstOrDefault(sentence => denied.IsMatch(sentence)) is not { } sentence
-                    || !context.Record.TryFollow(note.Evidence.Resource.ToString(), out var document) || document.When?.Start is not { } when
-                    || entry.Resources.FirstOrDefault(resource => IsRecordedBefore(context, resource, when)) is not { } condition)
+                if (context.DocumentOf(sentence.Note)?.When?.Start is not { } when || entry.Resources.FirstOrDefault(resource => IsRecordedBefore(context, resource, when)) is not { } condition)
                     continue;
 
                 yield return new Contradiction(
-                    ContradictionKind.NoteAgainstRecord,
-                    $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and {entry.Name} is recorded since {condition.WhenText}.",
-                    [ContradictionContext.Existence(note)],
+                    Kind,
+                    $"A note of {sentence.Note.Time} says “{NoteSentences.Shown(sentence.Text)}”, and {entry.Name} is recorded since {condition.WhenText}.",
+                    [ContradictionContext.Existence(sentence.Note)],
                     [ContradictionContext.Existence(condition)])
                 {
-                    Quote = NoteSentences.Shown(sentence),
+                    Quote = NoteSentences.Shown(sentence.Text),
                 };
             }
         }
@@ -42,4 +39,7 @@ internal sealed class NoteDenialCheck : IContradictionCheck
     private static bool IsRecordedBefore(ContradictionContext context, RecordResource resource, DateTimeOffset when) =>
         resource.Key.Type == "Condition" && resource.Standing != Standing.NeverCounts && context.Counts(resource) && !resource.Labels.Contains("family history")
         && resource.When?.Start is { } start && start < when;
+
+    [GeneratedRegex(@"\b(?:no history of|denies(?: a)? history of|does not have|has never had|no known|without a history of)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex EndsInDenial();
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Medications;
 using MedGemma.Agents.Records.Model;
@@ -11,6 +10,8 @@ namespace MedGemma.Agents.Planning.Contradictions.Checks;
 /// <param name="vocabulary">Other names of drugs.</param>
 internal sealed partial class NoteOrderCheck(ConceptVocabulary vocabulary) : IContradictionCheck
 {
+    public ContradictionKind Kind => ContradictionKind.EndedOrderDescribedAsCurrent;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         if (!context.Asks(RecordKind.Medication, RecordKind.MedicationRequest, RecordKind.MedicationStatement, RecordKind.MedicationAdministration))
@@ -19,18 +20,17 @@ internal sealed partial class NoteOrderCheck(ConceptVocabulary vocabulary) : ICo
         var states = new MedicationStates(context.Record);
         foreach (var drug in Drugs(context))
         {
-            var notes = context.Notes.Select(note => (Note: note, When: WhenOf(context, note))).Where(item => item.When is not null).ToList();
-            foreach (var (note, when) in notes)
+            var current = context.Notes.Find(drug.Names).Select(mention => mention.Sentence).Where(sentence => SaysCurrent().IsMatch(sentence.Text) && !SaysOver().IsMatch(sentence.Text));
+            foreach (var (note, sentence) in current.DistinctBy(sentence => sentence.Note))
             {
-                var sentence = NoteSentences.Of(note).FirstOrDefault(sentence => drug.Said.IsMatch(sentence) && SaysCurrent().IsMatch(sentence) && !SaysOver().IsMatch(sentence));
-                if (sentence is null || drug.Orders.FindAll(order => order.When?.Start < when) is not { Count: > 0 } earlier
-                    || drug.Orders.Exists(order => states.At(order, when!.Value, context.Question.AsOf) is not EndedMedication))
+                if (context.DocumentOf(note)?.When?.Start is not { } when || drug.Orders.FindAll(order => order.When?.Start < when) is not { Count: > 0 } earlier
+                    || drug.Orders.Exists(order => states.At(order, when, context.Question.AsOf) is not EndedMedication))
                     continue;
 
                 var last = earlier.MaxBy(order => order.When!.Value.Start)!;
-                var ended = states.At(last, when!.Value, context.Question.AsOf);
+                var ended = states.At(last, when, context.Question.AsOf);
                 yield return new Contradiction(
-                    ContradictionKind.EndedOrderDescribedAsCurrent,
+                    Kind,
                     $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and the last order of {drug.Name} had ended by then ({ended.Reason}).",
                     [ContradictionContext.Existence(note)],
                     [ContradictionContext.Existence(last)])
@@ -41,7 +41,7 @@ internal sealed partial class NoteOrderCheck(ConceptVocabulary vocabulary) : ICo
         }
     }
 
-    private IEnumerable<(string Name, Regex Said, List<RecordResource> Orders)> Drugs(ContradictionContext context)
+    private IEnumerable<(string Name, IReadOnlyList<string> Names, List<RecordResource> Orders)> Drugs(ContradictionContext context)
     {
         var orders = context.Record.OfKind(RecordKind.MedicationRequest).Where(context.Counts).Where(order => order.Concept?.Name is not null);
         var asked = context.Results.SelectMany(result => result.Query.Selection.Concepts).ToList();
@@ -53,7 +53,7 @@ internal sealed partial class NoteOrderCheck(ConceptVocabulary vocabulary) : ICo
                 continue;
 
             var names = vocabulary.Find(group.Key).SelectMany(term => term.Names.Append(term.Name)).Append(group.Key).Where(name => name.Length > 3).Distinct(StringComparer.OrdinalIgnoreCase);
-            yield return (group.Key, new Regex($@"\b(?:{string.Join('|', names.Select(Regex.Escape))})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)), [.. group]);
+            yield return (group.Key, [.. names], [.. group]);
         }
     }
 
@@ -64,9 +64,6 @@ internal sealed partial class NoteOrderCheck(ConceptVocabulary vocabulary) : ICo
         var phrase = vocabulary.FindPhrases(words).FirstOrDefault(found => found.Terms.Any(term => term.Category == VocabularyCategory.Drug));
         return phrase?.Terms.First(term => term.Category == VocabularyCategory.Drug).Name ?? name;
     }
-
-    private static DateTimeOffset? WhenOf(ContradictionContext context, NoteText note) =>
-        context.Record.TryFollow(note.Evidence.Resource.ToString(), out var resource) ? resource.When?.Start : null;
 
     [GeneratedRegex(@"\b(continues?|continued on|currently|current|taking|takes|remains on|is on|still on|on home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex SaysCurrent();

@@ -8,25 +8,34 @@ internal static class NoteSentences
 {
     private const int Longest = 400;
 
-    /// <summary>The sentences and lines of a note.</summary>
+    /// <summary>A text without ends of sentences is cut, so that no pattern runs over more than this.</summary>
+    private const int LongestRead = 2000;
+
+    /// <summary>The sentences and lines of a note; a longer one in pieces that end between words.</summary>
     public static IEnumerable<string> Of(NoteText note)
     {
-        var start = 0;
+        var (start, space) = (0, -1);
         var text = note.Text;
         for (var i = 0; i < text.Length; i++)
         {
-            var ends = text[i] == '\n' || (text[i] is '.' or '!' or '?' or ';' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])));
-            if (!ends)
+            space = char.IsWhiteSpace(text[i]) ? i : space;
+            var ends = EndsSentence(text, i);
+            if (!ends && i - start < LongestRead)
                 continue;
-            if (i > start)
-                yield return text[start..(i + 1)].Trim();
-            start = i + 1;
+
+            var end = ends || space <= start ? i + 1 : space + 1;
+            if (text[start..end].Trim() is { Length: > 1 } sentence)
+                yield return sentence;
+            start = end;
         }
 
-        if (start < text.Length)
-            yield return text[start..].Trim();
+        if (text[start..].Trim() is { Length: > 0 } last)
+            yield return last;
     }
 
     /// <summary>A sentence as it is shown.</summary>
     public static string Shown(string sentence) => DisplayText.Bound(sentence, Longest).Replace('“', '"').Replace('”', '"');
+
+    private static bool EndsSentence(string text, int at) =>
+        text[at] == '\n' || (text[at] is '.' or '!' or '?' or ';' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));
 }

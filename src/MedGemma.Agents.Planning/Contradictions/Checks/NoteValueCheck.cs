@@ -6,12 +6,14 @@ using MedGemma.Agents.Records.Model;
 namespace MedGemma.Agents.Planning.Contradictions.Checks;
 
 /// <summary>A number that a note gives for a test, where results of that test and day are recorded and none of them is that number.</summary>
-internal sealed class NoteValueCheck : IContradictionCheck
+internal sealed partial class NoteValueCheck : IContradictionCheck
 {
     /// <summary>Words that may follow a result in a sentence.</summary>
     private const string Following = "today|now|this|on|and|at|which|up|down|from|but|with|yesterday|overnight";
 
     private static readonly TimeSpan s_near = TimeSpan.FromHours(24);
+
+    public ContradictionKind Kind => ContradictionKind.NoteAgainstRecord;
 
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
@@ -21,45 +23,34 @@ internal sealed class NoteValueCheck : IContradictionCheck
             if (numbers.Count == 0 || ShortNames(entry) is not { Count: > 0 } names)
                 continue;
 
-            var said = new Regex(
-                $@"\b(?:{string.Join('|', names.Select(Regex.Escape))})\b(?:\s+(?:level|today|was|is|of|at))*\s*[:=]?\s*(?<number>\d{{1,4}}(?:\.\d{{1,3}})?)(?:\s*(?!(?:{Following})\b)(?<unit>%|[A-Za-z]+(?:/[A-Za-z0-9.]+)?))?(?=\s*(?:$|[.,;()])|\s+(?:{Following})\b)",
-                RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-                TimeSpan.FromMilliseconds(200));
-            foreach (var note in context.Notes)
+            foreach (var mention in context.Notes.Find(names))
             {
-                if (FindWhen(context, note) is { } when)
-                {
-                    foreach (var contradiction in FindIn(entry, numbers, note, when, said))
-                        yield return contradiction;
-                }
+                context.CancellationToken.ThrowIfCancellationRequested();
+                if (FindWhen(context, mention.Sentence.Note) is { } when && FindIn(entry, numbers, mention, when) is { } contradiction)
+                    yield return contradiction;
             }
         }
     }
 
-    private static IEnumerable<Contradiction> FindIn(ConceptEntry entry, List<RecordedNumber> numbers, NoteText note, DateTimeOffset when, Regex said)
+    private Contradiction? FindIn(ConceptEntry entry, List<RecordedNumber> numbers, NoteMention mention, DateTimeOffset when)
     {
-        var near = numbers.FindAll(number => number.Resource.When?.Start is { } start && (start - when).Duration() <= s_near);
-        if (near.Count == 0)
-            yield break;
-
-        foreach (var sentence in NoteSentences.Of(note))
+        if (SaysNumber().Match(mention.Sentence.Text, mention.End) is not { Success: true } match
+            || !decimal.TryParse(match.Groups["number"].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            || numbers.FindAll(recorded => recorded.Resource.When?.Start is { } start && (start - when).Duration() <= s_near) is not { Count: > 0 } near
+            || !HasUnitOf(match.Groups["unit"].Value, near) || near.Exists(recorded => IsSame(number, match.Groups["number"].Value, recorded.Number)))
         {
-            foreach (Match match in said.Matches(sentence))
-            {
-                if (!decimal.TryParse(match.Groups["number"].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-                    || !HasUnitOf(match.Groups["unit"].Value, near) || near.Exists(recorded => IsSame(number, match.Groups["number"].Value, recorded.Number)))
-                    continue;
-
-                yield return new Contradiction(
-                    ContradictionKind.NoteAgainstRecord,
-                    $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and {entry.Name} is recorded near that time as {string.Join(", ", near.Select(recorded => recorded.Said).Distinct().Take(5))}.",
-                    [ContradictionContext.Existence(note)],
-                    [.. near.Take(5).Select(recorded => recorded.Evidence)])
-                {
-                    Quote = NoteSentences.Shown(sentence),
-                };
-            }
+            return null;
         }
+
+        var (note, sentence) = (mention.Sentence.Note, mention.Sentence.Text);
+        return new Contradiction(
+            Kind,
+            $"A note of {note.Time} says “{NoteSentences.Shown(sentence)}”, and {entry.Name} is recorded near that time as {string.Join(", ", near.Select(recorded => recorded.Said).Distinct().Take(5))}.",
+            [ContradictionContext.Existence(note)],
+            [.. near.Take(5).Select(recorded => recorded.Evidence)])
+        {
+            Quote = NoteSentences.Shown(sentence),
+        };
     }
 
     // A note rounds; what it wrote must come out of a recorded number by rounding to its digits.
@@ -84,6 +75,12 @@ internal sealed class NoteValueCheck : IContradictionCheck
     ];
 
     private static DateTimeOffset? FindWhen(ContradictionContext context, NoteText note) =>
-        context.Record.TryFollow(note.Evidence.Resource.ToString(), out var resource) ? resource.When?.Start
+        context.DocumentOf(note) is { } document ? document.When?.Start
         : DateTimeOffset.TryParse(note.Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when) ? when : null;
+
+    [GeneratedRegex(
+        @"\G(?:\s+(?:level|today|was|is|of|at))*\s*[:=]?\s*(?<number>\d{1,4}(?:\.\d{1,3})?)(?:\s*(?!(?:" + Following + @")\b)(?<unit>%|[A-Za-z]+(?:/[A-Za-z0-9.]+)?))?(?=\s*(?:$|[.,;()])|\s+(?:" + Following + @")\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 200)]
+    private static partial Regex SaysNumber();
 }

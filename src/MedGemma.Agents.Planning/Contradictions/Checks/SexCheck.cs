@@ -11,6 +11,8 @@ internal sealed class SexCheck : IContradictionCheck
 
     private static readonly string[] s_ofMen = ["prostate cancer", "benign prostatic hyperplasia", "erectile dysfunction"];
 
+    public ContradictionKind Kind => ContradictionKind.SexImplausible;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         var patient = context.Record.Patient;
@@ -26,7 +28,7 @@ internal sealed class SexCheck : IContradictionCheck
         foreach (var condition in found.Values.Where(value => !value.Qualifiers.Contains("family history")))
         {
             yield return new Contradiction(
-                ContradictionKind.SexImplausible,
+                Kind,
                 $"The administrative gender is {gender.GetString()}, and {condition.Label} is recorded.",
                 [new Evidence(patient.Key, patient.Version, "Patient.gender", gender, null, null)],
                 [condition.Evidence[0]]);

@@ -5,10 +5,13 @@ internal sealed class ValueCheck : IContradictionCheck
 {
     private const decimal Tolerance = 0.02m;
 
+    public ContradictionKind Kind => ContradictionKind.ValuesDisagree;
+
     public IEnumerable<Contradiction> Find(ContradictionContext context)
     {
         foreach (var entry in context.Concepts)
         {
+            context.CancellationToken.ThrowIfCancellationRequested();
             var numbers = entry.Resources.Where(context.Counts).Select(RecordedNumber.Of).OfType<RecordedNumber>().Where(number => number.Resource.When?.Start is not null);
             foreach (var moment in numbers.GroupBy(number => number.Resource.When!.Value.Start).Where(group => group.Count() > 1))
             {
@@ -17,7 +20,7 @@ internal sealed class ValueCheck : IContradictionCheck
                     continue;
 
                 yield return new Contradiction(
-                    ContradictionKind.ValuesDisagree,
+                    Kind,
                     $"{entry.Name} is recorded for {first.Resource.WhenText} both as {first.Said} and as {second.Said}.",
                     [first.Evidence],
                     [second.Evidence]);
