@@ -15,7 +15,7 @@ public enum AnswerStatus
 
     /// <summary>
     /// Not understood, not supplied or not decidable; the text says what would make it answerable. Claims that there are then say what was supplied, and no more
-    /// (<see cref="UnsureReason.IncompleteRecord"/>).
+    /// (<see cref="UnsureReason.IncompleteRecord"/>), or what the coded data proves while something else that was asked for it is open.
     /// </summary>
     [JsonStringEnumMemberName("unsure")]
     Unsure,

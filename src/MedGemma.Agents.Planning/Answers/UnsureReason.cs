@@ -33,6 +33,10 @@ public abstract record UnsureReason
     /// <param name="Why">What is not known because of which types.</param>
     public sealed record IncompleteRecord(string Why) : UnsureReason("incomplete-record", Why);
 
+    /// <summary>Nothing is coded, and notes that were to be read for it were not read, not all of them, or may not be all: what they say is not known.</summary>
+    /// <param name="Why">How much of them was read, and what kept the rest from it.</param>
+    public sealed record NotesNotRead(string Why) : UnsureReason("notes-not-read", Why);
+
     /// <summary>Every sentence written for the answer was refused by the verifier.</summary>
     /// <param name="Why">What was not borne out.</param>
     public sealed record Withheld(string Why) : UnsureReason("withheld", Why);

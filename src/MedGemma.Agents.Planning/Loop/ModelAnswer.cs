@@ -27,22 +27,19 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
     {
         var open = results.Where(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied).Select(OpenReasons.Of).Distinct(StringComparer.Ordinal).ToList();
         if (written.Supported.Count == 0)
-        {
-            var reason = written.Dropped.Count > 0
-                ? new UnsureReason.Withheld("What the model wrote is not borne out by its evidence and was withheld.")
-                : open.Count > 0 ? new UnsureReason.OpenInRecord(string.Join(' ', open)) : written.Failure ?? new UnsureReason.EmptyOutput();
-            return Unsure(reason, results, written.Dropped);
-        }
+            return Unwritten(written, results, open);
 
         // What a note says is a quote and no value of the record.
         var cited = written.Supported.Where(claim => !claim.IsNoteDerived).GroupBy(claim => claim.QueryIndex).OrderBy(group => group.Key).Select(group => Cited(results[group.Key], group)).ToList();
         var found = written.Supported.Any(claim => claim.IsNoteDerived) || cited.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
-        string[] remarks = [.. Withheld(written.Dropped.Count), .. open];
-        if (cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited)
-        {
-            var incomplete = OpenReasons.OfIncomplete(limited);
-            return Unsure(incomplete, results, written.Dropped) with { Text = AnswerText.Compose(written.Supported, incomplete, banners, cited, remarks), Claims = written.Supported };
-        }
+        UnsureReason? limit = cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited) : found ? null : NegativeLimit(written, open);
+        string[] remarks =
+        [
+            .. Withheld(written.Dropped.Count), .. Unwritten(written.Failure), .. open,
+            .. limit is UnsureReason.NotesNotRead ? [] : written.Notes?.Sentences ?? [],
+        ];
+        if (limit is not null)
+            return Unsure(limit, results, written.Dropped) with { Text = AnswerText.Compose(written.Supported, limit, banners, cited, remarks), Claims = written.Supported };
 
         return new Answer(
             found ? AnswerStatus.Answered : AnswerStatus.NoneRecorded,
@@ -59,6 +56,28 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
         {
             Model = work.Done(),
         };
+    }
+
+    /// <summary>Why that something is absent of the coded data is no "none recorded": what else was asked for it is open. Null when nothing is.</summary>
+    private static UnsureReason? NegativeLimit(WrittenAnswer written, List<string> open) =>
+        written.Notes is { AreOpen: true } notes ? new UnsureReason.NotesNotRead(notes.Text)
+        : open.Count > 0 ? new UnsureReason.OpenInRecord(string.Join(' ', open))
+        : null;
+
+    private Answer Unwritten(WrittenAnswer written, IReadOnlyList<QueryResult> results, List<string> open)
+    {
+        UnsureReason? ofNotes = written.Notes is { } notes ? notes.AreOpen ? new UnsureReason.NotesNotRead(notes.Text) : new UnsureReason.OpenInRecord(notes.Text) : null;
+        var reason = written.Dropped.Count > 0
+            ? new UnsureReason.Withheld("What the model wrote is not borne out by its evidence and was withheld.")
+            : open.Count > 0 ? new UnsureReason.OpenInRecord(string.Join(' ', open)) : written.Failure ?? ofNotes ?? new UnsureReason.EmptyOutput();
+        var answer = Unsure(reason, results, written.Dropped);
+        return ofNotes is null || reason == ofNotes ? answer : answer with { Text = $"{reason.Message} {ofNotes.Message}" };
+    }
+
+    private static IEnumerable<string> Unwritten(UnsureReason? failure)
+    {
+        if (failure is not null)
+            yield return $"Nothing could be written of the coded data: {failure.Message}";
     }
 
     /// <summary>A result with those of its values whose evidence the claims carry.</summary>

@@ -78,6 +78,8 @@ public sealed class ModelQuestionAnswerer(
             : new WrittenAnswer([], [], null);
         if (notes is { IsPlanningClosed: true })
             written = await new QuotedNotes(notes, verifier, record, observer).AddAsync(written, results, cancellationToken).ConfigureAwait(false);
+        else if (loop.LacksText)
+            written = written with { Notes = NoteRemarks.NotRead };
         return answer.Of(written, results);
 
         AgentCaller Caller(AgentDefinition agent, AgentModel model) => new(agent, model, new AgentBudget(agent.Budgets, clock), scope, work, clock);

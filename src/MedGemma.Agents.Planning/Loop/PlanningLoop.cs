@@ -28,6 +28,10 @@ internal sealed class PlanningLoop(AgentDefinition agent, AgentCaller caller, IR
     private readonly RecordPlugin _plugin = RecordPlugin.Bind(tools, context);
     private readonly Dictionary<string, string> _asked = new(StringComparer.Ordinal);
     private bool _closed;
+    private bool _wasRefusedText;
+
+    /// <summary>Whether the plan asked for free text of the record and was given none, not even later.</summary>
+    public bool LacksText => _wasRefusedText && !_closed;
 
     /// <summary>Runs to an end.</summary>
     /// <param name="messages">The first messages; the model's plans and what came of them are added.</param>
@@ -107,7 +111,12 @@ internal sealed class PlanningLoop(AgentDefinition agent, AgentCaller caller, IR
             return new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.NeedsApproval, "A person must approve this tool, and nobody has."));
 
         var outcome = await _plugin.InvokeAsync(call.Tool, call.Arguments, cancellationToken).ConfigureAwait(false);
-        _closed |= outcome is not ToolOutcome.Failed && tools.Any(tool => tool.Name == call.Tool && tool.ClosesPlanning);
+        if (tools.Any(tool => tool.Name == call.Tool && tool.ClosesPlanning))
+        {
+            _closed |= outcome is not ToolOutcome.Failed;
+            _wasRefusedText |= outcome is ToolOutcome.Failed;
+        }
+
         return outcome;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Planning.Verification;
@@ -32,10 +31,6 @@ internal sealed class QuotedNotes(NoteQuarantine notes, IClaimVerifier verifier,
                 await observer.ClaimedAsync(judged, cancellationToken).ConfigureAwait(false);
         }
 
-        return new WrittenAnswer(supported, dropped, written.Failure ?? (supported.Count == 0 ? Nothing() : null));
+        return written with { Supported = supported, Dropped = dropped, Notes = NoteRemarks.Of(notes.Views) };
     }
-
-    private UnsureReason.OpenInRecord Nothing() => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{notes.Views.Sum(view => view.Passages)} passages of notes were searched and {notes.Views.Sum(view => view.Read)} read; nothing in them could be quoted on it, which does not say that there is nothing."));
 }

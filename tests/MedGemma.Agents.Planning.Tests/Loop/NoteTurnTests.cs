@@ -64,7 +64,7 @@ public sealed class NoteTurnTests
         var answer = await AskAsync(Model(ReadFalls, "seizure"), Record);
 
         Assert.Equal(AnswerStatus.Unsure, answer.Status);
-        Assert.Contains("2 passages of notes were searched", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Of the notes 2 passages were searched", answer.Text, StringComparison.Ordinal);
     }
 
     private static ScriptedModel Model(string plan, string quote) => ScriptedModel.Saying(request =>
