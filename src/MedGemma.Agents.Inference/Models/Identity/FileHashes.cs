@@ -64,7 +64,7 @@ public sealed partial class FileHashes(string? folder, TimeProvider time, ILogge
             at += read;
         }
 
-        return at == stamp.Length && FileStamp.Of(file).IsSameContent(stamp) ? (Convert.ToHexStringLower(hash.GetHashAndReset()), stamp) : null;
+        return at == stamp.Length && FileStamp.Of(file) == stamp ? (Convert.ToHexStringLower(hash.GetHashAndReset()), stamp) : null;
     }
 
     /// <summary>Waits until nobody else computes the same hash; null when hashes cannot be kept. A lock goes with its process, however that ends; its file stays.</summary>

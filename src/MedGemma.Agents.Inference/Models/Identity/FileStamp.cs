@@ -32,9 +32,6 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, long Length
         return Of(found);
     }
 
-    /// <summary>Whether both are of one file with one content, whatever it is called by now.</summary>
-    public bool IsSameContent(FileStamp other) => this with { Changed = other.Changed } == other;
-
     private static FileStamp Of(in StatApi.Found found) =>
         new(((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode, (long)found.Size, found.Modified.Nanoseconds, found.Changed.Nanoseconds);
 

@@ -153,7 +153,7 @@ public sealed partial class ModelIdentity : IAsyncDisposable
         {
             try
             {
-                return FileStamp.Of(path).IsSameContent(stamp) && FileStamp.Of(handle).IsSameContent(stamp);
+                return FileStamp.Of(path) == stamp && FileStamp.Of(handle) == stamp;
             }
             catch (IOException)
             {
