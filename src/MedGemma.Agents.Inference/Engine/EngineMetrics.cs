@@ -60,9 +60,13 @@ internal sealed class EngineMetrics : IDisposable
         Volatile.Write(ref _prefixCells, prefixCells);
     }
 
-    public void Finished(TimeSpan duration, TimeSpan? afterFirst, int promptTokens, int outputTokens)
+    /// <summary>A request that was turned away before it had a place in the queue.</summary>
+    public void Refused(TimeSpan duration, string error) => _duration.Record(duration.TotalSeconds, Labels(error));
+
+    /// <summary>A request that has ended, well where there is no error.</summary>
+    public void Finished(TimeSpan duration, TimeSpan? afterFirst, int promptTokens, int outputTokens, string? error)
     {
-        _duration.Record(duration.TotalSeconds, _labels);
+        _duration.Record(duration.TotalSeconds, Labels(error));
         if (afterFirst is { } time && outputTokens > 1)
             _perToken.Record(time.TotalSeconds / (outputTokens - 1), _labels);
         _usage.Record(promptTokens, [.. _labels, new(InferenceTelemetry.TokenType, "input")]);
@@ -72,4 +76,6 @@ internal sealed class EngineMetrics : IDisposable
     public void Preempted() => _preemptions.Add(1, _labels);
 
     public void Dispose() => _meter.Dispose();
+
+    private KeyValuePair<string, object?>[] Labels(string? error) => error is null ? _labels : [.. _labels, new(InferenceTelemetry.ErrorType, error)];
 }

@@ -22,6 +22,7 @@ internal sealed class EngineThread
     private DecodeLoop? _loop;
     private Admission? _admission;
     private RequestReader? _reader;
+    private EngineMetrics? _metrics;
     private GeneratorInfo? _info;
 
     public EngineThread(LlamaGeneratorOptions options, ILogger logger, TimeProvider timeProvider, IImageEncoder? images)
@@ -41,6 +42,8 @@ internal sealed class EngineThread
     public Admission Admission => Ready(_admission);
 
     public RequestReader Reader => Ready(_reader);
+
+    public EngineMetrics Metrics => Ready(_metrics);
 
     public GeneratorInfo Info => Ready(_info);
 
@@ -86,7 +89,7 @@ internal sealed class EngineThread
         var planner = new StepPlanner(batch, _options.TokensPerStep, stopToPublish: !_options.FullWindow, model.EmbeddingLength);
         var loop = new DecodeLoop(context, batch, planner, cells, admission, adapters, metrics, _timeProvider, _logger);
         _info = new GeneratorInfo(_options.Name, _options.ContextLength) { Images = _images is not null, Thinking = _options.Thinking, Adapters = [.. adapters.Keys] };
-        (_loop, _admission) = (loop, admission);
+        (_loop, _admission, _metrics) = (loop, admission, metrics);
         _reader = new RequestReader(_info, table, new PromptTokenizer(model.Vocabulary, table, _images), grammars);
         _loaded.SetResult();
         loop.Run();

@@ -3,6 +3,7 @@ using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Engine.Prompts;
 using MedGemma.Agents.Inference.Engine.Scheduling;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace MedGemma.Agents.Inference.Engine;
@@ -62,7 +63,7 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
         var sequence = await QueueAsync(request).ConfigureAwait(false);
 
         // At once, and not when the reader gets round to it: the step under way is the last.
-        using var cancelling = cancellationToken.UnsafeRegister(static cancelled => ((GenerationSequence)cancelled!).Cancel(), sequence);
+        using var cancelling = cancellationToken.UnsafeRegister(static cancelled => ((GenerationSequence)cancelled!).Abandon(), sequence);
         try
         {
             await foreach (var step in sequence.Events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -94,7 +95,9 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
         if (_engine.Admission.Queue() > _options.QueueLength)
         {
             _engine.Admission.Unqueue();
-            throw new ModelBusyException(RetryAfter);
+            var busy = new ModelBusyException(RetryAfter);
+            _engine.Metrics.Refused(_timeProvider.GetElapsedTime(arrived), InferenceTelemetry.ErrorOf(busy));
+            throw busy;
         }
 
         try
@@ -104,9 +107,10 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
             _engine.Loop.Add(sequence);
             return sequence;
         }
-        catch
+        catch (Exception refused)
         {
             _engine.Admission.Unqueue();
+            _engine.Metrics.Refused(_timeProvider.GetElapsedTime(arrived), InferenceTelemetry.ErrorOf(refused));
             throw;
         }
     }

@@ -91,9 +91,7 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         var request = new PoolRequest(Needs(asked, options), options.Inference().Priority, Prefix(asked, options));
         while (true)
         {
-            var asking = _time.GetTimestamp();
-            using var lease = await _scheduler.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
-            _metrics?.Waited(Key, request.Priority, _time.GetElapsedTime(asking));
+            using var lease = await AcquireAsync(request, cancellationToken).ConfigureAwait(false);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(lease.Gone, cancellationToken);
             await using var updates = lease.Replica.Client.GetStreamingResponseAsync(asked, options, both.Token).GetAsyncEnumerator(both.Token);
 
@@ -152,6 +150,25 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         _scheduler.Close();
         if (Volatile.Read(ref _disposed) == 0)
             _end.Cancel();
+    }
+
+    private async Task<ReplicaLease> AcquireAsync(PoolRequest request, CancellationToken cancellationToken)
+    {
+        var asking = _time.GetTimestamp();
+        string? error = null;
+        try
+        {
+            return await _scheduler.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            error = InferenceTelemetry.ErrorOf(failure);
+            throw;
+        }
+        finally
+        {
+            _metrics?.Waited(Key, request.Priority, _time.GetElapsedTime(asking), error);
+        }
     }
 
     private async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ReplicaLease lease, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public static class InferenceTelemetry
     /// <summary>Histogram, seconds: each token after the first.</summary>
     public const string TimePerOutputToken = "gen_ai.server.time_per_output_token";
 
-    /// <summary>Histogram, seconds: from a request's arrival at the engine to its end.</summary>
+    /// <summary>Histogram, seconds: from a request's arrival at the engine to its end, by <see cref="ErrorType"/> where it failed or was refused.</summary>
     public const string RequestDuration = "gen_ai.server.request.duration";
 
     /// <summary>Histogram, tokens: what a request has read and written, by <see cref="TokenType"/>. The conventions count tokens at the client only.</summary>
@@ -41,7 +41,7 @@ public static class InferenceTelemetry
     /// <summary>Counter: sequences that had to give way.</summary>
     public const string Preemptions = "medgemma.engine.preemptions";
 
-    /// <summary>Histogram, seconds: how long a request waited for a replica.</summary>
+    /// <summary>Histogram, seconds: how long a request waited for a replica, by <see cref="ErrorType"/> where it got none.</summary>
     public const string QueueDuration = "medgemma.inference.queue.duration";
 
     /// <summary>Gauge: requests that wait for a replica.</summary>
@@ -83,6 +83,22 @@ public static class InferenceTelemetry
     /// <summary>Tag: <c>interactive</c> or <c>batch</c>.</summary>
     public const string Priority = "medgemma.inference.priority";
 
-    /// <summary>Tag: the kind of failure.</summary>
+    /// <summary>
+    /// Tag of what has failed, and of nothing else: the kind of failure. At the client and of the engine's requests the name of the exception's type, or <see cref="Timeout"/>; of
+    /// an attempt on a replica <c>lost</c>, <c>busy</c> or <c>hung</c>.
+    /// </summary>
     public const string ErrorType = "error.type";
+
+    /// <summary>Kind of failure: the deadline of a request has passed.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>Kind of failure: whoever asked gave up. As the client calls it.</summary>
+    public const string Abandoned = "System.OperationCanceledException";
+
+    /// <summary>The kind of a failure, as the client's measures call it too.</summary>
+    public static string ErrorOf(Exception failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.GetType().FullName!;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Pool;
@@ -31,8 +32,14 @@ public sealed class PoolMetrics
 
     internal void Forget(ModelPool pool) => _pools.TryRemove(pool, out _);
 
-    internal void Waited(string model, GenerationPriority priority, TimeSpan time) =>
-        _waited.Record(time.TotalSeconds, Tag(InferenceTelemetry.Model, model), Tag(InferenceTelemetry.Priority, priority == GenerationPriority.Batch ? "batch" : "interactive"));
+    internal void Waited(string model, GenerationPriority priority, TimeSpan time, string? error)
+    {
+        var tags = new TagList { Tag(InferenceTelemetry.Model, model), Tag(InferenceTelemetry.Priority, priority == GenerationPriority.Batch ? "batch" : "interactive") };
+        if (error is not null)
+            tags.Add(Tag(InferenceTelemetry.ErrorType, error));
+
+        _waited.Record(time.TotalSeconds, tags);
+    }
 
     internal void Failed(string model, string replica, string error) =>
         _failures.Add(1, Tag(InferenceTelemetry.Model, model), Tag(InferenceTelemetry.Replica, replica), Tag(InferenceTelemetry.ErrorType, error));

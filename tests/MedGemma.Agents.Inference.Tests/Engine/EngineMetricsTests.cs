@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Telemetry;
 
@@ -7,6 +8,55 @@ namespace MedGemma.Agents.Inference.Tests.Engine;
 
 public sealed class EngineMetricsTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_request_that_fails_is_measured_with_what_failed()
+    {
+        var name = $"failed-{Guid.NewGuid():N}";
+        var seen = new ConcurrentQueue<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name == InferenceTelemetry.SourceName && instrument.Name == InferenceTelemetry.RequestDuration)
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, labels, _) =>
+        {
+            if (labels.ToArray().Contains(new(InferenceTelemetry.Model, name)))
+                seen.Enqueue((string?)labels.ToArray().FirstOrDefault(label => label.Key == InferenceTelemetry.ErrorType).Value ?? "none");
+        });
+        listener.Start();
+        var options = TinyEngine.Options();
+        options.Name = name;
+        await using (var generator = await TinyEngine.LoadAsync(options))
+        {
+            await Generated.OfAsync(generator, TinyEngine.Ask("fine", 2), Stop);
+            await Assert.ThrowsAsync<ContextOverflowException>(() => Generated.OfAsync(generator, TinyEngine.Ask("long", 1_000_000), Stop));
+            await Assert.ThrowsAsync<RequestRefusedException>(() => Generated.OfAsync(generator, TinyEngine.Ask("adapted", 2) with { Adapter = "none" }, Stop));
+            await Generated.OfAsync(generator, TinyEngine.Ask("late", 2) with { Deadline = DateTimeOffset.UnixEpoch }, Stop);
+
+            // One who leaves has what was wanted; one who cancels has not.
+            await foreach (var _ in generator.GenerateAsync(TinyEngine.Ask("enough", 400), Stop))
+                break;
+            using var giveUp = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            {
+                await foreach (var _ in generator.GenerateAsync(TinyEngine.Ask("given up", 400), giveUp.Token))
+                    await giveUp.CancelAsync();
+            });
+        }
+
+        string[] expected =
+        [
+            "none", InferenceTelemetry.ErrorOf(new ContextOverflowException(1, 1, 1)), InferenceTelemetry.ErrorOf(new RequestRefusedException("", "")), InferenceTelemetry.Timeout,
+            "none", InferenceTelemetry.Abandoned,
+        ];
+        Assert.Equal(expected, seen);
+    }
+
     [Fact]
     public async Task Waiting_writing_and_sharing_are_measured_under_the_conventions_names()
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Llama;
+using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace MedGemma.Agents.Inference.Engine.Scheduling;
@@ -84,7 +85,11 @@ internal sealed partial class DecodeLoop(
 
         _lost = lost;
         foreach (var sequence in _running.Concat(admission.Waiting.InOrder()))
+        {
+            Measure(sequence, sequence.IsCancelled ? null : InferenceTelemetry.ErrorOf(lost));
             sequence.End(lost);
+        }
+
         EndAll(lost);
     }
 
@@ -236,11 +241,13 @@ internal sealed partial class DecodeLoop(
         }
 
         admission.LeftQueue(sequence);
-        metrics.Finished(
-            timeProvider.GetElapsedTime(sequence.Arrived), sequence.FirstTokenAt is { } first ? timeProvider.GetElapsedTime(first) : null,
-            sequence.Prompt.Tokens.Length, sequence.Chooser.Written);
+        Measure(sequence, end == GenerationEnd.Deadline ? InferenceTelemetry.Timeout : null);
         sequence.End();
     }
+
+    private void Measure(GenerationSequence sequence, string? error) => metrics.Finished(
+        timeProvider.GetElapsedTime(sequence.Arrived), sequence.FirstTokenAt is { } first ? timeProvider.GetElapsedTime(first) : null,
+        sequence.Prompt.Tokens.Length, sequence.Chooser.Written, sequence.IsAbandoned ? InferenceTelemetry.Abandoned : error);
 
     private void Release(GenerationSequence sequence)
     {

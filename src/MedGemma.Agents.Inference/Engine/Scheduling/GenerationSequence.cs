@@ -21,6 +21,7 @@ internal sealed class GenerationSequence
     private readonly SortedSet<int> _publishAt = [];
     private readonly uint _scope;
     private volatile bool _cancelled;
+    private volatile bool _abandoned;
 
     public GenerationSequence(GenerationRequest request, Prompt prompt, TokenChooser chooser, int mostTokens, long arrived, long order, uint pinned, uint scope)
     {
@@ -50,6 +51,9 @@ internal sealed class GenerationSequence
 
     /// <summary>Whether nobody waits for it any more.</summary>
     public bool IsCancelled => _cancelled;
+
+    /// <summary>Whether whoever waited for it gave up, instead of having all that was wanted.</summary>
+    public bool IsAbandoned => _abandoned;
 
     /// <summary>The engine's sequence that it runs in; <see cref="NoSlot"/> while it waits.</summary>
     public int Slot { get; set; } = NoSlot;
@@ -138,6 +142,13 @@ internal sealed class GenerationSequence
 
     /// <summary>Says that nobody waits any more. May be called on any thread.</summary>
     public void Cancel() => _cancelled = true;
+
+    /// <summary>Says that whoever waited has given up. May be called on any thread.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
+        Cancel();
+    }
 
     private static long Key(uint scope, int token) => ((long)scope << 32) | (uint)token;
 }
