@@ -38,7 +38,7 @@ internal sealed record CudaDiagnosis(bool IsUsable, string Text, IReadOnlyList<s
         if (!nearest.Installed)
         {
             lacking.Add("the engine's CUDA libraries");
-            commands.Add("dotnet build src/MedGemma.Agents.Host -p:MedGemmaCuda=true");
+            commands.Add(EngineRestore.Command(cuda: true));
         }
 
         lacking.AddRange(nearest.MissingLibraries);

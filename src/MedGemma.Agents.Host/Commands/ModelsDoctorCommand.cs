@@ -34,7 +34,8 @@ internal static class ModelsDoctorCommand
         {
             usable = false;
             Say(output, false, "engine", unavailable.Message);
-            Mend(output, "dotnet build src/MedGemma.Agents.Host");
+            if (OperatingSystem.IsLinux())
+                Mend(output, EngineRestore.Command(cuda: false));
         }
 
         if (runtime is not null)

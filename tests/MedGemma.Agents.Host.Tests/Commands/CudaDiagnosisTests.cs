@@ -9,7 +9,6 @@ namespace MedGemma.Agents.Host.Tests.Commands;
 /// </summary>
 public sealed class CudaDiagnosisTests
 {
-    private const string Build = "dotnet build src/MedGemma.Agents.Host -p:MedGemmaCuda=true";
     private const string Debian = "   (Debian's components contrib and non-free)";
     private const string Nvidia = "   (NVIDIA's package repository, https://developer.nvidia.com/cuda-downloads)";
 
@@ -20,7 +19,7 @@ public sealed class CudaDiagnosisTests
 
         Assert.False(found.IsUsable);
         Assert.Equal("an NVIDIA graphics card, the engine's CUDA libraries, libcuda.so.1, libcudart.so.12, libcublas.so.12: models run on the processor", found.Text);
-        Assert.Equal([Build, "apt-get install nvidia-driver libcudart12 libcublas12" + Debian], found.Commands);
+        Assert.Equal([$"sh '{Path.Combine(AppContext.BaseDirectory, "natives", "restore.sh")}' --cuda", "apt-get install nvidia-driver libcudart12 libcublas12" + Debian], found.Commands);
     }
 
     [Theory]

@@ -24,6 +24,21 @@ internal sealed class PublishedProgram(string folder, string workingFolder)
         return new PublishedProgram(folder, workingFolder);
     }
 
+    /// <summary>Takes the native engine away, and runs the command that <c>models doctor</c> then names, which has no SDK and no sources.</summary>
+    public async Task LoseEngineAsync()
+    {
+        Directory.Delete(Path.Combine(folder, "natives", "linux-x64"), recursive: true);
+        using var doctor = Start(new Dictionary<string, string>(), "models", "doctor");
+        var said = (await doctor.StandardOutput.ReadToEndAsync(Stop)).Split('\n');
+        Assert.StartsWith("LACKS engine ", said[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("dotnet", said[1], StringComparison.Ordinal);
+
+        using var mend = Process.Start(new ProcessStartInfo("sh", ["-c", said[1].Trim()]) { WorkingDirectory = workingFolder, RedirectStandardOutput = true })!;
+        await mend.StandardOutput.ReadToEndAsync(Stop);
+        await mend.WaitForExitAsync(Stop);
+        Assert.Equal(0, mend.ExitCode);
+    }
+
     /// <summary>Starts a verb with nothing but the given variables in its environment.</summary>
     public Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

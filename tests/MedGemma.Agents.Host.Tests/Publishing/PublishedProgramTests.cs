@@ -26,6 +26,7 @@ public sealed class PublishedProgramTests : IDisposable
         Assert.Contains("6.6 %", await program.RunAsync("ask", "--patient", Patient, "--as-of", "2026-01-15", "--data", RunningServer.FixtureFolder, Question), StringComparison.Ordinal);
         Assert.Contains("; 0 refused;", await program.RunAsync("import", RunningServer.FixtureFolder, "--complete", "all"), StringComparison.Ordinal);
         Assert.Contains("3 agents read, nothing wrong with them", await program.RunAsync("agents", "check"), StringComparison.Ordinal);
+        await program.LoseEngineAsync();
         Assert.StartsWith("ok    engine ", await program.RunAsync("models", "doctor"), StringComparison.Ordinal);
         Assert.Contains(TinyModel.Reply, await program.RunAsync("models", "chat", "--model", TinyModel.Answering, "What was the latest HbA1c?"), StringComparison.Ordinal);
         await AskServerAsync(program);
