@@ -11,7 +11,7 @@ internal static class PeerBenchmark
 {
     private const int Pairs = 20;
     private const int Sequences = 8;
-    private const int Tokens = 12;
+    private const int Tokens = 24;
     private const double Target = 2;
 
     private const string Script = """
