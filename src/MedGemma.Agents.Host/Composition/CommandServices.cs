@@ -1,3 +1,4 @@
+using MedGemma.Agents.Host.Composition.Settings;
 using MedGemma.Agents.Inference;
 using Microsoft.Extensions.Options;
 
@@ -9,17 +10,19 @@ internal static class CommandServices
     /// <summary>Configuration from the program's folder, then <c>/etc/medgemma</c>, then environment variables with the prefix <c>MEDGEMMA_</c>.</summary>
     /// <param name="arguments">Settings that the command line gives, by configuration key.</param>
     /// <param name="siteFolder">The folder of the site's own configuration, for tests.</param>
-    /// <exception cref="Commands.CommandRefusedException">A file of it may not be read by this user.</exception>
+    /// <exception cref="Commands.CommandRefusedException">A file of it may not be read by this user, or it holds a setting that is not known.</exception>
     public static IConfigurationRoot ReadConfiguration(IReadOnlyDictionary<string, string?>? arguments = null, string siteFolder = "/etc/medgemma")
     {
         try
         {
-            return new ConfigurationBuilder()
+            var configuration = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
                 .AddJsonFile(Path.Combine(siteFolder, "appsettings.json"), optional: true)
                 .AddEnvironmentVariables("MEDGEMMA_")
                 .AddInMemoryCollection(arguments ?? new Dictionary<string, string?>())
                 .Build();
+            MisspeltSettings.Refuse(configuration);
+            return configuration;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,9 @@ namespace MedGemma.Agents.Host.Composition;
 /// <summary>Registers everything between a record source and an answer.</summary>
 internal static class PlanningServices
 {
+    /// <summary>Name of the section of <see cref="ConceptOptions"/>.</summary>
+    public const string ConceptSection = "MedGemma:Concepts";
+
     /// <summary>Adds the record builder, the query engine, the built-in planner, the writer, the verifier and the answerer.</summary>
     public static IServiceCollection AddQuestionAnswering(this IServiceCollection services)
     {
@@ -23,7 +26,7 @@ internal static class PlanningServices
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MedGemmaOptions>>().Value.GetZone());
         services.AddSingleton<IRecordBuilder, RecordBuilder>();
         services.AddSingleton<IUnitConverter, UnitConverter>();
-        services.AddOptions<ConceptOptions>().BindConfiguration("MedGemma:Concepts").ValidateDataAnnotations();
+        services.AddOptions<ConceptOptions>().BindConfiguration(ConceptSection).ValidateDataAnnotations();
         services.AddSingleton(provider => ConceptVocabulary.Load(provider.GetRequiredService<IOptions<ConceptOptions>>().Value));
         services.AddSingleton<IConceptResolver, ConceptResolver>();
         services.AddSingleton<IRecordQueryEngine, RecordQueryEngine>();

@@ -14,6 +14,10 @@ internal sealed class ServingOptions
     [Required]
     public string Url { get; set; } = "http://127.0.0.1:5080";
 
+    /// <summary>Whether a proxy ends TLS before this program, so that a plain http address other than loopback is reached through it alone.</summary>
+    /// <value>Default false: with keys, such an address is refused.</value>
+    public bool BehindTlsProxy { get; set; }
+
     /// <summary>Certificate of an https address, with the chain that clients need.</summary>
     /// <value>Path of a PEM file; default none. Read at start.</value>
     public string? Certificate { get; set; }

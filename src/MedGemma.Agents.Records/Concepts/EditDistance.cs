@@ -1,7 +1,7 @@
 namespace MedGemma.Agents.Records.Concepts;
 
 /// <summary>Damerau-Levenshtein distance (optimal string alignment: insertion, deletion, substitution, transposition of neighbours).</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     private const int LongestWord = 64;
 
@@ -11,7 +11,7 @@ internal static class EditDistance
     /// <summary>How many edits may separate a word of a length from what was meant: one, from nine letters two.</summary>
     public static int Allowed(int length) => length >= 9 ? 2 : length >= ShortestWord ? 1 : 0;
 
-    /// <summary>Tells whether two words differ by at most <paramref name="most"/> edits.</summary>
+    /// <summary>Tells whether two words differ by at most <paramref name="most"/> edits, by their characters as they are; words of more than 64 never do.</summary>
     public static bool IsWithin(string first, string second, int most)
     {
         if (Math.Abs(first.Length - second.Length) > most || first.Length > LongestWord || second.Length > LongestWord)

@@ -20,6 +20,7 @@ public sealed class WrongConfigurationTests : IDisposable
     [InlineData("MedGemma__Sessions__ConnectionString", "secret", "MedGemma:Sessions:ConnectionString is not a connection string of Sqlite")]
     [InlineData("MedGemma__Telemetry__OtlpEndpoint", "no url", "MedGemma:Telemetry:OtlpEndpoint")]
     [InlineData("MedGemma__Zone", "Mars/Base", "MedGemma:Zone: 'Mars/Base'")]
+    [InlineData("MedGemma__Serving__Ulr", "x", "the environment: MEDGEMMA_MedGemma__Serving__Ulr is no setting: did you mean MEDGEMMA_MedGemma__Serving__Url?")]
     public async Task Serve_names_the_setting_and_ends_with_1(string setting, string value, string expected)
     {
         var (code, error) = await ServeProcess.RunToEndAsync(_folder, settings: new Dictionary<string, string> { ["MEDGEMMA_" + setting] = value });

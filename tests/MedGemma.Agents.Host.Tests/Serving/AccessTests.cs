@@ -33,6 +33,29 @@ public sealed class AccessTests
         LoopbackHandler.SchemeName,
         ServingAccess.ChooseScheme(new ServingOptions { Url = url }, new HostingEnvironment { EnvironmentName = Environments.Development }));
 
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://192.0.2.1:5080")]
+    [InlineData("HTTP://ehr.example:5080")]
+    public void Keys_do_not_travel_unencrypted_unless_a_proxy_is_said_to_end_TLS(string url)
+    {
+        var refused = Assert.Throws<CommandRefusedException>(() => ChooseWithKeys(url, behindTlsProxy: false));
+
+        Assert.Contains("MedGemma:Serving:BehindTlsProxy", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+        Assert.Equal(ApiKeyHandler.SchemeName, ChooseWithKeys(url, behindTlsProxy: true));
+    }
+
+    [Theory]
+    [InlineData("https://0.0.0.0:5443")]
+    [InlineData("HTTPS://*:5443")]
+    [InlineData("http://127.0.0.1:5080")]
+    [InlineData("http://[::1]:5080")]
+    public void Keys_are_served_on_https_and_on_loopback(string url) => Assert.Equal(ApiKeyHandler.SchemeName, ChooseWithKeys(url, behindTlsProxy: false));
+
     [Fact]
     public async Task A_name_that_only_resolves_to_this_machine_is_not_served()
     {
@@ -74,6 +97,10 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/ready", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await forAlice.GetAsync("/", Stop)).StatusCode);
     }
+
+    private static string ChooseWithKeys(string url, bool behindTlsProxy) => ServingAccess.ChooseScheme(
+        new ServingOptions { Url = url, BehindTlsProxy = behindTlsProxy, ApiKeys = { new ApiKeyOptions { User = "u" } } },
+        new HostingEnvironment { EnvironmentName = Environments.Production });
 
     private static string Hash(string key) => Convert.ToHexString(ApiKey.Hash(key));
 }

@@ -12,11 +12,16 @@ internal static class ServingAccess
     /// <summary>Picks the scheme.</summary>
     /// <param name="options">The options.</param>
     /// <param name="environment">The host's environment.</param>
-    /// <exception cref="CommandRefusedException">Nothing is configured, and this is not Development on loopback.</exception>
+    /// <exception cref="CommandRefusedException">Nothing is configured, and this is not Development on loopback; or keys and records would travel unencrypted.</exception>
     public static string ChooseScheme(ServingOptions options, IHostEnvironment environment)
     {
         if (options.ApiKeys.Count > 0)
-            return ApiKeyHandler.SchemeName;
+        {
+            return IsEncrypted(options) || IsLoopback(options.Url) || options.BehindTlsProxy
+                ? ApiKeyHandler.SchemeName
+                : throw new CommandRefusedException(
+                    $"keys and records would travel unencrypted to {options.Url}: make MedGemma:Serving:Url an https address with a Certificate, or a loopback one; where a proxy ends TLS and nobody else reaches it, set MedGemma:Serving:BehindTlsProxy to true");
+        }
 
         if (!environment.IsDevelopment())
         {
@@ -54,6 +59,9 @@ internal static class ServingAccess
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
     }
+
+    // Kestrel's http://* is no URI, and is not encrypted.
+    private static bool IsEncrypted(ServingOptions options) => options.Url.StartsWith(Uri.UriSchemeHttps + Uri.SchemeDelimiter, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
