@@ -12,8 +12,8 @@ namespace MedGemma.Agents.Inference.Pool;
 
 /// <summary>
 /// One model on several replicas, as one chat client. Requests wait in a bounded queue by priority and go where their prefix is warm, then where load is least. A request
-/// whose replica dies before anything was streamed goes to another one; afterwards it fails with <see cref="ModelLostException"/>. Replicas that are gone are
-/// checked until they answer again. Safe for concurrent calls.
+/// whose replica dies before anything was streamed goes to another one; afterwards it fails with <see cref="ModelLostException"/>. One that a living replica answers with
+/// an error goes to each other replica once, and closes none. Replicas that are gone are checked until they answer again. Safe for concurrent calls.
 /// </summary>
 public sealed class ModelPool : IChatClient, IAsyncDisposable
 {
@@ -92,16 +92,17 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         while (true)
         {
             using var lease = await AcquireAsync(request, cancellationToken).ConfigureAwait(false);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(lease.Gone, cancellationToken);
+            using var silence = new CancellationTokenSource(lease.IsOurs ? Timeout.InfiniteTimeSpan : _options.LongestSilence, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(lease.Gone, silence.Token, cancellationToken);
             await using var updates = lease.Replica.Client.GetStreamingResponseAsync(asked, options, both.Token).GetAsyncEnumerator(both.Token);
 
             var lastAttempt = ++request.Attempts >= _options.Attempts;
             bool? more = null;
             try
             {
-                more = await NextAsync(updates, lease, cancellationToken).ConfigureAwait(false);
+                more = await NextAsync(updates, lease, silence, cancellationToken).ConfigureAwait(false);
             }
-            catch (InferenceException failure) when (!lastAttempt && failure is ModelLostException or ModelBusyException)
+            catch (InferenceException failure) when (!lastAttempt && (failure is ModelLostException or ModelBusyException || (failure is ModelFailedException && lease.ReportFailed())))
             {
                 // Nothing was streamed: another replica may do better, and this one has been reported.
             }
@@ -112,7 +113,7 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
             while (more == true)
             {
                 yield return updates.Current;
-                more = await NextAsync(updates, lease, cancellationToken).ConfigureAwait(false);
+                more = await NextAsync(updates, lease, silence, cancellationToken).ConfigureAwait(false);
             }
 
             yield break;
@@ -171,16 +172,25 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
         }
     }
 
-    private async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ReplicaLease lease, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates, ReplicaLease lease, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         try
         {
-            return await updates.MoveNextAsync().ConfigureAwait(false);
+            var more = await updates.MoveNextAsync().ConfigureAwait(false);
+            if (!lease.IsOurs)
+                silence.CancelAfter(_options.LongestSilence);
+
+            return more;
         }
         catch (ModelLostException)
         {
             lease.ReportLost();
             _metrics?.Failed(Key, lease.Replica.Name, "lost");
+            throw;
+        }
+        catch (ModelFailedException)
+        {
+            _metrics?.Failed(Key, lease.Replica.Name, "failed");
             throw;
         }
         catch (ModelBusyException busy)
@@ -189,8 +199,9 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
             _metrics?.Failed(Key, lease.Replica.Name, "busy");
             throw;
         }
-        catch (OperationCanceledException gone) when (lease.Gone.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException gone) when ((lease.Gone.IsCancellationRequested || silence.IsCancellationRequested) && !cancellationToken.IsCancellationRequested)
         {
+            lease.ReportLost();
             _metrics?.Failed(Key, lease.Replica.Name, "hung");
             throw new ModelLostException("The replica does not answer any more.", gone);
         }

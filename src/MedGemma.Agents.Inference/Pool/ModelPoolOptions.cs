@@ -33,6 +33,13 @@ public sealed record ModelPoolOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ErrorMessage = "Pool:ProbeTimeout must be between 00:00:00.001 and 1.00:00:00")]
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <value>
+    /// Longest time in which a server that is not ours sends nothing of an answer; then the request is given up there, though its list of models still comes. A prompt of
+    /// 32,768 tokens must be read within it. Processes of ours are watched step by step instead. Default: 5 minutes.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ErrorMessage = "Pool:LongestSilence must be between 00:00:00.001 and 1.00:00:00")]
+    public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <value>Replicas that one request is tried on before it is given up, from 1. Default: 3.</value>
     [Range(1, 100, ErrorMessage = "Pool:Attempts must be between 1 and 100")]
     public int Attempts { get; init; } = 3;

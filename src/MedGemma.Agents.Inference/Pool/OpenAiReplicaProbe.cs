@@ -33,6 +33,9 @@ public sealed class OpenAiReplicaProbe(OpenAiChatClient client, string model) : 
     public async Task<ReplicaCapabilities> ProbeAsync(CancellationToken cancellationToken)
     {
         await CheckAsync(cancellationToken).ConfigureAwait(false);
+
+        // A server that cannot even say hello is not up, whatever it lists.
+        await AskAsync("Say hello.", new ChatOptions(), [], cancellationToken).ConfigureAwait(false);
         var found = ReplicaCapabilities.None;
         if (await AnswersAsync("Say hello.", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(WordSchema, "probe") }, response => response.Text.Contains(Word, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false))
             found |= ReplicaCapabilities.JsonSchema;
@@ -47,14 +50,20 @@ public sealed class OpenAiReplicaProbe(OpenAiChatClient client, string model) : 
 
     private async Task<bool> AnswersAsync(string text, ChatOptions options, Func<ChatResponse, bool> accepts, CancellationToken cancellationToken, params AIContent[] more)
     {
-        options.MaxOutputTokens = 40;
         try
         {
-            return accepts(await client.GetResponseAsync([new ChatMessage(ChatRole.User, [new TextContent(text), .. more])], options, cancellationToken).ConfigureAwait(false));
+            return accepts(await AskAsync(text, options, more, cancellationToken).ConfigureAwait(false));
         }
-        catch (RequestRefusedException)
+        catch (Exception failure) when (failure is RequestRefusedException or ModelFailedException)
         {
+            // llama-server answers 500 to an image without a projector and to tools without its template engine.
             return false;
         }
+    }
+
+    private Task<ChatResponse> AskAsync(string text, ChatOptions options, AIContent[] more, CancellationToken cancellationToken)
+    {
+        options.MaxOutputTokens = 40;
+        return client.GetResponseAsync([new ChatMessage(ChatRole.User, [new TextContent(text), .. more])], options, cancellationToken);
     }
 }

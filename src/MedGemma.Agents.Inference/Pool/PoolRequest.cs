@@ -20,5 +20,8 @@ internal sealed class PoolRequest(ReplicaCapabilities needs, GenerationPriority 
 
     public int Attempts { get; set; }
 
+    /// <summary>Replicas that live and have failed at this very request; it does not go there again.</summary>
+    public HashSet<ReplicaState> Failed { get; } = [];
+
     public TaskCompletionSource<ReplicaLease> Turn { get; set; } = null!;
 }

@@ -136,6 +136,17 @@ internal sealed class ReplicaScheduler : IDisposable
             state.IsGivenUp = false;
     }
 
+    /// <summary>Remembers that a replica that lives has failed at a request.</summary>
+    /// <returns>Whether another one may still do it.</returns>
+    public bool Avoid(ReplicaState state, PoolRequest request)
+    {
+        lock (_lock)
+        {
+            request.Failed.Add(state);
+            return Exists(request);
+        }
+    }
+
     public void Pause(ReplicaState state, TimeSpan pause)
     {
         lock (_lock)
@@ -239,7 +250,9 @@ internal sealed class ReplicaScheduler : IDisposable
 
     private static ModelLostException GivenUp() => new("Every replica of this model was given up.");
 
-    private bool Exists(PoolRequest request) => _replicas.Exists(state => state.Can(request.Needs) && !state.IsGivenUp);
+    private bool Exists(PoolRequest request) => _replicas.Exists(state => CanDo(state, request) && !state.IsGivenUp);
+
+    private static bool CanDo(ReplicaState state, PoolRequest request) => state.Can(request.Needs) && !request.Failed.Contains(state);
 
     private bool Withdraw(PoolRequest request)
     {
@@ -250,7 +263,7 @@ internal sealed class ReplicaScheduler : IDisposable
     private InferenceException Overdue(PoolRequest request)
     {
         lock (_lock)
-            return _replicas.Exists(state => state.IsUp && state.Can(request.Needs)) ? new ModelBusyException(RetryAfter()) : new ModelLostException("No replica of this model is up.");
+            return _replicas.Exists(state => state.IsUp && CanDo(state, request)) ? new ModelBusyException(RetryAfter()) : new ModelLostException("No replica of this model is up.");
     }
 
     private void Resume(ReplicaState state)
@@ -276,14 +289,14 @@ internal sealed class ReplicaScheduler : IDisposable
             state.Running++;
             state.RunningBatch += request.Priority == GenerationPriority.Batch ? 1 : 0;
             Remember(request, state);
-            request.Turn.SetResult(new ReplicaLease(this, state, request.Priority, _time.GetTimestamp(), state.Gone.Token));
+            request.Turn.SetResult(new ReplicaLease(this, state, request, _time.GetTimestamp(), state.Gone.Token));
         }
     }
 
     private ReplicaState? Choose(PoolRequest request)
     {
         var reserved = Rank(request) == 0 ? 0 : _options.InteractiveSlots;
-        var open = _replicas.Where(state => state.IsOpen && state.Can(request.Needs) && state.HasPlace(request.Priority, reserved)).ToList();
+        var open = _replicas.Where(state => state.IsOpen && CanDo(state, request) && state.HasPlace(request.Priority, reserved)).ToList();
         return request.Prefix is { } prefix && _prefixes.TryGetValue(prefix, out var last) && open.Contains(last) ? last : open.MinBy(state => state.Load);
     }
 

@@ -31,11 +31,13 @@ internal sealed class ReplicaState(ModelReplica replica)
 
     public bool IsOpen => IsUp && !IsDraining && Pause is null;
 
+    public bool IsOurs => Capabilities?.HasFlag(ReplicaCapabilities.Extensions) == true;
+
     public double Load => (double)Running / Replica.Slots;
 
     /// <summary>Whether one more request may go here. Our own process pauses a batch request for an interactive one, so there only interactive ones fill places for these.</summary>
     public bool HasPlace(GenerationPriority priority, int reserved) => priority == GenerationPriority.Interactive
-        ? (Can(ReplicaCapabilities.Extensions) && Capabilities is not null ? Running - RunningBatch : Running) < Replica.Slots
+        ? (IsOurs ? Running - RunningBatch : Running) < Replica.Slots
         : Running < Math.Max(Replica.Slots - reserved, 1);
 
     public bool Can(ReplicaCapabilities needs) => Capabilities is not { } known || (known & needs) == needs;

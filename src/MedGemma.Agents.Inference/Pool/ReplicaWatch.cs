@@ -1,3 +1,4 @@
+using MedGemma.Agents.Inference.Chat.Failures;
 using Microsoft.Extensions.Logging;
 
 namespace MedGemma.Agents.Inference.Pool;
@@ -28,21 +29,25 @@ internal sealed partial class ReplicaWatch(ReplicaScheduler scheduler, ReplicaSt
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         var (wasUp, gone) = (state.IsUp, state.Gone.Token);
-        using var limit = new CancellationTokenSource(wasUp ? options.CheckTimeout : options.ProbeTimeout, time);
+
+        // A broken connection closes a replica that may be as well as ever: it need not show again what it can do, which under load it could not.
+        var isKnown = wasUp || (_failures == 0 && state.Capabilities is not null);
+        using var limit = new CancellationTokenSource(isKnown ? options.CheckTimeout : options.ProbeTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (wasUp)
-            {
+            var capabilities = state.Capabilities;
+            if (isKnown)
                 await state.Replica.Probe.CheckAsync(both.Token).ConfigureAwait(false);
-                _failures = 0;
-                return;
-            }
+            else
+                capabilities = await state.Replica.Probe.ProbeAsync(both.Token).ConfigureAwait(false);
 
-            var capabilities = await state.Replica.Probe.ProbeAsync(both.Token).ConfigureAwait(false);
-            _failures = 0;
-            scheduler.MarkUp(state, capabilities);
-            LogUp(state.Replica.Name, capabilities);
+            Lives(wasUp, capabilities);
+        }
+        catch (ModelBusyException)
+        {
+            // Whoever says that he is busy lives; what a new one can do is asked again later.
+            Lives(wasUp, state.Capabilities);
         }
         catch (Exception failure)
         {
@@ -54,6 +59,16 @@ internal sealed partial class ReplicaWatch(ReplicaScheduler scheduler, ReplicaSt
 
             scheduler.MarkDown(state, gone);
         }
+    }
+
+    private void Lives(bool wasUp, ReplicaCapabilities? capabilities)
+    {
+        _failures = 0;
+        if (wasUp || capabilities is not { } known)
+            return;
+
+        scheduler.MarkUp(state, known);
+        LogUp(state.Replica.Name, known);
     }
 
     [LoggerMessage(LogLevel.Information, "Replica {Replica} is up and can do: {Capabilities}")]

@@ -138,7 +138,12 @@ public sealed class OpenAiProtocolTests
     [InlineData(502, "<html>", typeof(ModelLostException))]
     [InlineData(429, "", typeof(ModelBusyException))]
     [InlineData(400, """{"error":{"message":"the prompt was: secret","param":"messages"}}""", typeof(RequestRefusedException))]
-    [InlineData(200, "data: {\"error\":{\"message\":\"secret\"}}\n\n", typeof(ModelLostException))]
+    [InlineData(503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", typeof(ModelLostException))]
+    [InlineData(500, """{"error":{"code":500,"message":"secret","type":"server_error"}}""", typeof(ModelFailedException))]
+    [InlineData(400, """{"object":"error","message":"secret","type":"BadRequestError","param":null,"code":400}""", typeof(RequestRefusedException))]
+    [InlineData(400, """{"error":{"message":"secret","type":"BadRequestError","param":["messages",0],"code":400}}""", typeof(RequestRefusedException))]
+    [InlineData(200, "data: {\"error\":{\"message\":\"secret\"}}\n\n", typeof(ModelFailedException))]
+    [InlineData(200, "data: {\"error\":{\"code\":500,\"message\":\"secret\",\"type\":\"server_error\"}}\n\n", typeof(ModelFailedException))]
     public async Task Failures_of_other_servers_are_typed_and_their_words_left_out(int status, string body, Type expected)
     {
         await using var door = await Door.Open(app => app.MapPost("/v1/chat/completions", () => Results.Text(body, "text/event-stream", Encoding.UTF8, status)));

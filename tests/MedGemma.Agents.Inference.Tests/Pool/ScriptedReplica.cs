@@ -18,6 +18,9 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
 
     public int Count { get; private set; }
 
+    /// <summary>How often it was asked what it can do.</summary>
+    public int Probes { get; private set; }
+
     public ModelReplica Replica(string name, int slots = 1) => new(name, this, this, slots);
 
     public async Task<Call> NextAsync() => await _calls.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
@@ -26,6 +29,7 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
 
     public async Task<ReplicaCapabilities> ProbeAsync(CancellationToken cancellationToken)
     {
+        Probes++;
         if (HangsUntilCancelled)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return Failure is null ? capabilities : throw Failure;

@@ -19,19 +19,23 @@ internal static class ErrorReader
         {
             HttpStatusCode.TooManyRequests => new ModelBusyException(response.Headers.RetryAfter?.Delta ?? options.DefaultRetryAfter),
             HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter?.Delta is { } delay => new ModelBusyException(delay),
-            >= HttpStatusCode.InternalServerError => new ModelLostException(Said(response)),
+
+            // What stands between says that nobody is behind it; llama-server says so itself while it loads a model.
+            HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => new ModelLostException(Said(response)),
+            >= HttpStatusCode.InternalServerError => new ModelFailedException(Said(response)),
             _ => new RequestRefusedException(error?.Param ?? "request", (options.SpeaksExtensions ? error?.Message : null) ?? Said(response)),
         };
     }
 
     /// <summary>The failure that an error within a stream means.</summary>
     public static InferenceException Failure(ProtocolError error) =>
-        Known(error, TimeSpan.FromSeconds(1)) ?? new ModelLostException("The server broke off its answer with an error.");
+        Known(error, TimeSpan.FromSeconds(1)) ?? new ModelFailedException("The server broke off its answer with an error.");
 
     private static InferenceException? Known(ProtocolError error, TimeSpan defaultRetryAfter) => error switch
     {
         { Code: ProtocolError.Overflow, PromptTokens: { } prompt, RequestedTokens: { } requested, ContextLength: { } length } => new ContextOverflowException(prompt, requested, length),
         { Code: ProtocolError.Busy } => new ModelBusyException(error.RetryAfterSeconds is { } seconds and >= 0 and < 86_400 ? TimeSpan.FromSeconds(seconds) : defaultRetryAfter),
+        { Code: ProtocolError.Failed } => new ModelFailedException("The server's model has failed at the request."),
         { Code: ProtocolError.Lost } => new ModelLostException("The server has lost the model."),
         _ => null,
     };

@@ -16,6 +16,7 @@ internal static class ErrorWriter
             PromptTokens = overflow.PromptTokens, RequestedTokens = overflow.RequestedTokens, ContextLength = overflow.ContextLength,
         }),
         ModelBusyException busy => (StatusCodes.Status429TooManyRequests, new ProtocolError(busy.Message, ProtocolError.RateLimit, null, ProtocolError.Busy) { RetryAfterSeconds = busy.RetryAfter.TotalSeconds }),
+        ModelFailedException => (StatusCodes.Status500InternalServerError, new ProtocolError("The model has failed at this request.", ProtocolError.Unavailable, null, ProtocolError.Failed)),
         _ => (StatusCodes.Status503ServiceUnavailable, new ProtocolError("The model is gone.", ProtocolError.Unavailable, null, ProtocolError.Lost)),
     };
 
