@@ -57,7 +57,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
                 _ => OpenAiConnection.OverUnixSocket(socket),
             };
             made._connections.Add(connection);
-            var client = new ServerReplica(connection, address is ReplicaAddress.Devices ? key : name);
+            var client = new ServerReplica(connection, address is ReplicaAddress.Devices ? key : name, time);
             IReplicaProbe probe = client;
             if (address is ReplicaAddress.Devices)
             {

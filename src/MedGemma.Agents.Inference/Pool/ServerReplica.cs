@@ -9,9 +9,9 @@ namespace MedGemma.Agents.Inference.Pool;
 /// A replica behind the OpenAI chat API. Whether it is an inference process of ours, which knows more than the protocol, it says itself in its list of models; what
 /// it can do, ours says too, and of others it is tried out. Safe for concurrent calls.
 /// </summary>
-internal sealed class ServerReplica(HttpClient http, string model) : IChatClient, IReplicaProbe
+internal sealed class ServerReplica(HttpClient http, string model, TimeProvider time) : IChatClient, IReplicaProbe
 {
-    private readonly OpenAiChatClient _ours = new(http, model, new OpenAiChatClientOptions { SpeaksExtensions = true });
+    private readonly OpenAiChatClient _ours = new(http, model, new OpenAiChatClientOptions { SpeaksExtensions = true }, time);
     private readonly OpenAiChatClient _other = new(http, model);
     private volatile bool _isOurs;
 

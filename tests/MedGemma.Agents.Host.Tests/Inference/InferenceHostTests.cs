@@ -106,8 +106,8 @@ public sealed class InferenceHostTests : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", batch);
         await AskAsync(http);
         Assert.Equal(
-            [("coder\npatient 1", 0, GenerationPriority.Interactive), ("nightly\npatient 1", 0, GenerationPriority.Batch)],
-            _model.Requests.Select(request => (request.Prefix.Scope, request.Prefix.PinnedMessages, request.Priority)));
+            [("coder\npatient 1", 1, "coder\n", GenerationPriority.Interactive), ("nightly\npatient 1", 1, "nightly\n", GenerationPriority.Batch)],
+            _model.Requests.Select(request => (request.Prefix.Scope, request.Prefix.PinnedMessages, request.Prefix.PinnedFor, request.Priority)));
     }
 
     [Theory]

@@ -60,6 +60,19 @@ public sealed class PrefixReuseTests
     }
 
     [Fact]
+    public async Task A_caller_from_outside_shares_pinned_prompts_with_itself_only()
+    {
+        await using var generator = await LoadAsync(fullWindow: true);
+        await Generated.OfAsync(generator, Pinned(AgentPrompt, Chart, "ours"), Cancel);
+
+        var first = await Generated.OfAsync(generator, Pinned(AgentPrompt, Chart, "theirs 1", "coder"), Cancel);
+        var second = await Generated.OfAsync(generator, Pinned(AgentPrompt, Chart, "theirs 2", "coder"), Cancel);
+
+        Assert.Equal(0, first.Started!.CachedTokens);
+        Assert.InRange(second.Started!.CachedTokens, 20, AgentPrompt.Length + 8);
+    }
+
+    [Fact]
     public async Task A_request_without_scope_leaves_nothing_behind()
     {
         await using var generator = await LoadAsync(fullWindow: true);
@@ -126,9 +139,9 @@ public sealed class PrefixReuseTests
 
     private static GenerationRequest Ask(string text, string? scope) => TinyEngine.Ask(text, 3) with { Prefix = new PrefixHint(scope) };
 
-    private static GenerationRequest Pinned(string agent, string text, string? scope) => TinyEngine.Ask(agent + text, 3) with
+    private static GenerationRequest Pinned(string agent, string text, string? scope, string? pinnedFor = null) => TinyEngine.Ask(agent + text, 3) with
     {
-        Prefix = new PrefixHint(scope, 1),
+        Prefix = new PrefixHint(scope, 1, pinnedFor),
         PinnedCharacters = "user\n".Length + agent.Length,
     };
 }

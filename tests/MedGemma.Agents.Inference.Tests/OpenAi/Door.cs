@@ -27,16 +27,19 @@ internal sealed class Door : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public OpenAiChatClient Client => new(Http, "medgemma-test", new OpenAiChatClientOptions { SpeaksExtensions = true });
+    public OpenAiChatClient Client => ClientOf(TimeProvider.System);
 
-    public static Task<Door> Open(IChatClient model, bool overSocket = false) =>
-        Open(app => app.MapOpenAi(() => [new ServedModel(new GeneratorInfo("medgemma-test", 4096) { Images = true, Adapters = ["radiology"] }, model)]), overSocket);
+    public OpenAiChatClient ClientOf(TimeProvider clock) => new(Http, "medgemma-test", new OpenAiChatClientOptions { SpeaksExtensions = true }, clock);
 
-    public static async Task<Door> Open(Action<WebApplication> map, bool overSocket = false)
+    public static Task<Door> Open(IChatClient model, bool overSocket = false, TimeProvider? clock = null) =>
+        Open(clock: clock, overSocket: overSocket, map: app => app.MapOpenAi(() => [new ServedModel(new GeneratorInfo("medgemma-test", 4096) { Images = true, Adapters = ["radiology"] }, model)]));
+
+    public static async Task<Door> Open(Action<WebApplication> map, bool overSocket = false, TimeProvider? clock = null)
     {
         var socket = overSocket ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             if (socket is null)

@@ -49,7 +49,8 @@ public sealed class OpenAiProtocolTests
     [InlineData(User + ""","reasoning_effort":"maximal"}""", "reasoning_effort")]
     [InlineData(User + ""","priority":"high"}""", "priority")]
     [InlineData(User + ""","adapter":"nobody's"}""", "adapter")]
-    [InlineData(User + ""","deadline_ms":-1}""", "deadline_ms")]
+    [InlineData(User + ""","time_left_ms":-1}""", "time_left_ms")]
+    [InlineData(User + ""","time_left_ms":9223372036854775807}""", "time_left_ms")]
     [InlineData(User + ""","prefix_pinned_messages":-1}""", "prefix_pinned_messages")]
     [InlineData(User + ""","logit_bias":{}}""", "logit_bias")]
     public async Task A_malformed_request_is_refused_by_the_parameters_name(string body, string parameter)

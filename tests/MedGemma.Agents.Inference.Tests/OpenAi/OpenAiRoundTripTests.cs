@@ -5,6 +5,7 @@ using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Grammars;
 using MedGemma.Agents.Inference.Tests.Chat;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MedGemma.Agents.Inference.Tests.OpenAi;
 
@@ -38,17 +39,20 @@ public sealed class OpenAiRoundTripTests
     {
         var generator = new ScriptedGenerator(ScriptedGenerator.Answer("x"));
         using var model = new GemmaChatClient(generator);
-        await using var door = await Door.Open(model);
+
+        // The server's clock is five minutes ahead: nothing of the time left is lost.
+        FakeTimeProvider here = new(DateTimeOffset.UnixEpoch), there = new(DateTimeOffset.UnixEpoch.AddMinutes(5));
+        await using var door = await Door.Open(model, clock: there);
         var inference = new InferenceChatOptions
         {
-            Grammar = new Grammar("root ::= \"x\"\n"), Adapter = "radiology", LogProbs = 3, Prefix = new PrefixHint("scope", 2), Priority = GenerationPriority.Batch,
-            Deadline = DateTimeOffset.FromUnixTimeMilliseconds(2_000_000_000_123), MaxThinkingTokens = 700,
+            Grammar = new Grammar("root ::= \"x\"\n"), Adapter = "radiology", LogProbs = 3, Prefix = new PrefixHint("scope", 2, "caller"), Priority = GenerationPriority.Batch,
+            Deadline = here.GetUtcNow().AddSeconds(30), MaxThinkingTokens = 700,
         };
         ChatMessage[] messages = [new(ChatRole.System, "Be exact."), new(ChatRole.User, [new TextContent("Look: "), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])];
-        await door.Client.GetResponseAsync(messages, new ChatOptions { Temperature = 0.5f, TopP = 0.9f, TopK = 4, Seed = 9, MaxOutputTokens = 33, Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }.WithInference(inference), Token);
+        await door.ClientOf(here).GetResponseAsync(messages, new ChatOptions { Temperature = 0.5f, TopP = 0.9f, TopK = 4, Seed = 9, MaxOutputTokens = 33, Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }.WithInference(inference), Token);
         var request = generator.Requests[0];
         Assert.Equal(new Sampling { Temperature = 0.5f, TopP = 0.9f, TopK = 4, Seed = 9 }, request.Sampling);
-        Assert.Equal((inference.Grammar, inference.Adapter, inference.LogProbs, inference.Prefix, inference.Priority, inference.Deadline, 33), (request.Grammar, request.Adapter, request.LogProbs, request.Prefix, request.Priority, request.Deadline, request.MaxTokens));
+        Assert.Equal((inference.Grammar, inference.Adapter, inference.LogProbs, inference.Prefix, inference.Priority, there.GetUtcNow().AddSeconds(30), 33), (request.Grammar, request.Adapter, request.LogProbs, request.Prefix, request.Priority, request.Deadline, request.MaxTokens));
         Assert.Equal(new ThinkingPhase(700), request.Thinking);
         Assert.Equal(new byte[] { 1, 2, 3 }, Assert.Single(request.Prompt.OfType<PromptPart.Image>()).Data.ToArray());
     }

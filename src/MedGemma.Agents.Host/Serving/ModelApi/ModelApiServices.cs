@@ -40,10 +40,14 @@ internal static class ModelApiServices
         return endpoints.WithMetadata(new RequestSizeLimitAttribute(options.MaxRequestBytes));
     }
 
-    /// <summary>What a caller's request may say: computed prompts are shared with the same caller only, and a batch program cannot pass for a person.</summary>
+    /// <summary>
+    /// What a caller's request may say: computed prompts, an agent's own among them, are shared with the same caller only, and a batch program cannot pass for a person.
+    /// </summary>
     public static InferenceChatOptions Limit(ClaimsPrincipal caller, InferenceChatOptions asked) => asked with
     {
-        Prefix = asked.Prefix.Scope is { } scope ? new PrefixHint($"{caller.Identity?.Name}\n{scope}") : PrefixHint.None,
+        Prefix = new PrefixHint(asked.Prefix.Scope is { } scope ? Own(caller, scope) : null, asked.Prefix.PinnedMessages, Own(caller, asked.Prefix.PinnedFor)),
         Priority = caller.HasClaim(claim => claim.Type == ModelApiKeyHandler.BatchOnly) ? GenerationPriority.Batch : asked.Priority,
     };
+
+    private static string Own(ClaimsPrincipal caller, string? text) => $"{caller.Identity?.Name}\n{text}";
 }

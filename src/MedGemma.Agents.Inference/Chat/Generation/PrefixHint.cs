@@ -7,7 +7,8 @@ namespace MedGemma.Agents.Inference.Chat.Generation;
 /// <param name="PinnedMessages">
 /// So many messages from the start are an agent's own prompt, the same for everybody, and may be shared by all scopes.
 /// </param>
-public sealed record PrefixHint(string? Scope, int PinnedMessages = 0)
+/// <param name="PinnedFor">Among whose requests the pinned messages are shared: a caller from outside, who could otherwise time what others' prompts begin with. Null: among those of this hospital's agents.</param>
+public sealed record PrefixHint(string? Scope, int PinnedMessages = 0, string? PinnedFor = null)
 {
     /// <summary>Nothing is kept and nothing is shared.</summary>
     public static PrefixHint None { get; } = new((string?)null);

@@ -42,6 +42,6 @@ internal sealed class RequestReader(GeneratorInfo info, TokenTable table, Prompt
         var seed = request.Sampling.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return new GenerationSequence(
             request, prompt, new TokenChooser(request, table, gate, answer, seed), thought + answer, arrived, Interlocked.Increment(ref _order),
-            _scopes.Pinned(request.Adapter), _scopes.Scope(request.Adapter, request.Prefix.Scope));
+            _scopes.Pinned(request.Adapter, request.Prefix.PinnedFor), _scopes.Scope(request.Adapter, request.Prefix.Scope));
     }
 }

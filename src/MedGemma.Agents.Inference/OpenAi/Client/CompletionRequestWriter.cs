@@ -10,7 +10,8 @@ namespace MedGemma.Agents.Inference.OpenAi.Client;
 /// <summary>Makes a request of chat messages and options.</summary>
 /// <param name="model">The model's name at the server.</param>
 /// <param name="extensions">Whether the server knows our extensions.</param>
-internal sealed class CompletionRequestWriter(string model, bool extensions)
+/// <param name="time">The clock that deadlines are of.</param>
+internal sealed class CompletionRequestWriter(string model, bool extensions, TimeProvider time)
 {
     /// <exception cref="RequestRefusedException">The protocol, or the server, has no words for something that would change the answer.</exception>
     public CompletionRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
@@ -58,16 +59,17 @@ internal sealed class CompletionRequestWriter(string model, bool extensions)
         return request;
     }
 
-    private static CompletionRequest Extended(CompletionRequest request, InferenceChatOptions inference) => request with
+    private CompletionRequest Extended(CompletionRequest request, InferenceChatOptions inference) => request with
     {
         Grammar = inference.Grammar?.Gbnf,
         PrefixScope = inference.Prefix.Scope,
         PrefixPinnedMessages = inference.Prefix.PinnedMessages == 0 ? null : inference.Prefix.PinnedMessages,
+        PrefixPinnedFor = inference.Prefix.PinnedFor,
         Priority = inference.Priority == GenerationPriority.Batch ? "batch" : null,
         Adapter = inference.Adapter,
         MinP = inference.MinP == 0 ? null : inference.MinP,
         MaxThinkingTokens = request.ReasoningEffort is null ? null : inference.MaxThinkingTokens,
-        DeadlineMs = inference.Deadline?.ToUnixTimeMilliseconds(),
+        TimeLeftMs = inference.Deadline is { } deadline ? Math.Max((long)(deadline - time.GetUtcNow()).TotalMilliseconds, 0) : null,
     };
 
     private static IEnumerable<CompletionMessage> Messages(ChatMessage message)

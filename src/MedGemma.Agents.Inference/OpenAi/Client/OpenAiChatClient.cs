@@ -22,18 +22,21 @@ public sealed class OpenAiChatClient : IChatClient
     private readonly HttpClient _http;
     private readonly string _model;
     private readonly OpenAiChatClientOptions _options;
+    private readonly TimeProvider _time;
 
     /// <summary>Creates a client.</summary>
     /// <param name="http">The connection, with the server's base address (ending in <c>/</c>, without <c>v1</c>); stays its owner's.</param>
     /// <param name="model">The model's name at the server.</param>
     /// <param name="options">How it is spoken to; null for a server that is not ours.</param>
-    public OpenAiChatClient(HttpClient http, string model, OpenAiChatClientOptions? options = null)
+    /// <param name="timeProvider">The clock of the requests' deadlines; null for the system's.</param>
+    public OpenAiChatClient(HttpClient http, string model, OpenAiChatClientOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentException.ThrowIfNullOrEmpty(model);
         _http = http;
         _model = model;
         _options = options ?? new OpenAiChatClientOptions();
+        _time = timeProvider ?? TimeProvider.System;
     }
 
     /// <summary>What the server serves. Servers other than ours say names only; what is not said is 0 or false.</summary>
@@ -170,7 +173,7 @@ public sealed class OpenAiChatClient : IChatClient
 
     private HttpRequestMessage Request(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new CompletionRequestWriter(_model, _options.SpeaksExtensions).Write(messages, options, stream), ProtocolJson.Default.CompletionRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new CompletionRequestWriter(_model, _options.SpeaksExtensions, _time).Write(messages, options, stream), ProtocolJson.Default.CompletionRequest);
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return new HttpRequestMessage(HttpMethod.Post, Path) { Content = content };

@@ -58,6 +58,9 @@ internal sealed record CompletionRequest
     /// <summary>Extension: so many messages from the start may be shared by all scopes.</summary>
     public int? PrefixPinnedMessages { get; init; }
 
+    /// <summary>Extension: an opaque text; only requests that give the same one share these messages.</summary>
+    public string? PrefixPinnedFor { get; init; }
+
     /// <summary>Extension: <c>interactive</c> or <c>batch</c>.</summary>
     public string? Priority { get; init; }
 
@@ -70,8 +73,8 @@ internal sealed record CompletionRequest
     /// <summary>Extension: most tokens of thought.</summary>
     public int? MaxThinkingTokens { get; init; }
 
-    /// <summary>Extension: Unix time in milliseconds after which nobody waits.</summary>
-    public long? DeadlineMs { get; init; }
+    /// <summary>Extension: milliseconds from now after which nobody waits; no instant, because clocks of two machines differ.</summary>
+    public long? TimeLeftMs { get; init; }
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Unknown { get; set; }

@@ -12,11 +12,15 @@ namespace MedGemma.Agents.Inference.OpenAi.Serving;
 /// <summary>Makes chat messages and options of a request; whatever is malformed or unknown is refused by the parameter's name.</summary>
 internal static class CompletionRequestReader
 {
+    private const long LongestTimeLeft = 366L * 24 * 60 * 60 * 1000;
+
     // What clients send along and what changes nothing in an answer here.
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal) { "user", "metadata", "store", "service_tier", "safety_identifier", "prompt_cache_key", "parallel_tool_calls" };
 
+    /// <param name="request">The request.</param>
+    /// <param name="now">When it came.</param>
     /// <exception cref="RequestRefusedException">The request is malformed.</exception>
-    public static (IReadOnlyList<ChatMessage> Messages, ChatOptions Options) Read(CompletionRequest request)
+    public static (IReadOnlyList<ChatMessage> Messages, ChatOptions Options) Read(CompletionRequest request, DateTimeOffset now)
     {
         if (request.Unknown?.Keys.FirstOrDefault(name => !Ignored.Contains(name)) is { } unknown)
             throw Refused(unknown, "This parameter is not known.");
@@ -43,15 +47,15 @@ internal static class CompletionRequestReader
             ToolMode = ToolMode(request.ToolChoice),
             Reasoning = Reasoning(request.ReasoningEffort),
         };
-        return ([.. messages.Select(Message)], options.WithInference(Inference(request)));
+        return ([.. messages.Select(Message)], options.WithInference(Inference(request, now)));
     }
 
-    private static InferenceChatOptions Inference(CompletionRequest request) => new()
+    private static InferenceChatOptions Inference(CompletionRequest request, DateTimeOffset now) => new()
     {
         Grammar = request.Grammar is { } grammar ? Checked(grammar) : null,
         Prefix = request.PrefixScope is null && request.PrefixPinnedMessages is null ? PrefixHint.None
             : request.PrefixPinnedMessages is < 0 ? throw Refused("prefix_pinned_messages", "A number of messages cannot be negative.")
-            : new PrefixHint(request.PrefixScope, request.PrefixPinnedMessages ?? 0),
+            : new PrefixHint(request.PrefixScope, request.PrefixPinnedMessages ?? 0, request.PrefixPinnedFor),
         Priority = request.Priority switch
         {
             null or "interactive" => GenerationPriority.Interactive,
@@ -62,11 +66,11 @@ internal static class CompletionRequestReader
         MinP = request.MinP ?? 0,
         MaxThinkingTokens = request.MaxThinkingTokens ?? InferenceChatOptions.Default.MaxThinkingTokens,
         LogProbs = request.Logprobs == true ? request.TopLogprobs ?? 0 : null,
-        Deadline = request.DeadlineMs switch
+        Deadline = request.TimeLeftMs switch
         {
             null => null,
-            < 0 or > 253_402_300_799_999 => throw Refused("deadline_ms", "deadline_ms is a Unix time in milliseconds."),
-            { } milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+            < 0 or > LongestTimeLeft => throw Refused("time_left_ms", "time_left_ms is a number of milliseconds, of a year at most."),
+            { } milliseconds => now + TimeSpan.FromMilliseconds(milliseconds),
         },
     };
 

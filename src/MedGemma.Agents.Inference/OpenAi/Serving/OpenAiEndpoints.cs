@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MedGemma.Agents.Inference.OpenAi.Serving;
 
@@ -68,7 +69,7 @@ public static class OpenAiEndpoints
             return;
         }
 
-        var (messages, options) = CompletionRequestReader.Read(request);
+        var (messages, options) = CompletionRequestReader.Read(request, (context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
         if (limit is not null)
             options.WithInference(limit(context.User, options.Inference()));
 
