@@ -7,6 +7,9 @@ namespace MedGemma.Agents.Host.Composition;
 /// <summary>The services of a command that starts no silo.</summary>
 internal static class CommandServices
 {
+    /// <summary>What the names of the environment variables that are settings begin with.</summary>
+    public const string VariablePrefix = "MEDGEMMA_";
+
     /// <summary>Configuration from the program's folder, then <c>/etc/medgemma</c>, then environment variables with the prefix <c>MEDGEMMA_</c>.</summary>
     /// <param name="arguments">Settings that the command line gives, by configuration key.</param>
     /// <param name="siteFolder">The folder of the site's own configuration, for tests.</param>
@@ -18,7 +21,7 @@ internal static class CommandServices
             var configuration = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
                 .AddJsonFile(Path.Combine(siteFolder, "appsettings.json"), optional: true)
-                .AddEnvironmentVariables("MEDGEMMA_")
+                .AddEnvironmentVariables(VariablePrefix)
                 .AddInMemoryCollection(arguments ?? new Dictionary<string, string?>())
                 .Build();
             MisspeltSettings.Refuse(configuration);

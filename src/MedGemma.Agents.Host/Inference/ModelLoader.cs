@@ -22,17 +22,12 @@ internal static partial class ModelLoader
     /// <exception cref="CommandRefusedException">A file is refused, or the engine cannot run here.</exception>
     public static async Task<LoadedModel> LoadAsync(InferenceSettings settings, ILoggerFactory loggers)
     {
-        var file = Accepted(ModelFileReader.ReadText(settings.Path));
-        foreach (var (name, path) in settings.Adapters)
+        var (file, vision) = ModelFileSet.Read(settings.Path, settings.VisionPath, settings.Adapters.Values) switch
         {
-            if (Accepted(ModelFileReader.ReadAdapter(path)).Against(file) is { } refusal)
-                throw new CommandRefusedException($"inference: adapter {name}: {refusal.Message}");
-        }
-
-        var vision = settings.VisionPath is { Length: > 0 } tower ? Accepted(ModelFileReader.ReadVision(tower)) : null;
-        if (vision?.Against(file) is { } otherBase)
-            throw new CommandRefusedException($"inference: {otherBase.Message}");
-
+            ModelFileResult<ModelFileSet>.Accepted(var files) => (files.Text, files.Vision),
+            ModelFileResult<ModelFileSet>.Refused(var refusal) => throw new CommandRefusedException($"inference: {refusal.Message}"),
+            _ => throw new InvalidOperationException("There is no third result."),
+        };
         var options = new LlamaGeneratorOptions
         {
             Name = settings.Name,
@@ -113,15 +108,6 @@ internal static partial class ModelLoader
 
     private static IEnumerable<LlamaDevice> Gpus(LlamaGeneratorOptions options, LlamaRuntime runtime) =>
         runtime.Devices.Where(device => device.Kind == LlamaDeviceKind.Gpu && options.Model.Devices?.Contains(device.Name) != false);
-
-    /// <summary>What the native loader can be trusted with: on some other files it ends the process.</summary>
-    private static T Accepted<T>(ModelFileResult<T> result)
-        where T : ModelFile => result switch
-        {
-            ModelFileResult<T>.Accepted(var file) => file,
-            ModelFileResult<T>.Refused(var refusal) => throw new CommandRefusedException($"inference: {refusal.Message}"),
-            _ => throw new InvalidOperationException("There is no third result."),
-        };
 
     /// <summary>The engine's names of the devices that the configuration names.</summary>
     private static string[]? Devices(string devices) => devices switch

@@ -54,8 +54,8 @@ internal sealed partial class ModelPoolsService(ModelPools pools, ILogger<ModelP
             }
             catch (Exception failed)
             {
-                // The next model is tried all the same; the supervisor has said what happened.
-                LogNotReloaded(key, failed.GetType().Name);
+                // The next model is tried all the same.
+                LogNotReloaded(key, failed is InvalidOperationException ? failed.Message : failed.GetType().Name);
             }
         }
     }

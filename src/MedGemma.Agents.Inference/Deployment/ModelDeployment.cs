@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedGemma.Agents.Inference.Models;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using MedGemma.Agents.Inference.Pool;
 using MedGemma.Agents.Inference.Supervision;
@@ -11,6 +12,7 @@ namespace MedGemma.Agents.Inference.Deployment;
 /// <summary>One model as it is configured: its pool, the connections to its replicas, and the supervisors of those on this machine.</summary>
 internal sealed class ModelDeployment : IAsyncDisposable
 {
+    private readonly ModelOptions _options;
     private readonly List<HttpClient> _connections = [];
     private readonly Dictionary<string, InferenceSupervisor> _supervisors = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reloading = new(1);
@@ -18,9 +20,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
     private readonly HashSet<string> _givenUpEarly = new(StringComparer.Ordinal);
     private ModelPool? _pool;
 
-    private ModelDeployment()
-    {
-    }
+    private ModelDeployment(ModelOptions options) => _options = options;
 
     public ModelPool Pool => _pool ?? throw new InvalidOperationException("The pool is not made yet.");
 
@@ -40,7 +40,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
     /// <param name="loggers">Where replicas are told of.</param>
     public static ModelDeployment Start(string key, ModelOptions options, InferenceLaunch launch, string sockets, PoolMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
-        var made = new ModelDeployment();
+        var made = new ModelDeployment(options);
         var name = options.Name ?? key;
         var replicas = new List<ModelReplica>();
         var logger = loggers.CreateLogger<InferenceSupervisor>();
@@ -77,14 +77,20 @@ internal sealed class ModelDeployment : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Loads the model's files again, one replica of this machine after the other; each first finishes what it works on, and requests wait or go elsewhere.</summary>
+    /// <summary>
+    /// Loads the model's files again, one replica of this machine after the other; each first finishes what it works on, and requests wait or go elsewhere. A file that could not
+    /// be loaded ends nothing that runs.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">A replica does not come up again.</exception>
+    /// <exception cref="InvalidOperationException">A file is refused, or a replica does not come up again.</exception>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
         await _reloading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (_supervisors.Count > 0 && ModelFileSet.Read(_options.Path!, _options.VisionPath, _options.Adapters.Values) is ModelFileResult<ModelFileSet>.Refused(var refusal))
+                throw new InvalidOperationException(refusal.Message);
+
             foreach (var (replica, supervisor) in _supervisors)
             {
                 try

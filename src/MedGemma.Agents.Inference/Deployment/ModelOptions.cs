@@ -34,7 +34,7 @@ public sealed class ModelOptions
 
     /// <summary>Requests that each replica works on at once. Where its memory does not hold as many whole ones of <see cref="ContextLength"/>, they share what it holds.</summary>
     /// <value>A number. Default: 4.</value>
-    [Range(1, 256, ErrorMessage = "Slots must be between 1 and 256")]
+    [Range(1, 128, ErrorMessage = "Slots must be between 1 and 128")]
     public int Slots { get; set; } = 4;
 
     /// <summary>CPU threads of each replica on this machine.</summary>
@@ -42,7 +42,10 @@ public sealed class ModelOptions
     [Range(0, 1024, ErrorMessage = "Threads must be between 0 and 1024")]
     public int Threads { get; set; }
 
-    /// <summary>Whether the model was trained to think before it answers, as MedGemma 27B and the 4B from 1.5 on were.</summary>
+    /// <summary>
+    /// Whether the model was trained to think before it answers, as MedGemma 27B and the 4B from 1.5 on were. Processes of ours let it; the chat API of other servers has no words
+    /// for it, and there it answers at once.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool Thinking { get; set; }
 

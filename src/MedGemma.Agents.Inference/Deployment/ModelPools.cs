@@ -85,7 +85,7 @@ public sealed class ModelPools : IAsyncDisposable
     /// </summary>
     /// <param name="key">The model's key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">A replica does not come up again.</exception>
+    /// <exception cref="InvalidOperationException">A file is refused, and what runs goes on; or a replica does not come up again.</exception>
     public Task ReloadAsync(string key, CancellationToken cancellationToken = default) => Deployment(key).ReloadAsync(cancellationToken);
 
     /// <summary>Takes no more requests, lets those that run finish, and stops the processes.</summary>

@@ -1,9 +1,8 @@
 namespace MedGemma.Agents.Inference.Models;
 
-/// <summary>What came of looking at a model file.</summary>
-/// <typeparam name="T">The kind of file looked for.</typeparam>
+/// <summary>What came of looking at a model file, or at all files of one model.</summary>
+/// <typeparam name="T">The kind of file looked for, or <see cref="ModelFileSet"/>.</typeparam>
 public abstract record ModelFileResult<T>
-    where T : ModelFile
 {
     private ModelFileResult()
     {

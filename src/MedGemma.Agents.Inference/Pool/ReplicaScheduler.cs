@@ -48,7 +48,7 @@ internal sealed class ReplicaScheduler : IDisposable
 
     /// <summary>Waits for a place.</summary>
     /// <exception cref="RequestRefusedException">No replica can do what the request needs.</exception>
-    /// <exception cref="ModelBusyException">The queue is full, or the wait was too long.</exception>
+    /// <exception cref="ModelBusyException">The queue is full, or the wait was too long; while the only replicas that can do it are reloaded, no wait is.</exception>
     /// <exception cref="ModelLostException">No replica came up in time, or the pool is closed.</exception>
     public async Task<ReplicaLease> AcquireAsync(PoolRequest request, CancellationToken cancellationToken)
     {
@@ -56,14 +56,24 @@ internal sealed class ReplicaScheduler : IDisposable
         Enqueue(request);
         try
         {
-            return await request.Turn.Task.WaitAsync(_options.LongestWait, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            if (!Withdraw(request))
-                return await request.Turn.Task.ConfigureAwait(false);
+            while (true)
+            {
+                try
+                {
+                    return await request.Turn.Task.WaitAsync(_options.LongestWait, _time, cancellationToken).ConfigureAwait(false);
+                }
+                catch (TimeoutException) when (!IsReloading(request))
+                {
+                    if (!Withdraw(request))
+                        return await request.Turn.Task.ConfigureAwait(false);
 
-            throw Overdue(request);
+                    throw Overdue(request);
+                }
+                catch (TimeoutException)
+                {
+                    // A large model takes longer to load than a request may wait; whoever reloads it will have it back.
+                }
+            }
         }
         catch (OperationCanceledException)
         {
@@ -253,6 +263,12 @@ internal sealed class ReplicaScheduler : IDisposable
     private bool Exists(PoolRequest request) => _replicas.Exists(state => CanDo(state, request) && !state.IsGivenUp);
 
     private static bool CanDo(ReplicaState state, PoolRequest request) => state.Can(request.Needs) && !request.Failed.Contains(state);
+
+    private bool IsReloading(PoolRequest request)
+    {
+        lock (_lock)
+            return _replicas.Exists(state => state.IsDraining && CanDo(state, request)) && !_replicas.Exists(state => state.IsOpen && CanDo(state, request));
+    }
 
     private bool Withdraw(PoolRequest request)
     {

@@ -8,6 +8,9 @@ public sealed record InferenceLaunch(string FileName, IReadOnlyList<string> Argu
     /// <summary>What the process prints on its standard output once its model is loaded and its socket is open.</summary>
     public const string ReadyLine = "inference: ready";
 
+    /// <value>Variables of this process's environment that the other one does not get: it reads files of others and needs no password. Default: none.</value>
+    public IReadOnlyCollection<string> WithheldVariables { get; init; } = [];
+
     /// <value>Folder in which processes keep the hashes of model files. Default: none is said, a process has its own.</value>
     public string? HashFolder { get; init; }
 }

@@ -48,6 +48,8 @@ internal sealed partial class InferenceProcess : IDisposable
         };
         foreach (var argument in launch.Arguments.Concat(arguments))
             start.ArgumentList.Add(argument);
+        foreach (var variable in launch.WithheldVariables)
+            start.Environment.Remove(variable);
 
         return new InferenceProcess(Process.Start(start)!, replica, logger);
     }

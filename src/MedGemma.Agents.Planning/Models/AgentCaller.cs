@@ -44,7 +44,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         var output = failure is null ? heard.Text.ToString() : "";
         work.Add(
             new AgentWork(
-                agent.Name, agent.Hash, model.Key, heard.ModelId, heard.Files ?? model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
+                agent.Name, agent.Hash, model.Key, heard.ModelId, heard.Files ?? model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks && (heard.Files is not null || heard.HasThought)),
             new ModelCall(
                 agent.Name,
                 Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
@@ -143,6 +143,9 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
 
         public UsageDetails? Usage { get; private set; }
 
+        /// <summary>Whether the model has thought, which a server that is not ours cannot be asked for.</summary>
+        public bool HasThought => ThoughtLength > 0 || Usage?.ReasoningTokenCount > 0;
+
         public string? ModelId { get; private set; }
 
         public string? Files { get; private set; }
@@ -181,7 +184,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
             var isBlank = Text.Length == 0 || string.IsNullOrWhiteSpace(Text.ToString());
             if (Usage?.ReasoningTokenCount > options.MaxThinkingTokens)
                 return new UnsureReason.ThinkingCut();
-            if (_finish == ChatFinishReason.Length)
+            if (_finish is { } end && end != ChatFinishReason.Stop)
                 return isBlank && ThoughtLength > 0 ? new UnsureReason.ThinkingCut() : new UnsureReason.OutputCut();
 
             return isBlank ? new UnsureReason.EmptyOutput() : null;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
@@ -139,6 +140,45 @@ public sealed class InferenceProcessTests
         Assert.NotEmpty(all);
         Assert.All(all, answer => Assert.Equal(TinyModel.Reply, answer));
         Assert.NotEqual(before, models.Processes.Single());
+    }
+
+    [Fact]
+    public async Task A_reload_of_a_file_that_is_only_half_there_leaves_the_running_model_alone()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.Copy(TinyModel.Answering, file, overwrite: true);
+            await using var models = new LocalModels(file);
+            Assert.Equal(TinyModel.Reply, await models.OutcomeAsync("First?", 100, cancellationToken: Stop));
+            var before = models.Processes.Single();
+
+            // As by a copy under another name that is moved here while it is not whole: what runs keeps its own file.
+            var half = file + ".half";
+            await File.WriteAllBytesAsync(half, (await File.ReadAllBytesAsync(TinyModel.Answering, Stop))[..20_000], Stop);
+            File.Move(half, file, overwrite: true);
+            var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => models.Pools.ReloadAsync("planner", Stop));
+            Assert.StartsWith(file + ": ", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(TinyModel.Reply, await models.OutcomeAsync("And now?", 100, cancellationToken: Stop));
+            Assert.Equal(before, models.Processes.Single());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_gets_the_environment_without_the_passwords_of_others()
+    {
+        await using var models = new LocalModels(TinyModel.Answering, program: LocalModels.Program with { WithheldVariables = ["PATH"] });
+        Assert.Equal(TinyModel.Reply, await models.OutcomeAsync("First?", 100, cancellationToken: Stop));
+        var names = (await File.ReadAllTextAsync($"/proc/{models.Processes.Single()}/environ", Stop)).Split('\0').Select(variable => variable.Split('=')[0]).ToList();
+        Assert.Contains("HOME", names);
+        Assert.DoesNotContain("PATH", names);
+        Assert.Equal(
+            [true, true, false, false, false],
+            new[] { "PGPASSWORD", "MEDGEMMA_MedGemma__Sessions__ConnectionString", "MEDGEMMA_MedGemma__Telemetry__OtlpEndpoint", "HOME", "CUDA_VISIBLE_DEVICES" }.Select(InferenceProgram.IsWithheld));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ConfiguredModelsTests
     }
 
     [Theory]
-    [InlineData("planner:Slots", "0", "Slots must be between 1 and 256")]
+    [InlineData("planner:Slots", "0", "Slots must be between 1 and 128")]
     [InlineData("planner:ContextLength", "12", "ContextLength must be between 256 and 131072 tokens")]
     [InlineData("planner:Replicas:0", "cuda", "Replicas: 'cuda' is no replica; give auto, cpu, cuda:0, https://host:port, http://127.0.0.1:port or unix:/path")]
     [InlineData("planner:Replicas:0", "http://gpu2:8000", "Replicas: 'http://gpu2:8000' would carry patients' data unencrypted; use https")]

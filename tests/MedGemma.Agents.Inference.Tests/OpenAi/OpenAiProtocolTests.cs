@@ -164,7 +164,7 @@ public sealed class OpenAiProtocolTests
             return Results.Text("""{"choices":[{"message":{"role":"assistant","content":"ok"},"finish_reason":"stop"}]}""", "application/json");
         }));
         using var client = new OpenAiChatClient(door.Http, "gemma");
-        await client.GetResponseAsync([new(ChatRole.User, "x")], new ChatOptions().WithInference(new InferenceChatOptions { Prefix = new PrefixHint("s", 1), Priority = GenerationPriority.Batch }), Token);
+        await client.GetResponseAsync([new(ChatRole.User, "x")], new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }.WithInference(new InferenceChatOptions { Prefix = new PrefixHint("s", 1), Priority = GenerationPriority.Batch, Deadline = DateTimeOffset.MaxValue }), Token);
         Assert.Equal("""{"model":"gemma","messages":[{"role":"user","content":"x"}],"stream":false,"temperature":0}""", sent);
         await Assert.ThrowsAsync<RequestRefusedException>(() => client.GetResponseAsync([new(ChatRole.User, "x")], new ChatOptions().WithInference(new InferenceChatOptions { Grammar = new Grammar("root ::= \"a\"") }), Token));
     }

@@ -124,6 +124,23 @@ public sealed class FailingReplicaTests : IDisposable
         Assert.Equal("answer", await asked);
     }
 
+    [Fact]
+    public async Task A_request_waits_for_the_only_replica_as_long_as_it_is_reloaded()
+    {
+        await using var pool = Pool(_one.Replica("one"));
+        await pool.DrainAsync("one", Token);
+        var asked = Ask(pool, "question");
+        for (var minutes = 0; minutes < 8; minutes += 2)
+            _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.False(asked.IsCompleted);
+        pool.Resume("one");
+        var call = await _one.NextAsync();
+        call.Say("answer");
+        call.End();
+        Assert.Equal("answer", await asked);
+    }
+
     private static async Task<string> Ask(ModelPool pool, string question) => (await pool.GetResponseAsync([new(ChatRole.User, question)], null, Token)).Text;
 
     private ModelPool Pool(params ModelReplica[] replicas) => new("planner", replicas, new ModelPoolOptions(), _time, NullLogger<ModelPool>.Instance);

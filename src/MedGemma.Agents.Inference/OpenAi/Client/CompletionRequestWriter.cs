@@ -42,11 +42,12 @@ internal sealed class CompletionRequestWriter(string model, bool extensions, Tim
             ToolChoice = ToolChoice(options?.ToolMode),
             Logprobs = inference.LogProbs is null ? null : true,
             TopLogprobs = inference.LogProbs,
-            ReasoningEffort = options?.Reasoning is { } reasoning ? Effort(reasoning.Effort) : null,
         };
-        return extensions ? Extended(request, inference) : Plain(request, inference);
+        return extensions ? Extended(request, options, inference) : Plain(request, inference);
     }
 
+    // Another server knows nothing of how MedGemma is asked to think, and with a schema binds it from the first token; Ollama refuses a model for which it knows of no
+    // thinking. It is not asked to.
     private static CompletionRequest Plain(CompletionRequest request, InferenceChatOptions inference)
     {
         if (inference.Grammar is not null)
@@ -59,8 +60,9 @@ internal sealed class CompletionRequestWriter(string model, bool extensions, Tim
         return request;
     }
 
-    private CompletionRequest Extended(CompletionRequest request, InferenceChatOptions inference) => request with
+    private CompletionRequest Extended(CompletionRequest request, ChatOptions? options, InferenceChatOptions inference) => request with
     {
+        ReasoningEffort = options?.Reasoning is { } reasoning ? Effort(reasoning.Effort) : null,
         Grammar = inference.Grammar?.Gbnf,
         PrefixScope = inference.Prefix.Scope,
         PrefixPinnedMessages = inference.Prefix.PinnedMessages == 0 ? null : inference.Prefix.PinnedMessages,
@@ -68,7 +70,7 @@ internal sealed class CompletionRequestWriter(string model, bool extensions, Tim
         Priority = inference.Priority == GenerationPriority.Batch ? "batch" : null,
         Adapter = inference.Adapter,
         MinP = inference.MinP == 0 ? null : inference.MinP,
-        MaxThinkingTokens = request.ReasoningEffort is null ? null : inference.MaxThinkingTokens,
+        MaxThinkingTokens = options?.Reasoning is null ? null : inference.MaxThinkingTokens,
         TimeLeftMs = inference.Deadline is { } deadline ? Math.Max((long)(deadline - time.GetUtcNow()).TotalMilliseconds, 0) : null,
     };
 
