@@ -96,9 +96,14 @@ internal sealed class ResourceDraft
         }
     }
 
-    /// <summary>Adds what a rule says: the stricter standing wins, labels add up.</summary>
+    /// <summary>Adds what a rule says: the stricter standing wins, labels add up. What never counts says why, and nothing else.</summary>
     public void Judge(Standing standing, string? label)
     {
+        if (standing == Standing.NeverCounts && Standing != Standing.NeverCounts)
+            Labels.Clear();
+        else if (standing != Standing.NeverCounts && Standing == Standing.NeverCounts)
+            return;
+
         if (standing > Standing)
             Standing = standing;
 

@@ -59,6 +59,25 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public void Appointment_of_which_it_is_not_recorded_when_it_was_made_is_no_none_of_an_earlier_day()
+    {
+        var record = Complete("{'resourceType':'Appointment','id':'a','status':'booked','description':'Eye clinic','start':'2025-03-01T09:00:00Z','participant':[{'actor':{'reference':'Patient/p'},'status':'accepted'}]}");
+
+        var result = Run(record, Of(RecordKind.Appointment), new EarliestAggregate(), ResultElement.Start, context: Now with { AsOf = new DateTimeOffset(2024, 10, 1, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Equal(["2025-03-01T09:00:00Z"], Texts(result));
+        Assert.Contains("When they were made is not recorded, and may be after the time of the question: 1.", result.Notes);
+    }
+
+    [Fact]
+    public void What_never_counts_says_why_and_not_what_else_is_missing()
+    {
+        var record = Complete("{'resourceType':'AllergyIntolerance','id':'a','verificationStatus':{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification','code':'entered-in-error'}]},'code':{'text':'Latex'},'patient':{'reference':'Patient/p'}}");
+
+        Assert.Contains("Not counted because of their status: 1 (entered in error: 1).", Run(record, Of(RecordKind.Allergy), new ListAggregate()).Notes);
+    }
+
+    [Fact]
     public void What_never_counts_is_left_out_and_said()
     {
         var record = Complete(Procedure("a", "2024-01-01", "A"), Procedure("b", "2024-01-02", "B", status: "not-done"));

@@ -25,8 +25,14 @@ internal sealed class SelectionBounds(QueryWindow? window, bool beganInside, Que
         if (resource.RecordedAt is { } recorded)
             return recorded <= context.AsOf && (IsPlan(resource) || !(finding.Start > context.AsOf));
 
-        return finding.Start is not { } start || start <= context.AsOf || (IsPlan(resource) && readAt <= context.AsOf);
+        return finding.Start is not { } start || start <= context.AsOf || IsPlan(resource);
     }
+
+    /// <summary>
+    /// Whether it is not recorded when a plan was made, which may have been after the instant of the question: an earlier view of the record. It is taken, because an appointment
+    /// that is left out makes a wrong "none", and that is said.
+    /// </summary>
+    public bool MayBeOfLater(Finding finding) => finding.Resource.RecordedAt is null && finding.Start > context.AsOf && readAt > context.AsOf;
 
     /// <summary>Whether the finding began inside the window, where that is asked.</summary>
     public bool Began(Finding finding) => !beganInside || !IsWindow || finding.Start?.UtcTicks >= From;

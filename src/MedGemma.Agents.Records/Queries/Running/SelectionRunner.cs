@@ -151,6 +151,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
                 selected.Findings.Add(finding);
         }
 
+        if (selected.Findings.Where(bounds.MayBeOfLater).DistinctBy(finding => finding.Resource.Key).Count() is > 0 and var undatedPlans)
+            selected.Notes.Add($"When they were made is not recorded, and may be after the time of the question: {undatedPlans}.");
         if (sources.Count > 1)
         {
             DropPartsOfTaken(selected.Findings);
