@@ -76,14 +76,11 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             var frame = reader.Read(text);
             if (frame is { Interval: { } interval, NotUnderstood: [], Concepts: [], Times: [] } && !frame.Topics.Any(mention => mention.Topic.Rank > 1))
             {
-                if (frame.Duration is { InDays: false })
-                    return new Plan.NotUnderstood("Times between events are computed in days; ask for days.");
-
                 var (between, why) = _intervals.Find(record, interval, context);
                 if (between is null)
                     return new Plan.NotUnderstood(why);
 
-                queries.Add(between);
+                queries.Add(frame.Duration is { } length ? between with { Unit = length.Unit, WholeUnits = length.Whole } : between);
                 if (why.Length > 0)
                     readings.Add(why);
                 continue;
@@ -131,8 +128,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 case CompiledClause.Understood understood when UnreflectedWords.Find(text, frame, understood.Queries) is { Count: > 0 } unreflected:
                     return new Plan.NotUnderstood(FrameCompiler.Explain(frame with { NotUnderstood = unreflected }));
                 case CompiledClause.Understood understood:
-                    foreach (var query in understood.Queries)
+                    foreach (var planned in understood.Queries)
                     {
+                        var query = frame.Duration is { } length ? planned with { Unit = planned.Unit ?? UsualUnit(planned), WholeUnits = length.Whole } : planned;
                         if (frame.Duration is { } asked && _durations.Find(record, asked, query, context) is { } unknown)
                             return new Plan.NotUnderstood(unknown);
 
@@ -170,6 +168,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
         return new Plan.Planned(queries, readings);
     }
+
+    /// <summary>An appointment is planned by the minute; a length is otherwise told in days.</summary>
+    private static string? UsualUnit(RecordQuery query) => query is { Element: ResultElement.Duration, Selection.Kinds: [RecordKind.Appointment] } ? "min" : null;
 
     private static RecordQuery? LastQuery(ChartQuestion question, List<RecordQuery> planned) =>
         planned.Count > 0 ? planned[^1] : question.Earlier is [.., { Queries: [.., var last] }] ? last : null;

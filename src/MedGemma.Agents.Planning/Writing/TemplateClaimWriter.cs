@@ -70,7 +70,12 @@ public sealed class TemplateClaimWriter : IClaimWriter
     {
         var word = statistic.Statistic switch { Statistic.Mean => "average", Statistic.Median => "median", _ => "sum of" };
         var name = result is { DistinctConcepts: > 1, Query.Selection.Concepts: [var asked] } ? asked : Name(result, 0);
-        return $"The {word} {Supplied(result)}{name} was {Number(result.Values[0])} over {result.Values[0].Derivation?.Inputs.Count ?? 0} values {During(result)}{Qualifiers(result.Values[0])}.";
+
+        // A length of time has two inputs, its start and its end.
+        var isOfLengths = result.Query.Element == ResultElement.Duration;
+        var count = (result.Values[0].Derivation?.Inputs.Count ?? 0) / (isOfLengths ? 2 : 1);
+        var what = isOfLengths ? $"duration of {KindNames.Subject(result.Query, false)}" : name;
+        return $"The {word} {Supplied(result)}{what} was {Number(result.Values[0])} over {count} values {During(result)}{Qualifiers(result.Values[0])}.";
     }
 
     private static string Between(DeltaAggregate delta, ResultValue value) =>
@@ -79,8 +84,8 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string WriteTimeBetween(QueryResult result, TimeBetweenAggregate between)
     {
         var window = result.Query.Selection.Setting.Count > 0 || (result.Query.Selection.Window is { } one && IsMoment(one)) ? $" {During(result)}" : Range(result);
-        var until = between.Until is { } other ? $" to the first {KindNames.Subject(result.Query with { Selection = other }, true)} at or after it" : "";
-        return $"From the first {Supplied(result)}{KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
+        var until = between.Until is { } other ? $" to the {(between.UntilEnd ? "end of the " : "")}first {KindNames.Subject(result.Query with { Selection = other }, true)} at or after it" : "";
+        return $"From the {(between.FromEnd ? "end of the " : "")}first {Supplied(result)}{KindNames.Subject(result.Query, true)}{window}{until} it is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.";
     }
 
     private static string WriteValues(QueryResult result)
@@ -90,8 +95,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
         {
             LatestAggregate when !IsPatientFact(result) => "latest",
             EarliestAggregate => "first",
-            ExtremeAggregate { Highest: true } => "highest",
-            ExtremeAggregate => "lowest",
+            ExtremeAggregate { Highest: var highest } => AreStays(result) ? (highest ? "longest" : "shortest") : highest ? "highest" : "lowest",
             StatisticAggregate { Statistic: Statistic.Mean } => "average",
             StatisticAggregate { Statistic: Statistic.Median } => "median",
             StatisticAggregate => "sum of",
@@ -144,6 +148,9 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string Qualifiers(ResultValue value) => value.Qualifiers.Count > 0 ? $" [{string.Join(", ", value.Qualifiers)}]" : "";
 
+    private static bool AreStays(QueryResult result) =>
+        result.Query.Selection.Kinds.All(kind => kind is RecordKind.Encounter or RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit);
+
     private static bool IsPatientFact(QueryResult result) => result.Query.Selection.Kinds is [RecordKind.Patient];
 
     private static string Name(QueryResult result, int index) =>
@@ -151,7 +158,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string Number(ResultValue value) => $"{value.Comparator}{PlainNumber(value)}{Unit(value)}";
 
-    private static string Unit(ResultValue value) => value.Unit is null ? "" : $" {value.Unit}";
+    private static string Unit(ResultValue value) => value.Unit switch { null => "", "{night}" => " nights", var unit => $" {unit}" };
 
     /// <summary>A computed number as people write it; the value itself keeps every digit.</summary>
     private static string PlainNumber(ResultValue value)

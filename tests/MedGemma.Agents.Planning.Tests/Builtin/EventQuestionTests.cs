@@ -43,15 +43,37 @@ public sealed class EventQuestionTests
     [InlineData("How long after the osteoporosis diagnosis was the last colonoscopy?", "1775")]
     [InlineData("How many days passed between the diagnosis of osteoporosis and the last colonoscopy?", "1775")]
     [InlineData("How many days from the diagnosis of concussion to the last colonoscopy?", "1073")]
+    [InlineData("How many weeks did the concussion last?", "4.3")]
+    [InlineData("How many completed weeks did the concussion last?", "4")]
+    [InlineData("Concussion: days from onset to resolution?", "30")]
+    [InlineData("How many hours was she in the ED?", "2")]
+    [InlineData("emergency visit in minutes", "120")]
+    [InlineData("nights in hospital for the appendicitis admission", "3")]
+    [InlineData("longest inpatient stay", "3")]
+    [InlineData("How long was the shortest inpatient stay, in hours?", "24")]
+    [InlineData("How many days has she spent as an inpatient in total?", "4")]
+    [InlineData("How many days between the first colonoscopy and the discharge on 15 June 2012?", "887")]
+    [InlineData("How many completed years between the first and the last colonoscopy?", "4")]
+    [InlineData("months between the two colonoscopies", "59")]
     public async Task A_length_of_time_is_no_count(string question, string expected) => await AssertAsync(question, expected);
 
     [Theory]
     [InlineData("How long was she on simvastatin?")]
     [InlineData("How long did the osteoporosis last?")]
-    [InlineData("How many hours was she in hospital in June 2012?")]
+    [InlineData("How many minutes did the concussion last?")]
     [InlineData("For how many days was her LDL above 120?")]
     [InlineData("How long between the colonoscopy and the diagnosis of gout?")]
     public async Task A_length_that_is_not_recorded_is_not_known(string question) =>
+        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, question)).Status);
+
+    [Fact]
+    public async Task Time_between_the_first_and_the_last_of_one_is_none() =>
+        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, "How many days between the first and the last appendicitis?")).Status);
+
+    [Theory]
+    [InlineData("longest simvastatin prescription")]
+    [InlineData("How many days was she in hospital, rounded to the nearest week?")]
+    public async Task What_is_not_understood_of_a_length_is_not_dropped(string question) =>
         Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, question)).Status);
 
     [Theory]

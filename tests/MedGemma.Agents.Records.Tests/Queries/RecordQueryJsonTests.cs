@@ -39,11 +39,11 @@ public sealed class RecordQueryJsonTests
 
     private static readonly Gen<Aggregate> Any = Gen.OneOf<Aggregate>(
         Plain,
-        Gen.Null(Selection).Select(until => (Aggregate)new TimeBetweenAggregate(until)),
+        Gen.Select(Gen.Null(Selection), Gen.Bool, Gen.Bool).Select(parts => (Aggregate)new TimeBetweenAggregate(parts.Item1, parts.Item2, parts.Item3)),
         Gen.Select(Gen.Enum<GroupKey>(), Plain).Select(parts => (Aggregate)new GroupAggregate(parts.Item1, parts.Item2)));
 
-    private static readonly Gen<RecordQuery> Query = Gen.Select(Selection, Any, Gen.Enum<ResultElement>(), Gen.Null(Words))
-        .Select(parts => new RecordQuery(parts.Item1, parts.Item2, parts.Item3, parts.Item4));
+    private static readonly Gen<RecordQuery> Query = Gen.Select(Selection, Any, Gen.Enum<ResultElement>(), Gen.Null(Words), Gen.Bool)
+        .Select(parts => new RecordQuery(parts.Item1, parts.Item2, parts.Item3, parts.Item4, parts.Item5));
 
     [Fact]
     public void Every_query_survives_the_way_through_json() => Query.Sample(query =>

@@ -70,6 +70,10 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return new TimeBetweenAggregate(null);
         }
 
+        // "How many days has she spent in hospital in total": all stays together.
+        if (frame is { Duration: not null, Total: true, Ordering: null } && KindFamilies.AreStays(kinds))
+            return new StatisticAggregate(Statistic.Sum);
+
         if ((frame.Total || frame.Topics.Any(mention => mention.Topic.Name == "urine output")) && frame.Concepts.Count > 0 && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake))
             return new StatisticAggregate(Statistic.Sum);
 

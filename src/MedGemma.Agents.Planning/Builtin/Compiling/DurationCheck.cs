@@ -10,9 +10,6 @@ internal sealed class DurationCheck(IRecordQueryEngine engine)
     /// <summary>Why the length cannot be given, or null.</summary>
     public string? Find(PatientRecord record, DurationAsk asked, RecordQuery query, QueryContext context)
     {
-        if (!asked.InDays)
-            return "Lengths of time are computed in days; ask for days.";
-
         if (query.Selection.Value is not null)
             return "For how long values lay beyond a bound is not recorded; ask for the values.";
 

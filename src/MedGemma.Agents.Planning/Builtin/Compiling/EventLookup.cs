@@ -21,6 +21,10 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
             return (null, $"Not understood: \"{unread}\", of \"{mention.Text}\".");
 
         var kinds = new KindChoice(conventions).Choose(QuestionFrame.Of(mention.Topic, mention.Concept));
+
+        // Who came to no emergency department arrived on the ward.
+        if (mention.Topic?.Topic.Name == "arrival" && record.OfKind(RecordKind.EmergencyVisit).Length == 0)
+            kinds = [RecordKind.HospitalStay];
         if (kinds.Count == 0)
             return (null, $"It is not understood which event \"{mention.Text}\" means.");
 
@@ -41,11 +45,11 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
             return stay is null ? (null, Missing(mention)) : (new FoundEvent(stay, selection with { Concepts = [], RestsOn = [.. concept.Kinds] }, stay.WhenText), "");
         }
 
-        // "The discharge on 27 June 2023": the date is that of the end.
-        if (mention is { Edge: EventEdge.End, Dated.Window: { } ended } && KindFamilies.AreStays(kinds) && mention.Concept is null)
+        // "The discharge on 27 June 2023": the date is that of the end; so is "the discharge after the operation".
+        if (mention.Edge == EventEdge.End && window is { } ended && (mention.Dated is not null || mention.Which is EarliestAggregate) && KindFamilies.AreStays(kinds) && mention.Concept is null)
         {
-            var left = Recorded(record, kinds, context).Where(stay => stay.When is { Start: not null, End: { } end } && end >= ended.From && !(end >= ended.Until) && end <= context.AsOf).ToArray();
-            return left.Length == 1 ? (new FoundEvent(left[0], selection with { Window = null }, left[0].WhenText), "") : (null, Missing(mention));
+            var left = Recorded(record, kinds, context).Where(stay => stay.When is { Start: not null, End: { } end } && end >= ended.From && !(end >= ended.Until) && end <= context.AsOf).OrderBy(stay => stay.When!.Value.End).ToArray();
+            return left.Length == 1 || (left.Length > 1 && mention.Dated is null) ? (new FoundEvent(left[0], selection with { Window = null }, left[0].WhenText), "") : (null, Missing(mention));
         }
 
         var result = engine.Run(record, new RecordQuery(selection, mention.Which, ResultElement.Start), context);

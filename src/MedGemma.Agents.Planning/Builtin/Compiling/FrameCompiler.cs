@@ -37,13 +37,20 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new CompiledClause.NotUnderstood("The question asks for the time between two events and for more; ask for the time alone.");
 
         var (kinds, elsewhere) = KindMending.Mend(frame, _kinds.Choose(frame), stands, hasAny);
+
+        // An emergency department charts what it gives as taken out of its cabinet.
+        if (kinds is [RecordKind.MedicationAdministration] && frame.Setting?.Topic.Kinds is [RecordKind.EmergencyVisit] && hasAny(RecordKind.MedicationDispense))
+            kinds = [RecordKind.MedicationAdministration, RecordKind.MedicationDispense];
         if (elsewhere is not null)
             return new CompiledClause.NotUnderstood(elsewhere);
 
         if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored.Window is null)
             return new CompiledClause.NotUnderstood("The question does not say which measurement is meant; name it.");
 
-        if (frame.Ordering is StatisticAggregate or TrendAggregate && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
+        if (frame.Longest && !KindFamilies.AreStays(kinds))
+            return new CompiledClause.NotUnderstood("The longest or the shortest is told of stays; name the kind of stay.");
+
+        if (frame.Ordering is StatisticAggregate or TrendAggregate && frame.Duration is null && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
             return new CompiledClause.NotUnderstood("The question wants numbers of something that has none.");
 
         if (kinds is [RecordKind.Patient] && frame.Concepts.Count > 0)
@@ -104,7 +111,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
             RestsOn = [.. anchored.RestsOn.Union(_kinds.OtherwiseChosenBy(frame))],
-            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
+            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Duration is null && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
         };
 
         // The diagnoses of a stay are those that its encounter is recorded for, not all that lasted through it.

@@ -12,39 +12,42 @@ internal sealed class IntervalLookup(IRecordQueryEngine engine, PlannerConventio
     /// <summary>The query, or null with the reason why there is none.</summary>
     public (RecordQuery? Query, string Reason) Find(PatientRecord record, IntervalMention interval, QueryContext context)
     {
-        var (from, reason) = FindOne(record, interval.From, null, context);
+        var isToCome = interval is { Until: null, From.Topic.Topic.Kinds: [RecordKind.Appointment] };
+        var (from, reason) = FindOne(record, interval, isToCome ? new QueryWindow(context.AsOf, null, interval.From.Text) : null, context);
         if (from is null)
             return (null, reason);
 
+        var isFromEnd = interval.From.Edge == EventEdge.End;
         if (interval.Until is not { } mention)
-        {
-            return interval.From.Edge == EventEdge.Start
-                ? (new RecordQuery(from.Pinned, new TimeBetweenAggregate()), $"\"{interval.From.Text}\" is taken for the one of {from.Time}.")
-                : (null, $"The time since the end of \"{interval.From.Text}\" is not computed; ask when it ended.");
-        }
+            return (new RecordQuery(from.Pinned, new TimeBetweenAggregate(FromEnd: isFromEnd)), $"\"{interval.From.Text}\" is taken for the one of {from.Time}.");
 
         // "From admission to discharge" is the length of one stay.
-        if (mention.Edge == EventEdge.End && interval.From.Edge == EventEdge.Start && mention.Dated is null && (mention.Concept is null || mention.Concept.Words == interval.From.Concept?.Words))
+        var isUntilEnd = mention.Edge == EventEdge.End;
+        if (isUntilEnd && !isFromEnd && mention.Dated is null && (mention.Concept is null ? mention.Topic is null || KindFamilies.AreStays(from.Selection.Kinds) || !KindFamilies.AreStays(mention.Topic.Topic.Kinds) : mention.Concept.Words == interval.From.Concept?.Words))
             return from.End is null ? (null, $"\"{mention.Text}\" has no recorded time.") : (new RecordQuery(from.Pinned, new ListAggregate(), ResultElement.Duration), "");
 
-        if (mention.Edge == EventEdge.End || interval.From.Edge == EventEdge.End)
-            return (null, "The time from or to an end is not computed; ask for the two dates.");
-
-        var after = mention.SaysWhich && !mention.IsNext || mention.Dated is not null ? null : new QueryWindow(from.Start?.AddTicks(1), null, mention.Text);
+        var since = isFromEnd ? from.End : from.Start;
+        var after = mention.SaysWhich && !mention.IsNext || mention.Dated is not null ? null : new QueryWindow(since?.AddTicks(1), null, mention.Text);
         var (until, missing) = _events.Find(record, after is null ? mention : mention with { Which = new EarliestAggregate() }, after, context);
         if (until is null)
             return (null, missing);
 
-        return until.Start < from.Start
+        if (isFromEnd == isUntilEnd && until.Resource.Key == from.Resource.Key)
+            return (null, $"The record shows only one event for \"{mention.Text}\"; a time between two needs two.");
+
+        return (isUntilEnd ? until.End : until.Start) < since
             ? (null, $"\"{mention.Text}\" is recorded before \"{interval.From.Text}\".")
-            : (new RecordQuery(from.Pinned, new TimeBetweenAggregate(until.Pinned)), $"\"{interval.From.Text}\" is taken for the one of {from.Time}, \"{mention.Text}\" for the one of {until.Time}.");
+            : (new RecordQuery(from.Pinned, new TimeBetweenAggregate(until.Pinned, isFromEnd, isUntilEnd)), $"\"{interval.From.Text}\" is taken for the one of {from.Time}, \"{mention.Text}\" for the one of {until.Time}.");
     }
 
-    /// <summary>The first event must be the only one of its name, unless the question says which.</summary>
-    private (FoundEvent? Event, string Reason) FindOne(PatientRecord record, EventMention mention, QueryWindow? stated, QueryContext context)
+    /// <summary>The first event must be the only one of its name, unless the question says which; "since discharge" is since the last one.</summary>
+    private (FoundEvent? Event, string Reason) FindOne(PatientRecord record, IntervalMention interval, QueryWindow? stated, QueryContext context)
     {
+        var mention = interval.From;
+        mention = stated is null ? mention : mention with { Which = new EarliestAggregate(), SaysWhich = true };
+        var isLastStay = interval.Until is null && mention.Concept is null && mention.Topic is { } topic && KindFamilies.AreStays(topic.Topic.Kinds);
         var (found, reason) = _events.Find(record, mention, stated, context);
-        if (found is null || (mention.SaysWhich && mention.OfHowMany is null))
+        if (found is null || isLastStay || (mention.SaysWhich && mention.OfHowMany is null))
             return (found, reason);
 
         var count = engine.Run(record, new RecordQuery(found.Selection, new CountAggregate()), context);

@@ -55,6 +55,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (leading is null or { Rank: <= 2 } && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)) && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Susceptibility)))
             return [RecordKind.Susceptibility];
 
+        // "ICU length of stay" is that of the ICU stay.
+        if (leading is { Name: "length of stay" } && frame.Topics.FirstOrDefault(mention => mention.Topic != leading && mention.Topic.Rank > 3 && KindFamilies.AreStays(mention.Topic.Kinds)) is { } stay)
+            return stay.Topic.Kinds;
+
         // Who attended at a visit is said by that visit.
         if (leading is { Name: "attending" } && Visited(frame) is { } visited)
             return visited;

@@ -39,6 +39,7 @@ internal static class UnreflectedWords
         {
             "new" or "newly" => queries.Any(query => Began(query) || query.Element == ResultElement.Start),
             "highest" or "maximum" or "maximal" or "max" or "peak" or "lowest" or "minimum" or "minimal" or "min" or "nadir" => queries.Any(query => Of(query) is ExtremeAggregate),
+            "longest" or "shortest" => queries.Any(query => Of(query) is ExtremeAggregate),
             "average" or "mean" or "avg" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Mean }),
             "median" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Median }),
             "sum" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Sum }),
@@ -67,6 +68,7 @@ internal static class UnreflectedWords
             "number" when next is "of" => queries.Any(query => Of(query) is CountAggregate),
             "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
             "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
+            "soon" or "quickly" => false,
             "total" or "altogether" => queries.Any(query => Of(query) is CountAggregate or StatisticAggregate { Statistic: Statistic.Sum }),
             "still" or "currently" or "ongoing" or "active" or "presently" => queries.Any(IsOfNow),
             "upcoming" or "future" => queries.Any(IsToCome),

@@ -22,11 +22,11 @@ internal sealed class EventReader(QuestionText question, List<TopicMention> topi
                 dated = date;
                 at = date.Span.After - 1;
             }
-            else if (EventVerbs.Begins(question[at]) && !IsThing(at))
+            else if (EventVerbs.Begins(question[at]) && !IsThing(at) && !IsTaken(at))
             {
                 begins = true;
             }
-            else if (EventVerbs.Ends(question[at]) && !IsThing(at))
+            else if (EventVerbs.Ends(question[at]) && !IsThing(at) && !IsTaken(at))
             {
                 ends = true;
             }
@@ -93,6 +93,9 @@ internal sealed class EventReader(QuestionText question, List<TopicMention> topi
         question.Claim(mention.Span);
     }
 
+    // "(completed months)" says how a length is to be given, and ends nothing.
+    private bool IsTaken(int at) => question.IsClaimed(at) && !question.IsTopical(at);
+
     private bool IsThing(int at) => concepts.Exists(mention => mention.Span.First == at) || topics.Exists(mention => mention.Span.First == at && IsEvent(mention));
 
     private static bool IsEvent(TopicMention mention) => mention.Topic.Rank > 1 && mention.Topic.Kinds.Count > 0 && mention.Topic.Kinds is not [RecordKind.Patient];
@@ -127,6 +130,9 @@ internal sealed class EventReader(QuestionText question, List<TopicMention> topi
 
         if (topics.Find(topic => topic.Span.First == at && topic.Topic.Kinds is [RecordKind.Condition] or [RecordKind.Procedure] or [RecordKind.MedicationRequest] or [RecordKind.MedicationAdministration] or [RecordKind.MedicationDispense]) is { } ending)
             return (mention.Topic is null || mention.Concept is not null ? mention with { Topic = ending } : mention, ending.Span.After);
+
+        if (IsTaken(at))
+            return (mention, after);
 
         if (EventVerbs.Begins(question[at]))
             begins = true;

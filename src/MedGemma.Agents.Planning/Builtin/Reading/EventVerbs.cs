@@ -17,7 +17,7 @@ internal static class EventVerbs
         "implanted", "fitted", "seen", "carried");
 
     private static readonly FrozenSet<string> s_having = Words(
-        "had", "has", "have", "having", "got", "get", "getting", "received", "receiving", "underwent", "undergoing", "undergo", "undergone", "developed", "developing", "took", "taking", "put", "placing", "went", "going", "being", "be", "been",
+        "had", "has", "have", "having", "got", "get", "getting", "received", "receiving", "underwent", "undergoing", "undergo", "undergone", "developed", "developing", "took", "taking", "put", "placing", "went", "going", "go", "gone", "moved", "transferred", "being", "be", "been",
         "was", "were", "is", "came", "coming");
 
     public static bool Begins(string word) => s_beginning.Contains(word);

@@ -22,6 +22,10 @@ internal static class IntervalReader
                 "after" or "following" or "since" or "before" or "until" => Around(question, events, i),
                 _ => null,
             };
+
+            // "Days until the next appointment": from now.
+            if (found is null && question[i] is "until" or "till" or "before" or "to" && events.Read(i + 1) is { Topic.Topic.Kinds: [RecordKind.Appointment] } ahead)
+                found = new IntervalMention(ahead, null);
             if (found is null && asked.IsOngoing && question[i] is "since" && events.Read(i + 1) is { } past)
                 found = new IntervalMention(past, null);
             if (found is null)

@@ -94,6 +94,9 @@ internal sealed record QuestionFrame
     /// <summary>That the question asks how long, or null.</summary>
     public DurationAsk? Duration { get; init; }
 
+    /// <summary>True when the longest or the shortest of several is meant.</summary>
+    public bool Longest { get; init; }
+
     /// <summary>The two events whose distance is asked for, or null.</summary>
     public IntervalMention? Interval { get; init; }
 

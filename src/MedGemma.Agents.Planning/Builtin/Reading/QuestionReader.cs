@@ -68,7 +68,8 @@ internal sealed class QuestionReader(
 
         var amount = AreAdded(topics, concepts) && AmountReader.Read(question);
         var news = concepts.Count < 2 && NewsReader.Asks(question);
-        var duration = DurationReader.Read(question, topics);
+        var duration = DurationReader.Read(question, topics, unit);
+        unit = duration is null ? unit : duration.Unit;
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
         var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths, news) : null;
 
@@ -79,6 +80,11 @@ internal sealed class QuestionReader(
             anchor = anchor with { Within = TimeSpan.FromDays(days) };
 
         var ordering = OrderingReader.Read(question);
+
+        // "The longest stay": how long it was, unless something else is asked of it.
+        var longest = question.Tokens.Any(token => token.Word is "longest" or "shortest") && ordering is ExtremeAggregate;
+        if (longest && duration is null && asks is { Who: false, Where: false, WhereTo: false, WhereFrom: false, WhatFor: false } && !question.Tokens.Any(token => token.Word is "when" or "which" or "date" or "why" or "reason"))
+            duration = new DurationAsk(unit is null ? null : LengthWords.UnitOf(unit), false, false);
         var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && IsBetweenExtremes(question);
         ordering = betweenExtremes ? new DeltaAggregate() : ChangeReader.Read(question, value, concepts, ordering) ?? ordering;
         var asking = duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
@@ -163,12 +169,13 @@ internal sealed class QuestionReader(
             Now = question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && s_diagnosingWords.Any(word => HasWord(question, word))),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
-            Total = HasWord(question, "total"),
+            Total = HasWord(question, "total") || HasWord(question, "altogether") || HasWord(question, "overall") || HasWord(question, "combined"),
             Next = HasWord(question, "next"),
             Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
             MentionsText = mentionsText,
             Anchor = anchor,
             Duration = duration,
+            Longest = longest,
             Interval = interval,
             NotUnderstood = noteWords is null ? [.. notUnderstood.Distinct()] : [],
         };

@@ -12,6 +12,7 @@ internal sealed class ElementCheck : IFactCheck
     public bool Supports(Piece piece, Fact fact, ClaimContext context) =>
         Vocabulary.ElementsOf(piece.Text).Contains(context.Result.Query.Element)
         || (context.Aggregate is TimeBetweenAggregate && Vocabulary.ElementsOf(piece.Text).Contains(ResultElement.Duration))
+        || (context.Aggregate is TimeBetweenAggregate between && (between.FromEnd || between.UntilEnd) && Vocabulary.ElementsOf(piece.Text).Contains(ResultElement.End))
         || (Vocabulary.IsFunctionWord(piece.Text) && Vocabulary.KindsOf(piece.Text).Count == 0)
         || NameWords.Of(piece.Text).All(word => NameCheck.IsWordOf(word, fact, context));
 

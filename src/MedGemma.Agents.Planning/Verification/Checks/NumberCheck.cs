@@ -107,7 +107,7 @@ internal sealed class NumberCheck : IFactCheck
                 if (isCount)
                     return result.Query.Aggregate is GroupAggregate ? Own(fact) : [.. Own(fact), result.Matched];
                 if (context.Aggregate is StatisticAggregate or DeltaAggregate or TrendAggregate)
-                    return inputs is { } count ? [count] : [];
+                    return inputs is { } count ? [result.Query.Element == ResultElement.Duration ? count / 2 : count] : [];
                 return context.Aggregate is ListAggregate
                     ? [result.Values.Count, result.Matched]
                     : [.. Own(fact).Where(_ => fact.Value!.Unit is null), result.Values.Count, result.Matched];

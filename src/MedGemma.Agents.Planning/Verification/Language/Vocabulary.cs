@@ -34,7 +34,7 @@ internal static class Vocabulary
         ["most recently"] = Superlative.Latest, ["final one"] = Superlative.Latest,
         ["first"] = Superlative.Earliest, ["earliest"] = Superlative.Earliest, ["initial"] = Superlative.Earliest, ["oldest"] = Superlative.Earliest,
         ["initially"] = Superlative.Earliest,
-        ["highest"] = Superlative.Highest, ["maximum"] = Superlative.Highest, ["max"] = Superlative.Highest, ["peak"] = Superlative.Highest,
+        ["highest"] = Superlative.Highest, ["longest"] = Superlative.Highest, ["shortest"] = Superlative.Lowest, ["maximum"] = Superlative.Highest, ["max"] = Superlative.Highest, ["peak"] = Superlative.Highest,
         ["largest"] = Superlative.Highest, ["greatest"] = Superlative.Highest, ["peaked"] = Superlative.Highest,
         ["lowest"] = Superlative.Lowest, ["minimum"] = Superlative.Lowest, ["min"] = Superlative.Lowest, ["smallest"] = Superlative.Lowest,
         ["nadir"] = Superlative.Lowest, ["least"] = Superlative.Lowest,

@@ -15,6 +15,9 @@ internal static class DerivationParameters
     /// <summary>Zone of whole days.</summary>
     public const string Zone = "zone";
 
+    /// <summary>Present where only completed units of a length count.</summary>
+    public const string Whole = "whole";
+
     /// <summary>Comma-separated group of each input, for distinct counts.</summary>
     public const string Concepts = "concepts";
 

@@ -35,7 +35,7 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         "convert" => TryNumbers(derivation, out var numbers) && numbers.Count == 1 ? numbers[0] : null,
         "trend" => TryFit(derivation, out var fit) ? fit.Direction : null,
         "slope" => TryFit(derivation, out var fit) ? fit.SlopePerDay : null,
-        "time-between" or "duration" => Days(derivation),
+        "time-between" or "duration" => Length(derivation),
         "age" => Age(derivation),
         DerivationParameters.Calculate => FormulaDerivation.Compute(derivation, units) is FormulaOutcome.Computed computed ? computed.Value : null,
         "decode" => derivation.Inputs is [{ Value.ValueKind: JsonValueKind.String } data] && DerivedValues.TryDecode(data.Value.GetString()!, out var text) ? text : null,
@@ -84,9 +84,9 @@ public sealed class DerivationRecomputer(IUnitConverter units)
 
         for (var input = 0; input < derivation.Inputs.Count; input += 2)
         {
-            if (!DerivedValues.TryDays(TextOf(derivation.Inputs[input]), TextOf(derivation.Inputs[input + 1]), zone, out var days))
+            if (!TryLength(derivation, TextOf(derivation.Inputs[input]), TextOf(derivation.Inputs[input + 1]), zone, out var length))
                 return false;
-            numbers.Add(days);
+            numbers.Add(length);
         }
 
         return true;
@@ -110,14 +110,25 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         return DerivedValues.TryFit(points, out fit);
     }
 
-    private static decimal? Days(Derivation derivation)
+    private static decimal? Length(Derivation derivation)
     {
         if (derivation.Inputs.Count is 0 or > 2 || !TryZone(derivation, out var zone))
             return null;
 
-        var until = derivation.Inputs.Count == 2 ? TextOf(derivation.Inputs[1]) : derivation.Parameters.GetValueOrDefault(DerivationParameters.AsOf);
-        return DerivedValues.TryDays(TextOf(derivation.Inputs[0]), until, zone, out var days) ? days : null;
+        var from = TextOf(derivation.Inputs[0]);
+        if (derivation.Inputs.Count == 2)
+            return TryLength(derivation, from, TextOf(derivation.Inputs[1]), zone, out var between) ? between : null;
+
+        var asOf = derivation.Parameters.GetValueOrDefault(DerivationParameters.AsOf);
+        return DerivedValues.TryLengthToNow(from, asOf, zone, UnitOf(derivation), IsWhole(derivation), out var length) ? length : null;
     }
+
+    private static bool TryLength(Derivation derivation, string? from, string? until, TimeZoneInfo zone, out decimal length) =>
+        DerivedValues.TryLength(from, until, zone, UnitOf(derivation), IsWhole(derivation), out length);
+
+    private static string UnitOf(Derivation derivation) => derivation.Parameters.GetValueOrDefault(DerivationParameters.Unit, LengthUnits.Days);
+
+    private static bool IsWhole(Derivation derivation) => derivation.Parameters.ContainsKey(DerivationParameters.Whole);
 
     private static int? Age(Derivation derivation)
     {

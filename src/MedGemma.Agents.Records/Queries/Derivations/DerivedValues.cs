@@ -22,6 +22,67 @@ internal static class DerivedValues
         return true;
     }
 
+    /// <summary>
+    /// The length between two recorded times in a UCUM unit of time: days as <see cref="TryDays"/> gives them, hours, minutes and weeks to one decimal; months and years as completed
+    /// ones of the calendar; <c>{night}</c> as midnights passed. Hours and minutes need times of day.
+    /// </summary>
+    /// <param name="from">The first time.</param>
+    /// <param name="until">The second.</param>
+    /// <param name="zone">Zone of whole days.</param>
+    /// <param name="unit">Unit, one of <see cref="LengthUnits"/>.</param>
+    /// <param name="whole">Whether only completed units count.</param>
+    /// <param name="length">The length.</param>
+    public static bool TryLength(string? from, string? until, TimeZoneInfo zone, string unit, bool whole, out decimal length)
+    {
+        length = 0;
+        if (!TryDays(from, until, zone, out var days) || !RecordedMoment.TryParse(from, zone, out var start) || !RecordedMoment.TryParse(until, zone, out var end))
+            return false;
+
+        var isTimed = start.Precision == TimePrecision.Instant && end.Precision == TimePrecision.Instant;
+        decimal? exact = unit switch
+        {
+            "d" => isTimed ? InDays(end.Start - start.Start) : days,
+            "wk" => (isTimed ? InDays(end.Start - start.Start) : days) / 7,
+            "h" when isTimed => InDays(end.Start - start.Start) * 24,
+            "min" when isTimed => InDays(end.Start - start.Start) * 24 * 60,
+            "{night}" => end.Day(zone).DayNumber - start.Day(zone).DayNumber,
+            "mo" => CompletedMonths(start, end, isTimed, zone),
+            "a" => decimal.Truncate(CompletedMonths(start, end, isTimed, zone) / 12m),
+            _ => null,
+        };
+        length = exact is not { } value ? 0 : whole ? decimal.Truncate(value) : WithoutZeros(decimal.Round(value, unit == "d" ? 2 : 1));
+        return exact is not null;
+    }
+
+    /// <summary>The length from a recorded time to the instant of the question; to it where it is still to come, in days of the calendar as people count down to an appointment.</summary>
+    public static bool TryLengthToNow(string? recorded, string? asOf, TimeZoneInfo zone, string unit, bool whole, out decimal length)
+    {
+        length = 0;
+        if (!RecordedMoment.TryParse(recorded, zone, out var moment) || !RecordedMoment.TryParse(asOf, zone, out var now))
+            return false;
+
+        return moment.Start <= now.Start
+            ? TryLength(recorded, asOf, zone, unit, whole, out length)
+            : TryLength(asOf, recorded, zone, unit is "d" ? "{night}" : unit, whole, out length);
+    }
+
+    // 5 hours, not 5.0: division by a one of full scale drops the zeros.
+    private static decimal WithoutZeros(decimal value) => value / 1.0000000000000000000000000000m;
+
+    private static decimal InDays(TimeSpan span) => (decimal)span.Ticks / TimeSpan.TicksPerDay;
+
+    private static int CompletedMonths(RecordedMoment start, RecordedMoment end, bool isTimed, TimeZoneInfo zone)
+    {
+        var (from, until) = isTimed
+            ? (TimeZoneInfo.ConvertTime(start.Start, zone).DateTime, TimeZoneInfo.ConvertTime(end.Start, zone).DateTime)
+            : (start.Day(zone).ToDateTime(TimeOnly.MinValue), end.Day(zone).ToDateTime(TimeOnly.MinValue));
+        if (until < from)
+            return -CompletedMonths(end, start, isTimed, zone);
+
+        var months = (until.Year - from.Year) * 12 + until.Month - from.Month;
+        return from.AddMonths(months) > until ? months - 1 : months;
+    }
+
     /// <summary>Completed years at an instant, or at death.</summary>
     public static bool TryAge(string? birth, string? death, DateTimeOffset asOf, TimeZoneInfo zone, out int years)
     {

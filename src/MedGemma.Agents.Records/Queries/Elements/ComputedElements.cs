@@ -20,17 +20,30 @@ internal static class ComputedElements
         || moment.Start <= context.AsOf;
 
     /// <summary>The length of a period that has ended, in days.</summary>
-    public static ElementValue? Duration(PatientRecord record, Finding finding, QueryContext context)
-    {
-        if (TimeElements.Start(record, finding) is not { } start || EndBy(finding, context) is not { } end)
-            return null;
+    public static ElementValue? Duration(PatientRecord record, Finding finding, QueryContext context) =>
+        TimeElements.Start(record, finding) is { } start && EndBy(finding, context) is { } end
+            ? Length(finding, [start, end], new Dictionary<string, string> { [DerivationParameters.Zone] = context.Zone.Id }, context.Zone)
+            : null;
 
-        var parameters = new Dictionary<string, string> { ["zone"] = context.Zone.Id };
-        return DerivedValues.TryDays(start.Value.GetString(), end.Value.GetString(), context.Zone, out var days)
-            ? new ElementValue(finding.Resource, finding.Resource.Key.Type, JsonSerializer.SerializeToElement(days))
+    /// <summary>A length in the unit and the completeness that a query asks for; null when the times are recorded too coarsely for it.</summary>
+    public static ElementValue? InUnit(Finding finding, ElementValue length, string? unit, bool whole, TimeZoneInfo zone)
+    {
+        var parameters = length.Computed!.Parameters.ToDictionary();
+        if (unit is not null)
+            parameters[DerivationParameters.Unit] = unit;
+        if (whole)
+            parameters[DerivationParameters.Whole] = "true";
+        return Length(finding, length.Computed.Inputs, parameters, zone);
+    }
+
+    private static ElementValue? Length(Finding finding, IReadOnlyList<ElementValue> bounds, Dictionary<string, string> parameters, TimeZoneInfo zone)
+    {
+        var unit = parameters.GetValueOrDefault(DerivationParameters.Unit, LengthUnits.Days);
+        return DerivedValues.TryLength(bounds[0].Value.GetString(), bounds[1].Value.GetString(), zone, unit, parameters.ContainsKey(DerivationParameters.Whole), out var length)
+            ? new ElementValue(finding.Resource, finding.Resource.Key.Type, JsonSerializer.SerializeToElement(length))
             {
-                Unit = "d",
-                Computed = new Computation("duration", [start, end], parameters),
+                Unit = unit,
+                Computed = new Computation("duration", bounds, parameters),
             }
             : null;
     }

@@ -19,7 +19,7 @@ internal static class AggregateRunner
         StatisticAggregate statistic => NumericAggregates.Statistic(run, statistic, findings),
         DeltaAggregate delta => NumericAggregates.Delta(run, delta, findings),
         TrendAggregate => NumericAggregates.Trend(run, findings),
-        TimeBetweenAggregate => TimeBetween.Run(run, findings, later),
+        TimeBetweenAggregate between => TimeBetween.Run(run, between, findings, later),
         GroupAggregate group => Grouping.Run(run, group, findings, static (inner, each, members) => Run(inner, each, members, later: null)),
         CalculateAggregate => AggregateOutcome.Failed("invalid-query", "A formula is calculated over the whole record, not for groups of it."),
         _ => throw new UnreachableException(),

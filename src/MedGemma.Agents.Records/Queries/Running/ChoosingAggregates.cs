@@ -60,8 +60,11 @@ internal static class ChoosingAggregates
         foreach (var finding in findings)
         {
             var before = values.Count;
-            foreach (var element in ElementReader.Read(run.Record, finding, run.Query.Element, ResultValues.ContextOf(run)))
+            foreach (var recorded in ElementReader.Read(run.Record, finding, run.Query.Element, ResultValues.ContextOf(run)))
             {
+                if (ResultValues.InUnitOf(run, finding, recorded) is not { } element)
+                    return AggregateOutcome.Failed("undetermined", $"The times are not recorded as finely as '{run.Query.Unit}', so the length cannot be given in it.");
+
                 var value = ResultValues.Of(run, finding, element);
                 if (run.Query.Unit is { } unit && !ResultValues.TryConvert(run, finding, element, value, unit, out value))
                     return AggregateOutcome.Failed("incompatible-units", $"A value in '{element.Unit ?? "no unit"}' cannot be given in '{unit}'.");

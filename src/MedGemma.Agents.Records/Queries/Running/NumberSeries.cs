@@ -68,8 +68,14 @@ internal sealed class NumberSeries
         foreach (var finding in findings)
         {
             var element = run.Query.Element is ResultElement.Default or ResultElement.Name ? NumericDefault(finding) : run.Query.Element;
-            foreach (var value in ElementReader.Read(run.Record, finding, element, run.Context))
+            foreach (var recorded in ElementReader.Read(run.Record, finding, element, run.Context))
             {
+                if (ResultValues.InUnitOf(run, finding, recorded) is not { } value)
+                {
+                    problem = new QueryProblem("undetermined", $"The times are not recorded as finely as '{run.Query.Unit}', so the lengths cannot be given in it.");
+                    return false;
+                }
+
                 if (!Numbers.TryRead(value, out var number))
                 {
                     others++;

@@ -16,6 +16,12 @@ internal static class ResultValues
     public static QueryContext ContextOf(QueryRun run) =>
         run.Query.Element == ResultElement.Age && run.Query.Selection.Window?.From is { } from && from < run.Context.AsOf ? run.Context with { AsOf = from } : run.Context;
 
+    /// <summary>A length of time in the unit that the query asks for; any other value as it is; null when the times are recorded too coarsely for the unit.</summary>
+    public static ElementValue? InUnitOf(QueryRun run, Finding finding, ElementValue value) =>
+        value.Computed is not { Operation: "duration" } || (run.Query.Unit is null && !run.Query.WholeUnits)
+            ? value
+            : ComputedElements.InUnit(finding, value, run.Query.Unit, run.Query.WholeUnits, run.Context.Zone);
+
     /// <summary>A value that stands in the record, or that was computed from one resource.</summary>
     public static ResultValue Of(QueryRun run, Finding finding, ElementValue value)
     {
