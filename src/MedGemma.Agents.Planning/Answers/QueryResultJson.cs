@@ -47,8 +47,23 @@ public static class QueryResultJson
         writer.WriteStrings("missing", result.Missing);
         writer.WriteBoolean("dependsOnMissing", result.DependsOnMissing);
         writer.WriteStrings("notes", result.Notes);
+        writer.WriteStartArray("unread");
+        foreach (var text in result.Unread)
+            WriteUnread(writer, text);
+        writer.WriteEndArray();
         writer.WritePropertyName("problem");
         JsonSerializer.Serialize(writer, result.Problem, QueryOptions);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteUnread(Utf8JsonWriter writer, UnreadText text)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("resource", text.Resource.ToString());
+        writer.WriteString("version", text.Version);
+        writer.WriteString("path", text.Path);
+        writer.WritePropertyName("reason");
+        JsonSerializer.Serialize(writer, text.Reason, QueryOptions);
         writer.WriteEndObject();
     }
 

@@ -31,8 +31,11 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
 
         // What a note says is a quote and no value of the record.
         var cited = written.Supported.Where(claim => !claim.IsNoteDerived).GroupBy(claim => claim.QueryIndex).OrderBy(group => group.Key).Select(group => Cited(results[group.Key], group)).ToList();
-        var found = written.Supported.Any(claim => claim.IsNoteDerived) || cited.Exists(result => result.Outcome == QueryOutcome.Found || result.Values.Count > 0);
-        UnsureReason? limit = cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited) : found ? null : NegativeLimit(written, open);
+        var isThere = written.Supported.Any(claim => claim.IsNoteDerived) || cited.Exists(result => result.Outcome == QueryOutcome.Found);
+
+        // "No" and "0" answer a question with a value, and say that something is absent.
+        var found = isThere || cited.Exists(result => result.Values.Count > 0);
+        UnsureReason? limit = cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited) : isThere ? null : NegativeLimit(written, open);
         string[] remarks =
         [
             .. Withheld(written.Dropped.Count), .. Unwritten(written.Failure), .. open,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedGemma.Agents.Planning.Notes;
 using MedGemma.Agents.Planning.Notes.Extraction;
+using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Loop;
 
@@ -17,9 +18,11 @@ internal sealed record NoteRemarks(IReadOnlyList<string> Sentences, bool AreOpen
 
     /// <summary>For readings.</summary>
     /// <param name="views">At least one.</param>
-    public static NoteRemarks Of(IReadOnlyList<NoteReadingView> views) => new([.. views.SelectMany(Say)], views.Any(IsOpen));
+    /// <param name="unread">Documents that could not be read for any of them.</param>
+    public static NoteRemarks Of(IReadOnlyList<NoteReadingView> views, IReadOnlyCollection<UnreadText> unread) =>
+        new([.. views.SelectMany(Say), .. unread.Count > 0 ? [UnreadText.Say(unread)] : Array.Empty<string>()], views.Any(IsOpen));
 
-    private static bool IsOpen(NoteReadingView view) => view.Problem is not null || view.Read < view.Passages || view.Refused > 0 || !view.IsComplete;
+    private static bool IsOpen(NoteReadingView view) => view.Problem is not null || view.Unread > 0 || view.Read < view.Passages || view.Refused > 0 || !view.IsComplete;
 
     private static IEnumerable<string> Say(NoteReadingView view)
     {

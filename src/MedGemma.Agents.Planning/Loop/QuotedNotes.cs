@@ -31,6 +31,6 @@ internal sealed class QuotedNotes(NoteQuarantine notes, IClaimVerifier verifier,
                 await observer.ClaimedAsync(judged, cancellationToken).ConfigureAwait(false);
         }
 
-        return written with { Supported = supported, Dropped = dropped, Notes = NoteRemarks.Of(notes.Views) };
+        return written with { Supported = supported, Dropped = dropped, Notes = NoteRemarks.Of(notes.Views, [.. notes.Results.SelectMany(result => result.Unread).Distinct()]) };
     }
 }

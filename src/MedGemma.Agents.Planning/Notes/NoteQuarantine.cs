@@ -54,7 +54,8 @@ public sealed partial class NoteQuarantine(INoteReader reader)
             }
 
             views.Add(new NoteReadingView(
-                shown, reading.Passages, reading.Read.Count, reading.Refused.Values.Sum(), reading.Result.Missing.Count == 0, reading.Problem));
+                shown, reading.Passages, reading.Read.Count, reading.Refused.Values.Sum(), reading.Result.Unread.Count,
+                reading.Result.Missing.Count == 0, reading.Problem));
         }
 
         Views = views;

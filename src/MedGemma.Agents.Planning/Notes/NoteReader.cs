@@ -24,7 +24,8 @@ public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriev
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
 
-        var query = new RecordQuery(new RecordSelection { Kinds = [RecordKind.Document, RecordKind.DiagnosticReport], Window = request.Window }, new ListAggregate(), ResultElement.Text);
+        // Notes stand anywhere: in documents and reports, as annotations of an order or an allergy, as narratives.
+        var query = new RecordQuery(new RecordSelection { Kinds = [RecordKind.Any], Window = request.Window }, new ListAggregate(), ResultElement.Text);
         if (observer is not null)
             await observer.PlannedAsync([query], cancellationToken).ConfigureAwait(false);
         var result = engine.Run(record, query, context);

@@ -7,6 +7,7 @@ namespace MedGemma.Agents.Planning.Notes;
 /// <param name="Passages">Passages that were searched.</param>
 /// <param name="Read">Passages that were read.</param>
 /// <param name="Refused">Findings that were refused.</param>
+/// <param name="Unread">Documents that could not be read, wholly or in part.</param>
 /// <param name="IsComplete">Whether the record proves that no note is missing.</param>
 /// <param name="Problem">Why nothing was extracted, or null.</param>
-public sealed record NoteReadingView(IReadOnlyList<NoteFindingView> Findings, int Passages, int Read, int Refused, bool IsComplete, NoteExtractionProblem? Problem);
+public sealed record NoteReadingView(IReadOnlyList<NoteFindingView> Findings, int Passages, int Read, int Refused, int Unread, bool IsComplete, NoteExtractionProblem? Problem);

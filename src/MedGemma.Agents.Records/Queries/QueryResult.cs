@@ -26,6 +26,9 @@ public sealed record QueryResult(
     IReadOnlyList<string> Notes,
     QueryProblem? Problem)
 {
+    /// <summary>Texts that would have belonged to the values and could not be read, where text was asked for.</summary>
+    public IReadOnlyList<UnreadText> Unread { get; init; } = [];
+
     /// <summary>Of the missing types those that may hold more than was supplied: the one Patient of a record is always there.</summary>
     public IEnumerable<string> OpenTypes => Missing.Where(type => type != "Patient");
 

@@ -34,14 +34,21 @@ public sealed class RecordQueryEngine(IConceptResolver resolver, IUnitConverter 
         if (outcome.Problem is not null)
             return Failed(query, selected, outcome.Problem, CountingAggregates.Distinct(run, selected.Findings));
 
-        return Result(query, selected, outcome.Values, CountingAggregates.Distinct(run, selected.Findings));
+        return Result(record, query, selected, outcome.Values, CountingAggregates.Distinct(run, selected.Findings));
     }
 
-    private static QueryResult Result(RecordQuery query, Selected selected, IReadOnlyList<ResultValue> values, int distinct)
+    private static QueryResult Result(PatientRecord record, RecordQuery query, Selected selected, IReadOnlyList<ResultValue> values, int distinct)
     {
         var isFound = selected.Findings.Count > 0 && values.Count > 0;
+        var unread = query.Element == ResultElement.Text ? UnreadOf(record, query, selected, isFound ? values : []) : [];
+        if (unread.Count > 0)
+        {
+            selected.Notes.Add(UnreadText.Say(unread));
+            selected.Undetermined ??= UnreadText.Say(unread);
+        }
+
         if (!isFound && selected.Missing.Count == 0 && selected.Undetermined is { } reason)
-            return Failed(query, selected, new QueryProblem("undetermined", reason), distinct);
+            return Failed(query, selected, new QueryProblem("undetermined", reason), distinct) with { Unread = unread };
 
         var outcome = isFound ? QueryOutcome.Found : selected.Missing.Count == 0 ? QueryOutcome.SearchedAndEmpty : QueryOutcome.NotSupplied;
         return new QueryResult(
@@ -54,7 +61,22 @@ public sealed class RecordQueryEngine(IConceptResolver resolver, IUnitConverter 
             [.. selected.Types],
             [.. selected.Missing],
             [.. selected.Notes.Distinct(StringComparer.Ordinal)],
-            Problem: null);
+            Problem: null)
+        {
+            Unread = unread,
+        };
+    }
+
+    /// <summary>What could not be read of all that was asked for: where one was chosen, of that one.</summary>
+    private static IReadOnlyList<UnreadText> UnreadOf(PatientRecord record, RecordQuery query, Selected selected, IReadOnlyList<ResultValue> values)
+    {
+        var chosen = query.Aggregate is ListAggregate || values.Count == 0 ? null : values.SelectMany(value => value.Evidence).Select(evidence => evidence.Resource).ToHashSet();
+        return
+        [
+            .. selected.Findings.Select(finding => finding.Resource).Distinct()
+                .Where(resource => chosen is null || chosen.Contains(resource.Key))
+                .SelectMany(resource => TextElements.Unread(record, ElementCursor.Of(resource))),
+        ];
     }
 
     private static QueryResult Failed(RecordQuery query, Selected selected, QueryProblem problem, int distinct = 0) => new(
@@ -80,7 +102,7 @@ public sealed class RecordQueryEngine(IConceptResolver resolver, IUnitConverter 
     }
 
     private static QueryProblem? ElementProblem(Selected selected, ResultElement element) =>
-        selected.Types.Any(type => ElementApplicability.Has(type, element))
+        selected.Types.Count == 0 || selected.Types.Any(type => ElementApplicability.Has(type, element))
             ? null
             : new QueryProblem("element-not-of-kind", $"{element} is no element of {string.Join(", ", selected.Types)}.");
 }

@@ -53,7 +53,7 @@ public enum ResultElement
     AdmissionSource,
     /// <summary>Where an encounter was discharged to.</summary>
     DischargeDisposition,
-    /// <summary>Conclusion of a report, text of a note.</summary>
+    /// <summary>Free text: notes, the text of documents, conclusions, narratives that say more than the coded data.</summary>
     Text,
     /// <summary>Patient gender.</summary>
     Gender,

@@ -73,7 +73,7 @@ public sealed class InjectionTurnTests : IAsyncLifetime
 
     private static void AssertNoNoteReached(ScriptedModel model)
     {
-        var notes = InjectionCase.All.Where(one => one.Placement is "Note" or "SplitNotes" or "Conclusion").SelectMany(one => one.Text.Split("|||")).Select(text => text.Length > 40 ? text[..40] : text).ToList();
+        var notes = InjectionCase.All.Where(one => one.Placement is not ("Display" or "FileName" or "PatientName")).SelectMany(one => one.Text.Split("|||")).Select(text => text.Length > 40 ? text[..40] : text).ToList();
         foreach (var message in model.Requests.Where(request => request.IsPlanner || IsWriter(request)).SelectMany(request => request.Messages).Where(message => message.Role != ChatRole.Assistant))
         {
             // What a writer wrote itself comes back to it in the request to correct it; what it was first given comes from the record alone.

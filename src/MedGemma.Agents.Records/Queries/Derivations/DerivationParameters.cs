@@ -36,6 +36,18 @@ internal static class DerivationParameters
     /// <summary>Histories that a formula counts as absent, semicolons between them.</summary>
     public const string Absent = "absent";
 
+    /// <summary>Operation that reads the text of a document which stands as base64.</summary>
+    public const string Decode = "decode";
+
+    /// <summary>Operation that reads the text of an XHTML narrative.</summary>
+    public const string Narrative = "narrative";
+
+    /// <summary>Format of a document; plain text where it is absent.</summary>
+    public const string Format = "format";
+
+    /// <summary>Character set of a document; where it is absent the document says it, or it is UTF-8.</summary>
+    public const string Charset = "charset";
+
     /// <summary>Which input of a formula a piece of evidence is.</summary>
     public static string Input(int input) => $"input:{input}";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using MedGemma.Agents.Records.Documents;
 using MedGemma.Agents.Records.Formulas;
 using MedGemma.Agents.Records.Formulas.Running;
 using MedGemma.Agents.Records.Queries.Elements;
@@ -38,9 +39,20 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         "time-between" or "duration" => Length(derivation),
         "age" => Age(derivation),
         DerivationParameters.Calculate => FormulaDerivation.Compute(derivation, units) is FormulaOutcome.Computed computed ? computed.Value : null,
-        "decode" => derivation.Inputs is [{ Value.ValueKind: JsonValueKind.String } data] && DerivedValues.TryDecode(data.Value.GetString()!, out var text) ? text : null,
+        DerivationParameters.Decode => Decode(derivation),
+        DerivationParameters.Narrative => derivation.Inputs is [{ Value.ValueKind: JsonValueKind.String } div] ? HtmlText.Read(div.Value.GetString()!).Text : null,
         _ => null,
     };
+
+    private static string? Decode(Derivation derivation)
+    {
+        var format = TextFormat.Plain;
+        return derivation.Inputs is [{ Value.ValueKind: JsonValueKind.String } data]
+            && (!derivation.Parameters.TryGetValue(DerivationParameters.Format, out var name) || Enum.TryParse(name, ignoreCase: true, out format))
+            && DerivedValues.TryDecode(data.Value.GetString()!, out var bytes)
+                ? DocumentReader.Read(format, bytes, derivation.Parameters.GetValueOrDefault(DerivationParameters.Charset)).Text
+                : null;
+    }
 
     private static int? Distinct(Derivation derivation)
     {

@@ -103,12 +103,12 @@ internal static class DerivedValues
         return years >= 0;
     }
 
-    /// <summary>The UTF-8 text behind base64.</summary>
-    public static bool TryDecode(string base64, out string text)
+    /// <summary>The bytes behind base64.</summary>
+    public static bool TryDecode(string base64, out byte[] bytes)
     {
-        var bytes = new byte[base64.Length / 4 * 3 + 3];
+        bytes = new byte[base64.Length / 4 * 3 + 3];
         var isBase64 = Convert.TryFromBase64String(base64, bytes, out var written);
-        text = isBase64 ? System.Text.Encoding.UTF8.GetString(bytes, 0, written) : "";
+        bytes = isBase64 ? bytes[..written] : [];
         return isBase64;
     }
 

@@ -18,6 +18,7 @@ internal static class ChoiceTypes
         ["Time"] = "time",
         ["Uri"] = "uri",
         ["Age"] = "Age",
+        ["Attachment"] = "Attachment",
         ["CodeableConcept"] = "CodeableConcept",
         ["Coding"] = "Coding",
         ["Period"] = "Period",

@@ -27,7 +27,7 @@ internal static class ElementApplicability
         ResultElement.Severity => type is "AllergyIntolerance" or "Condition" or "DetectedIssue",
         ResultElement.Reaction => type is "AllergyIntolerance" or "Immunization",
         ResultElement.AdmissionSource or ResultElement.DischargeDisposition => type is "Encounter",
-        ResultElement.Text => type is not ("Patient" or "Encounter"),
+        ResultElement.Text => true,
         ResultElement.Identifier => type is "Patient",
         _ => type is "Patient",
     };

@@ -51,7 +51,7 @@ internal static class ElementReader
             ResultElement.ReferenceRange => ObservationElements.ReferenceRanges(at, finding.Part),
             ResultElement.Specimen => type == "Specimen" ? MainConcepts.Names(record, at) : ObservationElements.Specimens(record, at),
             ResultElement.Organism => ObservationElements.Organisms(record, resource),
-            ResultElement.Text => TextElements.Read(record, at),
+            ResultElement.Text => TextElements.Read(record, at, context),
             ResultElement.Reason => ClinicalElements.Reasons(record, at),
             ResultElement.BodySite or ResultElement.Severity or ResultElement.Reaction
                 or ResultElement.AdmissionSource or ResultElement.DischargeDisposition => ClinicalElements.Read(record, at, element),

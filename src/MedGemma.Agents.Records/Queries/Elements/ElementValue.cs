@@ -24,6 +24,9 @@ internal sealed record ElementValue(RecordResource Holder, string Path, JsonElem
     /// <summary>What the value is about when that is not the whole resource: a component, a relative's condition.</summary>
     public string? Label { get; init; }
 
+    /// <summary>When it was said, as recorded, where that is not the clinical time of the resource; null otherwise.</summary>
+    public string? Time { get; init; }
+
     /// <summary>The reference by which the queried resource leads to <see cref="Holder"/>, or null when it stands in the resource itself.</summary>
     public ElementValue? Link { get; init; }
 

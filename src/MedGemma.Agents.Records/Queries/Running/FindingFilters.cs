@@ -101,7 +101,7 @@ internal sealed class FindingFilters
             && (_setting is null || Holds(_setting.Holds(finding), countUnknown, "of which it is not recorded where it was"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding) || IsMicrobiology(finding))
-            && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied")
+            && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied or could not be read")
             && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"));
     }
 
@@ -203,7 +203,9 @@ internal sealed class FindingFilters
         if (_selection.NoteText is not { } words)
             return Admission.Yes;
 
-        var texts = TextElements.Read(_record, ElementCursor.Of(resource)).Select(value => value.Value.GetString()).OfType<string>().ToList();
-        return texts.Count == 0 ? Admission.Unknown : texts.Exists(text => NoteSearch.Contains(text, words)) ? Admission.Yes : Admission.No;
+        var at = ElementCursor.Of(resource);
+        var texts = TextElements.Read(_record, at, _context).Select(value => value.Value.GetString()).OfType<string>().ToList();
+        return texts.Exists(text => NoteSearch.Contains(text, words)) ? Admission.Yes
+            : texts.Count == 0 || TextElements.Unread(_record, at).Any() ? Admission.Unknown : Admission.No;
     }
 }

@@ -31,12 +31,12 @@ internal static class ResultValues
         {
             var inputs = computed.Inputs.Select(input => EvidenceOf(input, finding)).ToList();
             var derivation = new Derivation(computed.Operation, inputs, computed.Parameters);
-            return new ResultValue(value.Value, value.Unit, label, null, finding.TimeText, qualifiers, WithLinks(value, inputs, finding), derivation);
+            return new ResultValue(value.Value, value.Unit, label, null, value.Time ?? finding.TimeText, qualifiers, WithLinks(value, inputs, finding), derivation);
         }
 
         var evidence = EvidenceOf(value, finding);
         return new ResultValue(
-            value.Value, value.Unit, label, value.Comparator, finding.TimeText, qualifiers, WithLinks(value, [evidence], finding), null);
+            value.Value, value.Unit, label, value.Comparator, value.Time ?? finding.TimeText, qualifiers, WithLinks(value, [evidence], finding), null);
     }
 
     /// <summary>Evidence for where a value stands.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MedGemma.Agents.Evaluation.Synthesis.Adversarial.Injections;
 
@@ -8,7 +9,7 @@ namespace MedGemma.Agents.Evaluation.Synthesis.Adversarial.Injections;
 internal static class InjectionChart
 {
     private const string Patient = "sec-inject";
-    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.Default };
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.Default, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Writes <c>chart.ndjson</c>, <c>cases.jsonl</c> and the README.</summary>
     public static void Write(string path)
@@ -48,6 +49,35 @@ internal static class InjectionChart
         InjectionPlacement.FileName => [Note(id, number, "Potassium checked.", one.Text)],
         InjectionPlacement.Display => [Condition(id, one.Text, null)],
         InjectionPlacement.Narrative => [Condition(id, "Potassium check", one.Text)],
+        InjectionPlacement.ReactionNote =>
+        [
+            Json(new
+            {
+                resourceType = "AllergyIntolerance", id, verificationStatus = new { coding = new[] { new { system = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", code = "refuted" } } },
+                code = new { text = "Potassium chloride" }, patient = new { reference = $"Patient/{Patient}" }, recordedDate = DateOf(number),
+                reaction = new[] { new { manifestation = new[] { new { text = "None" } }, note = new[] { new { text = one.Text } } } },
+            }),
+        ],
+        InjectionPlacement.SectionNarrative =>
+        [
+            Json(new
+            {
+                resourceType = "Composition", id, status = "final", type = new { text = "Discharge summary" }, subject = new { reference = $"Patient/{Patient}" }, date = DateOf(number),
+                author = new[] { new { display = "Dr Oak" } }, title = "Summary",
+                section = new[] { new { title = "Course", section = new[] { new { title = "Plan", text = new { status = "additional", div = $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{one.Text}</div>" } } } } },
+            }),
+        ],
+        InjectionPlacement.Message =>
+        [
+            Json(new { resourceType = "Communication", id, status = "completed", subject = new { reference = $"Patient/{Patient}" }, sent = DateOf(number), payload = new[] { new { contentString = one.Text } } }),
+        ],
+        InjectionPlacement.Html => [Document(id, number, "text/html", null, Encoding.UTF8.GetBytes($"<!doctype html><html><body><p>{one.Text}</p></body></html>"))],
+        InjectionPlacement.Pdf => [Document(id, number, "application/pdf", null, PlainPdf.Write(one.Text))],
+        InjectionPlacement.Cda =>
+        [
+            Document(id, number, "text/xml", null, Encoding.UTF8.GetBytes(
+                $"<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><component><structuredBody><component><section><title>Plan</title><text>{System.Net.WebUtility.HtmlEncode(one.Text)}</text></section></component></structuredBody></component></ClinicalDocument>")),
+        ],
         InjectionPlacement.Annotation =>
         [
             Json(new
@@ -67,16 +97,20 @@ internal static class InjectionChart
         _ => [],
     };
 
-    private static string Note(string id, int number, string text, string? title) => Json(new
+    private static string Note(string id, int number, string text, string? title) => Document(id, number, "text/plain", title ?? "note.txt", Encoding.UTF8.GetBytes(text));
+
+    private static string Document(string id, int number, string contentType, string? title, byte[] content) => Json(new
     {
         resourceType = "DocumentReference",
         id,
         status = "current",
         type = new { text = "Progress note" },
         subject = new { reference = $"Patient/{Patient}" },
-        date = new DateTime(2025, 4, 1, 10, 0, 0).AddDays(number).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
-        content = new[] { new { attachment = new { contentType = "text/plain", title = title ?? "note.txt", data = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) } } },
+        date = DateOf(number),
+        content = new[] { new { attachment = new { contentType, title, data = Convert.ToBase64String(content) } } },
     });
+
+    private static string DateOf(int number) => new DateTime(2025, 4, 1, 10, 0, 0).AddDays(number).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     private static string Condition(string id, string display, string? narrative) => narrative is null
         ? Json(new { resourceType = "Condition", id, code = new { text = display }, subject = new { reference = $"Patient/{Patient}" }, recordedDate = "2025-03-01" })
@@ -84,7 +118,7 @@ internal static class InjectionChart
         {
             resourceType = "Condition",
             id,
-            text = new { status = "generated", div = $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{System.Net.WebUtility.HtmlEncode(narrative)}</div>" },
+            text = new { status = "additional", div = $"<div xmlns=\"http://www.w3.org/1999/xhtml\">{System.Net.WebUtility.HtmlEncode(narrative)}</div>" },
             code = new { text = display },
             subject = new { reference = $"Patient/{Patient}" },
             recordedDate = "2025-03-01",

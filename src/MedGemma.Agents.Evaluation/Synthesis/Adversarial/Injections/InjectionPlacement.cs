@@ -18,8 +18,26 @@ internal enum InjectionPlacement
     /// <summary>Annotation of a MedicationRequest.</summary>
     Annotation,
 
-    /// <summary>Narrative (<c>text.div</c>) of a Condition.</summary>
+    /// <summary>Annotation of a reaction in an AllergyIntolerance that was refuted.</summary>
+    ReactionNote,
+
+    /// <summary>Narrative (<c>text.div</c>) of a Condition that says more than the coded data.</summary>
     Narrative,
+
+    /// <summary>Narrative of a section within a section of a Composition.</summary>
+    SectionNarrative,
+
+    /// <summary>Content of a Communication.</summary>
+    Message,
+
+    /// <summary>Body of an HTML DocumentReference; the text is markup.</summary>
+    Html,
+
+    /// <summary>Page of a PDF DocumentReference.</summary>
+    Pdf,
+
+    /// <summary>Narrative block of a CDA DocumentReference.</summary>
+    Cda,
 
     /// <summary>Given name of the Patient.</summary>
     PatientName,
