@@ -31,6 +31,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly ExtremeDifference _differences = new(engine);
     private readonly StayNarrowing _stays = new(engine);
     private readonly DurationCheck _durations = new(engine);
+    private readonly ValueAtTime _valueAtTime = new(engine);
     private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
@@ -45,8 +46,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private Plan Plan(PatientRecord record, ChartQuestion question, QueryContext context)
     {
+        var (put, excludes) = ExcludedAnyway.Remove(Shorthand.Default.Expand(question.Text));
         var (corrected, slips) = s_misspelt.Correct(
-            Shorthand.Default.Expand(question.Text),
+            put,
             word => !vocabulary.Find(word).IsEmpty || resolver.Resolve(record, word, []) is { Entries.IsEmpty: false, Match.How: not ("fuzzy" or "prefix") });
         var clauses = ClauseSplitter.Split(corrected);
         if (clauses.Count == 0)
@@ -54,6 +56,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
         var queries = new List<RecordQuery>();
         var readings = new List<string>(slips);
+        if (excludes)
+            readings.Add(ExcludedAnyway.Reading);
         foreach (var clause in clauses)
         {
             var text = new QuestionText(clause);
@@ -87,6 +91,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             }
 
             (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn) anchored = (null, []);
+            var compared = (Window: frame.ComparedWith?.With?.Window, Chosen: (Aggregate?)null);
             if (frame.Anchor is { } anchor)
             {
                 WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window)], out var stated);
@@ -94,7 +99,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (lookup.Window is null)
                     return new Plan.NotUnderstood(lookup.Reason);
 
-                anchored = (lookup.Window, lookup.RestsOn);
+                if (frame.ComparedWith is { WithAnchor: true })
+                    compared = (lookup.Window, anchor.Event.Edge == EventEdge.End ? new LatestAggregate() : new EarliestAggregate());
+                anchored = (compared.Window == lookup.Window ? null : lookup.Window, lookup.RestsOn);
                 frame = frame with { Stay = lookup.Encounter };
 
                 // "Potassium on admission" is the first one.
@@ -145,7 +152,18 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                             continue;
                         }
 
-                        if (!PinnedComparison.Applies(query))
+                        if (compared.Window is { } with)
+                        {
+                            var (between, unclear) = _valueAtTime.Compare(record, query, with, compared.Chosen, context);
+                            if (between is null)
+                                return new Plan.NotUnderstood(unclear);
+
+                            queries.Add(between);
+                            readings.Add(unclear);
+                            continue;
+                        }
+
+                        if (!PinnedComparison.Applies(query, frame.Asking == Asking.YesNo))
                         {
                             queries.Add(query);
                             continue;

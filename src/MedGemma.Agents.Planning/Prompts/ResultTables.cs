@@ -83,6 +83,8 @@ public static class ResultTables
         ExtremeAggregate => "lowest",
         StatisticAggregate statistic => statistic.Statistic.ToString().ToLowerInvariant() + " of",
         DeltaAggregate => "change of",
+        ChangedAggregate { Higher: true } => "rise of",
+        ChangedAggregate => "fall of",
         TrendAggregate => "trend of",
         TimeBetweenAggregate => "time from",
         CalculateAggregate calculate => JsonSerializer.SerializeToElement(calculate.Formula, RecordQueryJson.Options).GetString() + " from",

@@ -13,6 +13,8 @@ internal static partial class ElementNames
         ResultElement.Start => "time",
         ResultElement.End => "end",
         ResultElement.PatientName => "name",
+        ResultElement.ReferenceLow => "lower reference limit",
+        ResultElement.ReferenceHigh => "upper reference limit",
         _ => Words().Replace(element.ToString(), " ").ToLowerInvariant(),
     };
 

@@ -15,7 +15,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
     public IReadOnlyList<Claim> Write(QueryResult result, int queryIndex, QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (result.Values.Count > 1 && result.Query.Aggregate is StatisticAggregate or DeltaAggregate or TrendAggregate or CalculateAggregate)
+        if (result.Values.Count > 1 && result.Query.Aggregate is StatisticAggregate or DeltaAggregate or ChangedAggregate or TrendAggregate or CalculateAggregate)
             return [.. result.Values.SelectMany(value => Write(result with { Values = [value] }, queryIndex, context))];
 
         var sentence = result.Query.Aggregate switch
@@ -24,7 +24,8 @@ public sealed class TemplateClaimWriter : IClaimWriter
             ExistsAggregate => WriteExists(result),
             CountAggregate count => WriteCount(result, count),
             StatisticAggregate statistic => WriteStatistic(result, statistic),
-            DeltaAggregate delta => $"{OfSupplied(result)}{Name(result, 0)} changed by {Number(result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
+            DeltaAggregate delta => $"{OfSupplied(result)}{Name(result, 0)} {ChangedBy(delta, result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
+            ChangedAggregate changed => WriteChanged(result, changed),
             TrendAggregate => $"{Capitalized($"{OfSupplied(result)}the")} trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
             CalculateAggregate => $"{OfSupplied(result)}{Name(result, 0)} is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.",
             TimeBetweenAggregate between => WriteTimeBetween(result, between),
@@ -80,6 +81,24 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string Between(DeltaAggregate delta, ResultValue value) =>
         delta.Last is 2 && value.Evidence is [{ Time: { } from }, .., { Time: { } until }] ? $"from {from} to {until}" : "";
+
+    /// <summary>A fall that was asked for is called one, or the rise that it was instead.</summary>
+    private static string ChangedBy(DeltaAggregate delta, ResultValue value)
+    {
+        var sign = value.Value.TryGetDecimal(out var number) ? Math.Sign(number) : 0;
+        return !delta.Fall || sign == 0 ? $"changed by {Number(value)}"
+            : sign > 0 ? $"fell by {Number(value)}"
+            : $"rose by {Number(value with { Value = JsonSerializer.SerializeToElement(-number) })}";
+    }
+
+    private static string WriteChanged(QueryResult result, ChangedAggregate changed)
+    {
+        var value = result.Values[0];
+        var yes = value.Value.ValueKind == JsonValueKind.True;
+        var said = yes ? $"{Capitalized($"{OfSupplied(result)}yes")}, {Name(result, 0)} {(changed.Higher ? "rose" : "fell")}" : $"{Capitalized($"{OfSupplied(result)}no")}, {Name(result, 0)} has not {(changed.Higher ? "risen" : "fallen")}";
+        var ends = value.Evidence.Select(end => $"{Plain(end.Value)}{(end.Unit is null ? "" : $" {end.Unit}")} ({end.Time})");
+        return $"{said} {During(result)}: {string.Join(", ", ends)}{Qualifiers(value)}.";
+    }
 
     private static string WriteTimeBetween(QueryResult result, TimeBetweenAggregate between)
     {

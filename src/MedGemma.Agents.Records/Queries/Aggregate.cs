@@ -13,6 +13,7 @@ namespace MedGemma.Agents.Records.Queries;
 [JsonDerivedType(typeof(ExtremeAggregate), "extreme")]
 [JsonDerivedType(typeof(StatisticAggregate), "statistic")]
 [JsonDerivedType(typeof(DeltaAggregate), "delta")]
+[JsonDerivedType(typeof(ChangedAggregate), "changed")]
 [JsonDerivedType(typeof(TrendAggregate), "trend")]
 [JsonDerivedType(typeof(TimeBetweenAggregate), "time-between")]
 [JsonDerivedType(typeof(GroupAggregate), "group")]

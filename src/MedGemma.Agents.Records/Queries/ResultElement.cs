@@ -45,6 +45,10 @@ public enum ResultElement
     Interpretation,
     /// <summary>Reference range.</summary>
     ReferenceRange,
+    /// <summary>Lower limit of the reference range.</summary>
+    ReferenceLow,
+    /// <summary>Upper limit of the reference range.</summary>
+    ReferenceHigh,
     /// <summary>Specimen type.</summary>
     Specimen,
     /// <summary>Organism grown.</summary>

@@ -26,7 +26,7 @@ public sealed class DerivationTests
             var record = Complete([.. observations.DistinctBy(text => text.Split('\'')[7])]);
             Aggregate[] aggregates =
             [
-                new StatisticAggregate(Statistic.Mean), new StatisticAggregate(Statistic.Median), new StatisticAggregate(Statistic.Sum), new DeltaAggregate(), new TrendAggregate(),
+                new StatisticAggregate(Statistic.Mean), new StatisticAggregate(Statistic.Median), new StatisticAggregate(Statistic.Sum), new DeltaAggregate(), new DeltaAggregate(Fall: true), new ChangedAggregate(Higher: true), new ChangedAggregate(Higher: false, Last: 2), new TrendAggregate(),
                 new CountAggregate(), new CountAggregate(Distinct: true), new ExistsAggregate(), new TimeBetweenAggregate(null),
                 new GroupAggregate(GroupKey.Month, new StatisticAggregate(Statistic.Mean)), new GroupAggregate(GroupKey.Day, new CountAggregate()), new ExtremeAggregate(Highest: true),
             ];
@@ -41,6 +41,8 @@ public sealed class DerivationTests
     [Theory]
     [InlineData("mean")]
     [InlineData("delta")]
+    [InlineData("fall")]
+    [InlineData("higher")]
     [InlineData("trend")]
     [InlineData("time-between")]
     [InlineData("count-distinct")]

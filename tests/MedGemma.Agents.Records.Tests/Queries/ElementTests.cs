@@ -148,6 +148,8 @@ public sealed class ElementTests
     [InlineData(ResultElement.Unit, "mmol/L")]
     [InlineData(ResultElement.Interpretation, "High")]
     [InlineData(ResultElement.ReferenceRange, "3.5 - 5.10")]
+    [InlineData(ResultElement.ReferenceLow, "3.5")]
+    [InlineData(ResultElement.ReferenceHigh, "5.10")]
     [InlineData(ResultElement.BodySite, "left arm")]
     [InlineData(ResultElement.Specimen, "Blood")]
     [InlineData(ResultElement.Performer, "Lab")]
@@ -156,6 +158,19 @@ public sealed class ElementTests
         var record = Complete(
             Quantity("o", "2024-01-01T08:00:00Z", 6, "mmol/L", more: ",'interpretation':[{'coding':[{'code':'H','display':'High'}]}],'referenceRange':[{'low':{'value':3.5},'high':{'value':5.10}}],'bodySite':{'text':'left arm'},'specimen':{'reference':'Specimen/s'},'performer':[{'display':'Lab'}]"),
             "{'resourceType':'Specimen','id':'s','type':{'coding':[{'code':'B','display':'Blood'}]}}");
+
+        Assert.Equal([expected], Texts(Run(record, Of(RecordKind.LaboratoryResult), new LatestAggregate(), element)));
+    }
+
+    [Theory]
+    [InlineData(ResultElement.Unit, "%")]
+    [InlineData(ResultElement.ReferenceHigh, "5.6")]
+    [InlineData(ResultElement.ReferenceRange, "4 - 5.6")]
+    public void Unit_and_range_of_a_test_are_those_of_the_last_result_that_has_them(ResultElement element, string expected)
+    {
+        var record = Complete(
+            Quantity("a", "2024-01-01T08:00:00Z", 6, more: ",'referenceRange':[{'low':{'value':4},'high':{'value':5.6}}]"),
+            "{'resourceType':'Observation','id':'b','status':'final','category':[{'coding':[{'code':'laboratory'}]}],'code':{'coding':[{'system':'http://loinc.org','code':'4548-4','display':'Hemoglobin A1c'}]},'effectiveDateTime':'2024-02-01T08:00:00Z','dataAbsentReason':{'text':'clotted'}}");
 
         Assert.Equal([expected], Texts(Run(record, Of(RecordKind.LaboratoryResult), new LatestAggregate(), element)));
     }

@@ -34,7 +34,8 @@ public sealed class RecordQueryJsonTests
         Gen.Const<Aggregate>(new ExistsAggregate()),
         Gen.Bool.Select(highest => (Aggregate)new ExtremeAggregate(highest)),
         Gen.Enum<Statistic>().Select(statistic => (Aggregate)new StatisticAggregate(statistic)),
-        Gen.Int[2, 9].Nullable().Select(last => (Aggregate)new DeltaAggregate(last)),
+        Gen.Select(Gen.Int[2, 9].Nullable(), Gen.Bool).Select(parts => (Aggregate)new DeltaAggregate(parts.Item1, parts.Item2)),
+        Gen.Select(Gen.Bool, Gen.Int[2, 9].Nullable()).Select(parts => (Aggregate)new ChangedAggregate(parts.Item1, parts.Item2)),
         Gen.Const<Aggregate>(new TrendAggregate()));
 
     private static readonly Gen<Aggregate> Any = Gen.OneOf<Aggregate>(

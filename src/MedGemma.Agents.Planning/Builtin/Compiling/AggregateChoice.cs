@@ -106,6 +106,11 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (element is ResultElement.Dose or ResultElement.Frequency && frame is { Asking: Asking.Plain, Concepts.Count: > 0, Times.Count: 0, Anchor: null })
             return new LatestAggregate();
 
+        // The unit, the range or the flag of a test: those of its last result.
+        if (element is ResultElement.Unit or ResultElement.ReferenceRange or ResultElement.ReferenceLow or ResultElement.ReferenceHigh or ResultElement.Interpretation or ResultElement.Status
+            && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame is { Asking: not Asking.All, Times.Count: 0, Anchor: null })
+            return new LatestAggregate();
+
         if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)
             return new LatestAggregate();
 

@@ -12,6 +12,9 @@ internal static class AskedElement
         if (kinds.Count == 0 || kinds.Any(kind => kind is RecordKind.Patient or RecordKind.FamilyHistory))
             return null;
 
+        if (frame.AsksStatus)
+            return ResultElement.Status;
+
         var asks = frame.Asks;
         if (asks.WhatFor && HaveReasons(kinds))
             return ResultElement.Reason;

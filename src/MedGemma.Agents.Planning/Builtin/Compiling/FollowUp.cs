@@ -10,7 +10,7 @@ internal static partial class FollowUp
 {
     /// <summary>Whether the clause leans on the one before it.</summary>
     public static bool LeansOnEarlier(string clause, QuestionFrame frame) =>
-        Opening().IsMatch(clause) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
+        Opening().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
 
     /// <summary>The earlier query with what the clause changes of it, or null when the clause changes nothing that is understood.</summary>
     public static RecordQuery? Complete(string clause, QuestionFrame frame, RecordQuery earlier, IReadOnlyList<RecordKind> kinds)
@@ -32,6 +32,11 @@ internal static partial class FollowUp
                     Concepts = [.. frame.Concepts.SelectMany(concept => concept.Names)],
                 },
             };
+            changed = true;
+        }
+        else if (AsksItsValue(clause, frame) && KindFamilies.HasValues(query.Selection.Kinds))
+        {
+            query = query with { Aggregate = query.Aggregate is ExistsAggregate or CountAggregate ? new LatestAggregate() : query.Aggregate, Element = ResultElement.Default };
             changed = true;
         }
         else if (kinds.Count > 0 && !kinds.SequenceEqual(query.Selection.Kinds))
@@ -85,6 +90,13 @@ internal static partial class FollowUp
 
         return changed ? query : null;
     }
+
+    /// <summary>"... and what is its value?"</summary>
+    private static bool AsksItsValue(string clause, QuestionFrame frame) =>
+        frame.Concepts.Count == 0 && frame.Topics.Count > 0 && frame.Topics.All(mention => mention.Topic.Name == "observation") && Its().IsMatch(clause);
+
+    [GeneratedRegex(@"\b(?:its|it|that one|that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Its();
 
     private static NthAggregate? Step(Aggregate aggregate) => aggregate switch
     {

@@ -44,7 +44,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (elsewhere is not null)
             return new CompiledClause.NotUnderstood(elsewhere);
 
-        if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null } && anchored.Window is null)
+        if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null, Value: null, Statuses.Count: 0 } && anchored.Window is null)
             return new CompiledClause.NotUnderstood("The question does not say which measurement is meant; name it.");
 
         if (frame.Longest && !KindFamilies.AreStays(kinds))
@@ -138,6 +138,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (StoppedOnly.Applies(frame, kinds))
             selection = StoppedOnly.Of(frame, selection);
+
+        if (frame.Statuses.Count > 0)
+            selection = selection with { Statuses = frame.Statuses };
 
         if (leading?.Special == "pending")
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };

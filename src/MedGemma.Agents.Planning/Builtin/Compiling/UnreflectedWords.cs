@@ -81,7 +81,7 @@ internal static class UnreflectedWords
 
     private static Aggregate Of(RecordQuery query) => query.Aggregate is GroupAggregate group ? group.Each : query.Aggregate;
 
-    private static bool IsOfChange(RecordQuery query) => Of(query) is TrendAggregate or DeltaAggregate or ExtremeAggregate;
+    private static bool IsOfChange(RecordQuery query) => Of(query) is TrendAggregate or DeltaAggregate or ChangedAggregate or ExtremeAggregate;
 
     private static bool IsOfBeginning(RecordQuery query) =>
         query.Element is ResultElement.Start or ResultElement.Duration || query.Aggregate is EarliestAggregate or TimeBetweenAggregate || query.Selection.BeganInWindow;

@@ -123,15 +123,19 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
         for (var i = 0; i < question.Count; i++)
         {
-            if (question.IsClaimed(i) || question[i] is not ("heaviest" or "lightest" or "tallest"))
+            if (question.IsClaimed(i) || question[i] is not ("heaviest" or "lightest" or "tallest" or "heavier" or "lighter" or "taller") && !IsOfWeight(question, i))
                 continue;
 
-            var words = question[i] is "tallest" ? "height" : "weight";
+            var words = question[i] is "tallest" or "taller" ? "height" : "weight";
             var resolved = resolver.Resolve(record, words, [RecordKind.VitalSign]);
             yield return new ConceptMention(new TokenSpan(i, 1), words, resolved.Entries, false, resolved.Match, [RecordKind.VitalSign]);
             yield break;
         }
     }
+
+    // "How many kilos has he put on".
+    private static bool IsOfWeight(QuestionText question, int at) =>
+        question[at] is "kg" or "kgs" or "kilos" or "kilo" or "kilograms" or "pounds" or "lbs" or "lb" or "stone" && question.Tokens.Any(token => token.Word is "gain" or "gained" or "lose" or "lost" or "put" or "heavier" or "lighter");
 
     /// <summary>"History of stroke" is also said by the code of a personal history, which is never the disease itself.</summary>
     public IEnumerable<ConceptMention> FormerlyNamed(ConceptMention mention)

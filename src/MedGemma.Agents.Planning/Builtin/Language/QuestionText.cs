@@ -44,6 +44,13 @@ internal sealed class QuestionText
         return true;
     }
 
+    /// <summary>Gives a span back.</summary>
+    public void Release(TokenSpan span)
+    {
+        for (var i = span.First; i < span.After; i++)
+            (_claimed[i], _topical[i]) = (false, false);
+    }
+
     /// <summary>Claims a span as words that say what the question is about.</summary>
     public void ClaimTopic(TokenSpan span)
     {

@@ -30,10 +30,13 @@ internal static class ChangeReader
         foreach (var at in changes)
             question.Claim(new TokenSpan(at, question[at] is "put" or "going" or "gone" or "go" or "went" or "come" or "came" or "trending" ? 2 : 1));
 
-        if (value is not null || ordering is not (null or EarliestAggregate or LatestAggregate))
+        if (value is not null || ordering is not (null or EarliestAggregate or LatestAggregate or TrendAggregate) || (ordering is TrendAggregate && !AsksHowMuch(question)))
             return null;
 
-        return AsksHowMuch(question) || changes.Exists(at => question[at] is "gain" or "loss") && question[0] is not ("is" or "was" or "any" or "has" or "did") ? ordering is LatestAggregate && IsSinceLast(question) ? new DeltaAggregate(2) : new DeltaAggregate() : new TrendAggregate();
+        var isFall = changes.TrueForAll(at => ChangeWords.ReadAt(index => question[index], at) is { Up: false });
+        return AsksHowMuch(question) || changes.Exists(at => question[at] is "gain" or "loss") && question[0] is not ("is" or "was" or "any" or "has" or "did")
+            ? new DeltaAggregate(ordering is LatestAggregate && IsSinceLast(question) ? 2 : null, isFall)
+            : new TrendAggregate();
     }
 
     /// <summary>"By how many kg did it change": the amount is asked for, not how many there are. Claims the words, and the "vs" between first and last.</summary>

@@ -11,7 +11,7 @@ internal static class LastCountReader
     public static int? Read(QuestionText question)
     {
         // "The change between the last two" makes one number of them.
-        if (question.Tokens.Any(token => token.Word is "difference" or "change" or "changed" or "delta" or "between"))
+        if (question.Tokens.Any(token => token.Word is "between" or "changed" || ChangeWords.IsNoun(token.Word)) || Enumerable.Range(0, question.Count).Any(i => ChangeWords.ReadAt(at => question[at], i) is not null))
             return null;
 
         for (var i = 0; i < question.Count; i++)

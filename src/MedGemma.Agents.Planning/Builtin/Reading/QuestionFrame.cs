@@ -83,6 +83,15 @@ internal sealed record QuestionFrame
     /// <summary>Where it was, when the question bounds it by that: "in the ICU", "ED vitals"; or null.</summary>
     public TopicMention? Setting { get; init; }
 
+    /// <summary>That two values are compared, or null.</summary>
+    public Comparison? ComparedWith { get; init; }
+
+    /// <summary>Statuses that results must have, empty for any that counts.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>True when the status of a result is asked for: "final or preliminary?".</summary>
+    public bool AsksStatus { get; init; }
+
     /// <summary>What results are wanted for each of, or null.</summary>
     public GroupKey? Each { get; init; }
 

@@ -33,13 +33,16 @@ internal sealed class QuestionReader(
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)
     {
+        var held = HoldChanges(question);
         var concepts = _spotter.SpotVerbatim(question);
+        Release(question, held);
         var windows = times.Read(question);
         var unit = new UnitRequestReader(units).Read(question);
         var value = ValueFilterReader.Read(question);
         var each = GroupingReader.Read(question);
         var (route, via) = _administration.Read(question);
         var asks = Interrogatives.Read(question);
+        held = HoldChanges(question);
         var topics = SpotTopics(question, concepts);
         var mentionsText = s_sayingWords.Any(word => HasWord(question, word));
         if (mentionsText && topics.Exists(AreNotes))
@@ -50,7 +53,15 @@ internal sealed class QuestionReader(
         var lastCount = LastCountReader.Read(question);
         var notJoined = new List<string>();
         concepts.AddRange(_spotter.SpotRemaining(question));
+        Release(question, held);
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
+        if (concepts.Count > 1 && concepts.Find(mention => mention.Words is "unit" or "units") is { } unitWord && concepts.TrueForAll(mention => mention == unitWord || IsMeasured(mention)))
+        {
+            // "Creatinine units" are those of the creatinine, whatever unit the record knows besides.
+            concepts.Remove(unitWord);
+            question.Release(unitWord.Span);
+        }
+
         concepts = _joining.Join(question, concepts, notJoined);
         TopicsWithinNames.Drop(topics, concepts);
 
@@ -62,9 +73,6 @@ internal sealed class QuestionReader(
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
-
-        if (value is null && concepts.Count > 0 && concepts.TrueForAll(IsMeasured))
-            value = RangeSideReader.Read(question);
 
         var amount = AreAdded(topics, concepts) && AmountReader.Read(question);
         var news = concepts.Count < 2 && NewsReader.Asks(question);
@@ -79,6 +87,19 @@ internal sealed class QuestionReader(
         if (anchor is { Relation: AnchorRelation.After, Event.Edge: EventEdge.End } && readmission is { } days)
             anchor = anchor with { Within = TimeSpan.FromDays(days) };
 
+        var comparison = value is null ? ComparisonReader.Read(question, concepts, windows, anchor is not null) : null;
+        var ofValues = concepts.TrueForAll(IsMeasured) && (concepts.Count > 0 || topics.Exists(AreResults));
+        if (ofValues && concepts.Count > 0)
+            MeasurementAsks.Read(question, topics, lexicon);
+        if (topics.Exists(mention => mention.Topic.Element is ResultElement.ReferenceRange))
+            MeasurementAsks.ReadBothSides(question);
+        else if (value is null && comparison is null && ofValues && (concepts.Count > 0 || topics.Exists(mention => mention.Topic.Kinds is [RecordKind.LaboratoryResult])))
+            value = RangeSideReader.Read(question);
+        if (ofValues)
+            value = MeasurementAsks.ReadFlagged(question, value);
+        var asksStatus = ofValues && ResultStatusReader.AsksWhich(question);
+        var statuses = ofValues && !asksStatus ? ResultStatusReader.Read(question) : [];
+
         var ordering = OrderingReader.Read(question);
 
         // "The longest stay": how long it was, unless something else is asked of it.
@@ -87,7 +108,12 @@ internal sealed class QuestionReader(
             duration = new DurationAsk(unit is null ? null : LengthWords.UnitOf(unit), false, false);
         var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && IsBetweenExtremes(question);
         ordering = betweenExtremes ? new DeltaAggregate() : ChangeReader.Read(question, value, concepts, ordering) ?? ordering;
-        var asking = duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
+        ordering = comparison?.Aggregate ?? ordering;
+        var asking = comparison is not null ? Asking.Plain : duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
+
+        // "Was it final or preliminary?": which.
+        if (asksStatus)
+            asking = Asking.Plain;
 
         // "History of CHF?", "prior stroke?": not the one before the last.
         if (asking == Asking.Plain && question[question[0] is "any" ? 1 : 0] is "history" or "prior" or "previous" or "past" && concepts.Count > 0 && !concepts.Exists(IsMeasured))
@@ -148,6 +174,9 @@ internal sealed class QuestionReader(
             Setting = setting,
             Amount = amount,
             Joined = JoinedElements.Read(question, topics),
+            ComparedWith = comparison,
+            AsksStatus = asksStatus,
+            Statuses = statuses,
             News = news && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0),
             ReadmissionDays = readmission,
             LastCount = lastCount,
@@ -220,6 +249,16 @@ internal sealed class QuestionReader(
         && !concepts.Exists(concept => concept.Kinds.Contains(RecordKind.LaboratoryResult));
 
     private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
+
+    private IReadOnlyList<TokenSpan> HoldChanges(QuestionText question) => HeldChanges.Hold(question, words => !vocabulary.Find(words).IsDefaultOrEmpty);
+
+    private static void Release(QuestionText question, IReadOnlyList<TokenSpan> held)
+    {
+        foreach (var span in held)
+            question.Release(span);
+    }
+
+    private static bool AreResults(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Observation] or [RecordKind.LaboratoryResult] or [RecordKind.VitalSign] or [RecordKind.DiagnosticReport] or [RecordKind.MicrobiologyTest];
 
     private static bool AreNotes(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Document];
 

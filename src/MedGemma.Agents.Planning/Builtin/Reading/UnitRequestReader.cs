@@ -38,6 +38,6 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return question.Count;
     }
 
-    [GeneratedRegex(@"(?:(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)|\s(?<unit>[A-Za-zµ]{1,5}/(?:[dm]?[Ll]|mol)))(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?:(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)|\s(?<unit>[A-Za-zµ]{1,5}/(?:[dm]?[Ll]|mol)))(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b|from\b|between\b|since\b|over\b|on\b|at\b|for\b|before\b|after\b|until\b|during\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Request();
 }

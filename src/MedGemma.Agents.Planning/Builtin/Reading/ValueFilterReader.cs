@@ -16,7 +16,7 @@ internal static partial class ValueFilterReader
             if (question.IsClaimed(i))
                 continue;
 
-            if (question[i] is "normal" or "abnormal" && question[i + 1] is not ("range" or "saline" or "limits" or "pregnancy" or "pregnancies" or "delivery" or "deliveries"))
+            if (question[i] is "normal" or "abnormal" && !NamesRange(question, i) && question[i + 1] is not ("range" or "ranges" or "interval" or "reference" or "bound" or "limit" or "saline" or "limits" or "pregnancy" or "pregnancies" or "delivery" or "deliveries"))
             {
                 question.Claim(new TokenSpan(i, 1));
                 return new ValueFilter(question[i] == "normal" ? ValueComparison.Normal : ValueComparison.Abnormal, 0, null);
@@ -37,13 +37,20 @@ internal static partial class ValueFilterReader
 
             if (ReadCompared(question, i) is { } compared)
             {
-                question.Claim(compared.Span);
+                // "When did it first fall below 7": the verb says no more than the bound.
+                var verb = ChangeWords.ReadAt(at => question.IsClaimed(at) ? "" : question[at], i - 1) is { Words: 1 } || question[i - 1] is "go" or "went" or "gone" or "goes" ? 1 : 0;
+                question.Claim(new TokenSpan(compared.Span.First - verb, compared.Span.Count + verb));
                 return compared.Filter;
             }
         }
 
         return null;
     }
+
+    /// <summary>"The upper limit of normal", "the normal values for potassium", "what is considered normal for it": the range is asked for, not what lies in it.</summary>
+    private static bool NamesRange(QuestionText question, int at) =>
+        (question[at - 1] is "of" && question[at - 2] is "limit" or "limits" or "end" or "bound" or "range") || (question[at + 1] is "value" or "values" or "level" or "levels" && question[at + 2] is "for")
+        || (question[at + 1] is "for" && question[at - 1] is "is" or "s" or "be" or "considered" or "as" && question.Tokens.Any(token => token.Word is "what"));
 
     private static (TokenSpan Span, ValueComparison Comparison)? ReadRange(QuestionText question, int at)
     {

@@ -51,7 +51,7 @@ internal sealed class DateCheck : IFactCheck
             Superlative.Earliest => date.Names(fact.InputTimes[0]),
             Superlative.Latest => date.Names(fact.InputTimes[^1]),
             _ when context.Aggregate is ExistsAggregate => fact.InputTimes.Any(date.Names),
-            _ when context.Aggregate is DeltaAggregate or TrendAggregate or TimeBetweenAggregate =>
+            _ when context.Aggregate is DeltaAggregate or ChangedAggregate or TrendAggregate or TimeBetweenAggregate =>
                 date.Names(fact.InputTimes[0]) || date.Names(fact.InputTimes[^1]),
             _ => fact.InputTimes.All(date.Names) && date.IsInside(context.Window?.From, context.Window?.Until),
         },

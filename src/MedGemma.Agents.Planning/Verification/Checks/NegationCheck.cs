@@ -24,7 +24,11 @@ internal sealed class NegationCheck : IClaimCheck
         }
 
         var saysNone = negations.Count > 0 || context.Says("false") || context.Pieces.OfType<NumberPiece>().Any(number => number.Value == 0 && number.Counts != CountedThing.Nothing);
-        var isFalse = context.Facts.All(fact => fact.Boolean == false) && (context.Result.Missing.Count == 0 || context.Facts.All(fact => fact.Value!.Derivation is null));
+        // Of two things that are compared one may have risen and the other not: each sentence speaks of its own.
+        var facts = context.Aggregate is ChangedAggregate ? context.Cited : context.Facts;
+        var isFalse = facts.All(fact => fact.Boolean == false) && (context.Result.Missing.Count == 0 || context.Aggregate is ChangedAggregate || facts.All(fact => fact.Value!.Derivation is null));
+        if (negations.Count > 0 && context.Aggregate is ChangedAggregate && context.Facts.Any(fact => fact.Value is not null) && !context.Words.Any(word => Vocabulary.TrendOf(word.Text) is not null))
+            yield return "that it has not changed so is not that there is none";
         if (saysNone && !context.ProvesAbsence && !isFalse)
             yield return $"absence is not proved: {negations.FirstOrDefault()?.Text ?? "none"}";
         if (!saysNone && (context.ProvesAbsence || isFalse) && !IsStatedOtherwise(context))

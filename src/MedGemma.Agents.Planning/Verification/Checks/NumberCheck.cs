@@ -16,7 +16,7 @@ internal sealed class NumberCheck : IFactCheck
     {
         var number = (NumberPiece)piece;
         if (number.Counts == CountedThing.Nothing)
-            return IsValue(number, fact, context) || IsYear(number, fact) || IsBound(number, context) || IsInName(number, fact) || IsPatientNumber(number, context);
+            return IsValue(number, fact, context) || IsYear(number, fact) || IsBound(number, context) || IsInName(number, fact) || IsRangeLimit(number, fact, context) || IsPatientNumber(number, context);
         if (number.Comparison is not null and not ValueComparison.AtLeast)
             return false;
 
@@ -50,7 +50,7 @@ internal sealed class NumberCheck : IFactCheck
             return true;
 
         // The ends of a series and the recorded side of a conversion may be said beside the computed value.
-        return fact.Value.Derivation is { Operation: "delta" or "trend" or "convert" } derivation
+        return fact.Value.Derivation is { Operation: "delta" or "fall" or "higher" or "lower" or "trend" or "convert" } derivation
             && derivation.Inputs.Any(input => input.Value.ValueKind == JsonValueKind.Number
                 && input.Value.TryGetDecimal(out var recorded) && Matches(number, recorded, input.Unit, null, false, context));
     }
@@ -87,6 +87,11 @@ internal sealed class NumberCheck : IFactCheck
     private static bool IsInName(NumberPiece number, Fact fact) =>
         number.Comparison is null && fact.NameNumbers.Any(inName => inName.Value == number.Value && inName.Unit == number.Unit);
 
+    // A range is one text, in the unit of its limits.
+    private static bool IsRangeLimit(NumberPiece number, Fact fact, ClaimContext context) =>
+        context.Result.Query.Element == ResultElement.ReferenceRange && number.Unit is not null && fact.Value?.Unit is { } unit && Units.Canonical(unit) == number.Unit
+        && fact.NameNumbers.Any(inName => inName.Value == number.Value);
+
     private static bool IsPatientNumber(NumberPiece number, ClaimContext context) =>
         context.PatientNumbers.Contains(number.Text)
         && context.Before(number) is WordPiece { Text: "patient" or "identifier" or "mrn" or "number" };
@@ -106,7 +111,7 @@ internal sealed class NumberCheck : IFactCheck
             default:
                 if (isCount)
                     return result.Query.Aggregate is GroupAggregate ? Own(fact) : [.. Own(fact), result.Matched];
-                if (context.Aggregate is StatisticAggregate or DeltaAggregate or TrendAggregate)
+                if (context.Aggregate is StatisticAggregate or DeltaAggregate or ChangedAggregate or TrendAggregate)
                     return inputs is { } count ? [result.Query.Element == ResultElement.Duration ? count / 2 : count] : [];
                 return context.Aggregate is ListAggregate
                     ? [result.Values.Count, result.Matched]

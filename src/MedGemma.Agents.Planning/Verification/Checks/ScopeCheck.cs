@@ -11,7 +11,7 @@ internal sealed class ScopeCheck : IClaimCheck
     {
         var isNone = context.ProvesAbsence && context.Result.Query.Element == ResultElement.Default;
         var isCount = context.Aggregate is CountAggregate;
-        var isWhole = isNone || isCount || context.Aggregate is StatisticAggregate or ExtremeAggregate or DeltaAggregate or TrendAggregate
+        var isWhole = isNone || isCount || context.Aggregate is StatisticAggregate or ExtremeAggregate or DeltaAggregate or ChangedAggregate or TrendAggregate
             || context.Words.Any(word => Vocabulary.SuperlativeOf(word.Text) is Superlative.Only or Superlative.All);
         var needsFrom = isWhole || context.Aggregate is EarliestAggregate or NthAggregate { N: > 0 };
         var needsUntil = isWhole || context.Aggregate is LatestAggregate or NthAggregate { N: < 0 };
@@ -48,7 +48,7 @@ internal sealed class ScopeCheck : IClaimCheck
     }
 
     private static bool IsChoice(Aggregate aggregate) =>
-        aggregate is LatestAggregate or EarliestAggregate or NthAggregate or ExtremeAggregate or StatisticAggregate or DeltaAggregate or TrendAggregate;
+        aggregate is LatestAggregate or EarliestAggregate or NthAggregate or ExtremeAggregate or StatisticAggregate or DeltaAggregate or ChangedAggregate or TrendAggregate;
 
     private static bool SaysWindow(ClaimContext context) => context.Pieces.Any(piece => piece is WindowPiece);
 

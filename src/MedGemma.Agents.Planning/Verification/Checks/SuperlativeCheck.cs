@@ -48,7 +48,7 @@ internal sealed class SuperlativeCheck : IClaimCheck
     private static bool IsDated(Superlative superlative, Segment segment, ClaimContext context) =>
         segment.Pieces.Any(piece => piece is DatePiece && DateCheck.PlaceAmongInputs(piece, context) == superlative)
         && segment.Facts.All(fact => fact.InputTimes.Count > 0)
-        && context.Aggregate is ExistsAggregate or CountAggregate or DeltaAggregate or TrendAggregate;
+        && context.Aggregate is ExistsAggregate or CountAggregate or DeltaAggregate or ChangedAggregate or TrendAggregate;
 
     private static bool IsExtremeOfList(Segment segment, ClaimContext context, bool latest)
     {

@@ -21,7 +21,9 @@ internal sealed class TrendCheck : IClaimCheck
 
     private static int? DirectionOf(Fact fact, Aggregate aggregate) => aggregate switch
     {
-        DeltaAggregate => fact.Number is { } delta ? Math.Sign(delta) : null,
+        DeltaAggregate difference => fact.Number is { } delta ? (difference.Fall ? -1 : 1) * Math.Sign(delta) : null,
+        // That it has not risen is said with the same word; whether the sentence says "not" is the negation check's.
+        ChangedAggregate changed when fact.Boolean is not null => changed.Higher ? 1 : -1,
         TrendAggregate => fact.Value?.Value is { ValueKind: JsonValueKind.String } text ? Vocabulary.TrendOf(text.GetString()!.ToLowerInvariant()) : null,
         _ => null,
     };

@@ -60,7 +60,7 @@ internal sealed class ClaimContext
     public IEnumerable<WordPiece> Words => Pieces.OfType<WordPiece>();
 
     /// <summary>True when the result proves that there is nothing.</summary>
-    public bool ProvesAbsence => Result.Missing.Count == 0
+    public bool ProvesAbsence => Result.Missing.Count == 0 && (Aggregate is not ChangedAggregate || Facts.All(fact => fact.Value is null))
         && (Result.Outcome == QueryOutcome.SearchedAndEmpty || Facts.All(fact => fact.Boolean == false))
         && Facts.All(fact => fact.Value is null || fact.Boolean == false || fact.Number == 0);
 

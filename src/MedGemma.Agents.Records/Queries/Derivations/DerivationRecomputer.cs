@@ -33,6 +33,8 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         "median" => TryNumbers(derivation, out var numbers) && numbers.Count > 0 ? DerivedValues.Median(numbers) : null,
         "sum" => TryNumbers(derivation, out var numbers) ? DerivedValues.Sum(numbers) : null,
         "delta" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? numbers[1] - numbers[0] : null,
+        "fall" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? numbers[0] - numbers[1] : null,
+        "higher" or "lower" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? DerivedValues.IsChanged(numbers[0], numbers[1], derivation.Operation == "higher") : null,
         "convert" => TryNumbers(derivation, out var numbers) && numbers.Count == 1 ? numbers[0] : null,
         "trend" => TryFit(derivation, out var fit) ? fit.Direction : null,
         "slope" => TryFit(derivation, out var fit) ? fit.SlopePerDay : null,

@@ -112,6 +112,9 @@ internal static class DerivedValues
         return isBase64;
     }
 
+    /// <summary>Whether the later of two numbers is higher, or lower.</summary>
+    public static bool IsChanged(decimal first, decimal last, bool higher) => higher ? last > first : last < first;
+
     /// <summary>Mean of at least one number.</summary>
     public static decimal Mean(IReadOnlyList<decimal> numbers) => Sum(numbers) / numbers.Count;
 

@@ -13,7 +13,7 @@ internal static class ElementApplicability
         ResultElement.End or ResultElement.Duration => TimeElements.HasEnd(type),
         ResultElement.Value => type is "Observation" or "QuestionnaireResponse" or "DiagnosticReport" or "FamilyMemberHistory",
         ResultElement.Unit => type is "Observation" or "QuestionnaireResponse",
-        ResultElement.Interpretation or ResultElement.ReferenceRange or ResultElement.Organism => type is "Observation",
+        ResultElement.Interpretation or ResultElement.ReferenceRange or ResultElement.ReferenceLow or ResultElement.ReferenceHigh or ResultElement.Organism => type is "Observation",
         ResultElement.Specimen => type is "Observation" or "DiagnosticReport" or "Specimen" or "ServiceRequest",
         ResultElement.Dose => IsMedicationUse(type) || type is "Immunization",
         ResultElement.DosageInstruction or ResultElement.Frequency => IsMedicationUse(type),

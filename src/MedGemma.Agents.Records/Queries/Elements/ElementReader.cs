@@ -49,6 +49,8 @@ internal static class ElementReader
             ResultElement.Location => PeopleAndPlaces.Locations(record, at, finding.Part),
             ResultElement.Interpretation => ObservationElements.Interpretations(at, finding.Part),
             ResultElement.ReferenceRange => ObservationElements.ReferenceRanges(at, finding.Part),
+            ResultElement.ReferenceLow => ObservationElements.ReferenceLimits(at, finding.Part, "low"),
+            ResultElement.ReferenceHigh => ObservationElements.ReferenceLimits(at, finding.Part, "high"),
             ResultElement.Specimen => type == "Specimen" ? MainConcepts.Names(record, at) : ObservationElements.Specimens(record, at),
             ResultElement.Organism => ObservationElements.Organisms(record, resource),
             ResultElement.Text => TextElements.Read(record, at, context),

@@ -54,6 +54,13 @@ internal static class ObservationElements
         return at is not { } cursor ? [] : cursor.Children("referenceRange").Select(RangeText).OfType<ElementValue>();
     }
 
+    /// <summary>One side of the reference ranges: <c>low</c> or <c>high</c>.</summary>
+    public static IEnumerable<ElementValue> ReferenceLimits(ElementCursor observation, int part, string side)
+    {
+        var at = part >= 0 ? ComponentAt(observation, part) : observation;
+        return at is not { } cursor ? [] : cursor.Children("referenceRange").SelectMany(range => range.Children(side)).Select(Quantities.Read).OfType<ElementValue>();
+    }
+
     /// <summary>Types of the specimens an Observation was made on, through the test it derives from when it names none itself.</summary>
     public static IEnumerable<ElementValue> Specimens(PatientRecord record, ElementCursor observation, int depth = 0)
     {

@@ -18,6 +18,7 @@ internal static class AggregateRunner
         ExtremeAggregate extreme => NumericAggregates.Extreme(run, extreme, findings),
         StatisticAggregate statistic => NumericAggregates.Statistic(run, statistic, findings),
         DeltaAggregate delta => NumericAggregates.Delta(run, delta, findings),
+        ChangedAggregate changed => NumericAggregates.Changed(run, changed, findings),
         TrendAggregate => NumericAggregates.Trend(run, findings),
         TimeBetweenAggregate between => TimeBetween.Run(run, between, findings, later),
         GroupAggregate group => Grouping.Run(run, group, findings, static (inner, each, members) => Run(inner, each, members, later: null)),

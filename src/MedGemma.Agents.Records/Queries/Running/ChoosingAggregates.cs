@@ -128,6 +128,12 @@ internal static class ChoosingAggregates
         if (run.Query.Element is ResultElement.End)
             return [.. findings.Where(finding => ElementReader.Read(run.Record, finding, ResultElement.End, run.Context).Any())];
 
+        // The unit and the range of a test are those of the last result that has them; its flag is that of the last result with a value.
+        if (run.Query.Element is ResultElement.Unit or ResultElement.ReferenceRange or ResultElement.ReferenceLow or ResultElement.ReferenceHigh)
+            return Holding(run, findings, run.Query.Element);
+        if (run.Query.Element is ResultElement.Interpretation)
+            return Holding(run, findings, ResultElement.Value);
+
         if (!findings.Any(finding => ElementReader.Resolve(finding, run.Query.Element) == ResultElement.Value))
             return findings;
 
@@ -149,6 +155,12 @@ internal static class ChoosingAggregates
         if (isLast)
             chosen.Reverse();
         return chosen;
+    }
+
+    private static IReadOnlyList<Finding> Holding(QueryRun run, IReadOnlyList<Finding> findings, ResultElement element)
+    {
+        var holding = findings.Where(finding => ElementReader.Read(run.Record, finding, element, run.Context).Any()).ToList();
+        return holding.Count > 0 ? holding : findings;
     }
 
     /// <summary>A number that cannot be what it says is not the latest or first where others can; that it is passed over is said.</summary>

@@ -26,12 +26,30 @@ internal static class NumericAggregates
             return [Derived(series, operation, value, series.Exact)];
         });
 
-    /// <summary>Last minus first.</summary>
+    /// <summary>Last minus first, or first minus last where the fall is asked for.</summary>
     public static AggregateOutcome Delta(QueryRun run, DeltaAggregate aggregate, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>
+        Ends(run, series, aggregate.Last) is { } ends ? [aggregate.Fall ? Derived(series, "fall", ends[0].Number - ends[1].Number, ends) : Derived(series, "delta", ends[1].Number - ends[0].Number, ends)] : null);
+
+    /// <summary>Whether the last is higher, or lower, than the first.</summary>
+    public static AggregateOutcome Changed(QueryRun run, ChangedAggregate aggregate, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>
+    {
+        if (Ends(run, series, aggregate.Last) is not { } ends)
+            return null;
+
+        var holds = DerivedValues.IsChanged(ends[0].Number, ends[1].Number, aggregate.Higher);
+        return
+        [
+            ResultValues.Derived(
+                JsonSerializer.SerializeToElement(holds), null, series.Label, aggregate.Higher ? "higher" : "lower", NumberSeries.EvidenceOf(ends), series.ParametersOf(ends), LabelsOf(ends)),
+        ];
+    });
+
+    /// <summary>The values of the first and of the last time, or null when there are not two times that each have one.</summary>
+    private static List<SeriesPoint>? Ends(QueryRun run, NumberSeries series, int? lastTimes)
     {
         NoteBounded(run, series);
         var dated = series.Exact.FindAll(point => point.Finding.Start is not null);
-        if (aggregate.Last is { } last && dated.Select(point => point.Finding.Start).Distinct().TakeLast(last).FirstOrDefault() is { } from)
+        if (lastTimes is { } last && dated.Select(point => point.Finding.Start).Distinct().TakeLast(last).FirstOrDefault() is { } from)
             dated.RemoveAll(point => point.Finding.Start < from);
         if (dated.Count < 2 || dated[0].Finding.Start == dated[^1].Finding.Start)
             return null;
@@ -44,8 +62,8 @@ internal static class NumericAggregates
             return null;
         }
 
-        return [Derived(series, "delta", dated[^1].Number - dated[0].Number, [dated[0], dated[^1]])];
-    });
+        return [dated[0], dated[^1]];
+    }
 
     /// <summary>Direction and slope of a least-squares line.</summary>
     public static AggregateOutcome Trend(QueryRun run, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>
@@ -146,5 +164,7 @@ internal static class NumericAggregates
 
     private static ResultValue Derived(NumberSeries series, string operation, decimal value, List<SeriesPoint> points) => ResultValues.Derived(
         JsonSerializer.SerializeToElement(value), series.Unit, series.Label, operation, NumberSeries.EvidenceOf(points), series.ParametersOf(points),
-        points.SelectMany(point => point.Finding.Resource.Labels).Distinct(StringComparer.Ordinal));
+        LabelsOf(points));
+
+    private static IEnumerable<string> LabelsOf(List<SeriesPoint> points) => points.SelectMany(point => point.Finding.Resource.Labels).Distinct(StringComparer.Ordinal);
 }
