@@ -47,6 +47,7 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
             Prefix = inference.Prefix,
             PinnedCharacters = inference.Prefix.PinnedMessages > 0 && inference.Prefix.PinnedMessages >= conversation.SystemMessages ? GemmaChatTemplate.SystemCharacters(instruction) : 0,
             Priority = inference.Priority,
+            Waited = inference.Waited,
             Deadline = inference.Deadline,
         };
     }

@@ -18,6 +18,9 @@ public sealed record InferenceChatOptions
     /// <value>Who waits for the answer. Default: a person.</value>
     public GenerationPriority Priority { get; init; } = GenerationPriority.Interactive;
 
+    /// <value>How long the request has waited before it was sent, as a pool says it of a batch request. Default: not at all.</value>
+    public TimeSpan Waited { get; init; }
+
     /// <value>Name of a LoRA adapter. Default: none.</value>
     public string? Adapter { get; init; }
 

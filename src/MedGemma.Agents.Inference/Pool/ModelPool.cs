@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
+using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -94,7 +95,7 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
             using var lease = await AcquireAsync(request, cancellationToken).ConfigureAwait(false);
             using var silence = new CancellationTokenSource(lease.IsOurs ? Timeout.InfiniteTimeSpan : _options.LongestSilence, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(lease.Gone, silence.Token, cancellationToken);
-            await using var updates = lease.Replica.Client.GetStreamingResponseAsync(asked, options, both.Token).GetAsyncEnumerator(both.Token);
+            await using var updates = lease.Replica.Client.GetStreamingResponseAsync(asked, Waited(request, options), both.Token).GetAsyncEnumerator(both.Token);
 
             var lastAttempt = ++request.Attempts >= _options.Attempts;
             bool? more = null;
@@ -205,6 +206,16 @@ public sealed class ModelPool : IChatClient, IAsyncDisposable
             _metrics?.Failed(Key, lease.Replica.Name, "hung");
             throw new ModelLostException("The replica does not answer any more.", gone);
         }
+    }
+
+    // Our own process has a queue too, in which a job must not begin to wait all over again.
+    private ChatOptions? Waited(PoolRequest request, ChatOptions? options)
+    {
+        if (request.Priority != GenerationPriority.Batch)
+            return options;
+
+        var inference = options.Inference();
+        return options!.Clone().WithInference(inference with { Waited = inference.Waited + _time.GetElapsedTime(request.Arrived) });
     }
 
     private static ReplicaCapabilities Needs(IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>

@@ -1,4 +1,5 @@
 using MedGemma.Agents.Inference.Chat.Generation;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MedGemma.Agents.Inference.Tests.Engine;
 
@@ -59,15 +60,15 @@ public sealed class SequencePriorityTests
     public async Task A_job_that_has_waited_long_and_finds_no_place_keeps_no_person_waiting()
     {
         var options = TinyEngine.Options();
-        (options.Sequences, options.BatchAging) = (1, TimeSpan.Zero);
+        (options.Sequences, options.BatchAging) = (2, TimeSpan.Zero);
         await using var generator = await TinyEngine.LoadAsync(options);
-        var job = TinyEngine.Ask("first", 400) with { Priority = GenerationPriority.Batch };
-        await using var running = generator.GenerateAsync(job, Cancel).GetAsyncEnumerator(Cancel);
-        Assert.True(await running.MoveNextAsync());
+        await using var first = generator.GenerateAsync(Job("first", 400), Cancel).GetAsyncEnumerator(Cancel);
+        await using var second = generator.GenerateAsync(Job("second", 400), Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await first.MoveNextAsync() && await second.MoveNextAsync());
         var order = new List<string>();
-        var jobs = new[] { RestAsync("first", running), RestAsync("second", generator.GenerateAsync(TinyEngine.Ask("second", 400) with { Priority = GenerationPriority.Batch }, Cancel).GetAsyncEnumerator(Cancel)) };
+        var jobs = new[] { RestAsync("first", first), RestAsync("second", second), RestAsync("third", generator.GenerateAsync(Job("third", 400), Cancel).GetAsyncEnumerator(Cancel)) };
 
-        var person = await Generated.OfAsync(generator, TinyEngine.Ask("third", 2), Cancel);
+        var person = await Generated.OfAsync(generator, TinyEngine.Ask("fourth", 2), Cancel);
         lock (order)
             order.Add("person");
         await Task.WhenAll(jobs);
@@ -84,6 +85,55 @@ public sealed class SequencePriorityTests
             lock (order)
                 order.Add(name);
         }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(60, 61)]
+    public async Task A_job_that_has_waited_long_here_or_elsewhere_ends_though_people_take_every_place(int agingMinutes, int waitedMinutes)
+    {
+        const int MostAnswers = 20;
+        var options = TinyEngine.Options();
+        (options.Sequences, options.BatchAging) = (2, TimeSpan.FromMinutes(agingMinutes));
+        await using var generator = await TinyEngine.LoadAsync(options);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var people = Enumerable.Range(0, 12).Select(i => Task.Run(() => AskOnAsync(i), Cancel)).ToList();
+
+        var job = await Generated.OfAsync(generator, Job("summary", 200) with { Waited = TimeSpan.FromMinutes(waitedMinutes) }, Cancel);
+        await end.CancelAsync();
+        var answers = await Task.WhenAll(people);
+
+        Assert.Equal(200, job.Tokens.Count);
+        Assert.True(answers.Max() < MostAnswers, "The job ended only when the people had.");
+
+        async Task<int> AskOnAsync(int person)
+        {
+            var answers = 0;
+            for (; answers < MostAnswers && !end.IsCancellationRequested; answers++)
+                await Generated.OfAsync(generator, TinyEngine.Ask($"{person} {answers}", 40), Cancel);
+
+            return answers;
+        }
+    }
+
+    [Fact]
+    public async Task The_time_in_which_a_job_runs_is_no_wait()
+    {
+        var clock = new FakeTimeProvider();
+        var options = TinyEngine.Options();
+        options.Sequences = 1;
+        await using var generator = await TinyEngine.LoadAsync(options, clock);
+        await using var job = generator.GenerateAsync(Job("summary", 400), Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await job.MoveNextAsync());
+        clock.Advance(TimeSpan.FromHours(1));
+
+        var person = Generated.OfAsync(generator, TinyEngine.Ask("creatinine?", 3), Cancel);
+        var written = 0;
+        while (!person.IsCompleted && await job.MoveNextAsync())
+            written++;
+
+        Assert.Equal(3, (await person).Tokens.Count);
+        Assert.True(written < 400, "The job ended before the person was answered.");
     }
 
     [Fact]
@@ -110,4 +160,6 @@ public sealed class SequencePriorityTests
                 order.Add(name);
         }
     }
+
+    private static GenerationRequest Job(string text, int maxTokens) => TinyEngine.Ask(text, maxTokens) with { Priority = GenerationPriority.Batch };
 }

@@ -46,14 +46,14 @@ public sealed class OpenAiRoundTripTests
         var inference = new InferenceChatOptions
         {
             Grammar = new Grammar("root ::= \"x\"\n"), Adapter = "radiology", LogProbs = 3, Prefix = new PrefixHint("scope", 2, "caller"), Priority = GenerationPriority.Batch,
-            Deadline = here.GetUtcNow().AddSeconds(30), MaxThinkingTokens = 700,
+            Deadline = here.GetUtcNow().AddSeconds(30), MaxThinkingTokens = 700, Waited = TimeSpan.FromMinutes(3),
         };
         ChatMessage[] messages = [new(ChatRole.System, "Be exact."), new(ChatRole.User, [new TextContent("Look: "), new DataContent(new byte[] { 1, 2, 3 }, "image/png")])];
         await door.ClientOf(here).GetResponseAsync(messages, new ChatOptions { Temperature = 0.5f, TopP = 0.9f, TopK = 4, Seed = 9, MaxOutputTokens = 33, Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }.WithInference(inference), Token);
         var request = generator.Requests[0];
         Assert.Equal(new Sampling { Temperature = 0.5f, TopP = 0.9f, TopK = 4, Seed = 9 }, request.Sampling);
         Assert.Equal((inference.Grammar, inference.Adapter, inference.LogProbs, inference.Prefix, inference.Priority, there.GetUtcNow().AddSeconds(30), 33), (request.Grammar, request.Adapter, request.LogProbs, request.Prefix, request.Priority, request.Deadline, request.MaxTokens));
-        Assert.Equal(new ThinkingPhase(700), request.Thinking);
+        Assert.Equal((new ThinkingPhase(700), TimeSpan.FromMinutes(3)), (request.Thinking, request.Waited));
         Assert.Equal(new byte[] { 1, 2, 3 }, Assert.Single(request.Prompt.OfType<PromptPart.Image>()).Data.ToArray());
     }
 

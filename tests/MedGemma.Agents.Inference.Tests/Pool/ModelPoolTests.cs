@@ -55,6 +55,7 @@ public sealed class ModelPoolTests : IDisposable
         running.End();
         var next = await _one.NextAsync();
         Assert.Equal("batch", next.Question);
+        Assert.Equal(TimeSpan.FromSeconds(30), next.Options.Inference().Waited);
         next.End();
         (await _one.NextAsync()).End();
         await Task.WhenAll(all);

@@ -40,7 +40,7 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var call = new Call(string.Concat(messages.Select(message => message.Text)));
+        var call = new Call(string.Concat(messages.Select(message => message.Text)), options);
         Count++;
         _calls.Writer.TryWrite(call);
         try
@@ -60,7 +60,7 @@ internal sealed class ScriptedReplica(ReplicaCapabilities capabilities = Replica
     {
     }
 
-    internal sealed record Call(string Question)
+    internal sealed record Call(string Question, ChatOptions? Options)
     {
         public Channel<string> Texts { get; } = Channel.CreateUnbounded<string>();
 

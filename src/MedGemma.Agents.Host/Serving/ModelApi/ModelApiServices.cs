@@ -41,13 +41,18 @@ internal static class ModelApiServices
     }
 
     /// <summary>
-    /// What a caller's request may say: computed prompts, an agent's own among them, are shared with the same caller only, and a batch program cannot pass for a person.
+    /// What a caller's request may say: computed prompts, an agent's own among them, are shared with the same caller only, and a batch program can pass neither for a person nor for one that has waited.
     /// </summary>
-    public static InferenceChatOptions Limit(ClaimsPrincipal caller, InferenceChatOptions asked) => asked with
+    public static InferenceChatOptions Limit(ClaimsPrincipal caller, InferenceChatOptions asked)
     {
-        Prefix = new PrefixHint(asked.Prefix.Scope is { } scope ? Own(caller, scope) : null, asked.Prefix.PinnedMessages, Own(caller, asked.Prefix.PinnedFor)),
-        Priority = caller.HasClaim(claim => claim.Type == ModelApiKeyHandler.BatchOnly) ? GenerationPriority.Batch : asked.Priority,
-    };
+        var batchOnly = caller.HasClaim(claim => claim.Type == ModelApiKeyHandler.BatchOnly);
+        return asked with
+        {
+            Prefix = new PrefixHint(asked.Prefix.Scope is { } scope ? Own(caller, scope) : null, asked.Prefix.PinnedMessages, Own(caller, asked.Prefix.PinnedFor)),
+            Priority = batchOnly ? GenerationPriority.Batch : asked.Priority,
+            Waited = batchOnly ? TimeSpan.Zero : asked.Waited,
+        };
+    }
 
     private static string Own(ClaimsPrincipal caller, string? text) => $"{caller.Identity?.Name}\n{text}";
 }

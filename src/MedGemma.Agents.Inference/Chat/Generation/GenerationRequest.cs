@@ -37,6 +37,9 @@ public sealed record GenerationRequest(IReadOnlyList<PromptPart> Prompt)
     /// <value>Who waits for it. Default: a person.</value>
     public GenerationPriority Priority { get; init; } = GenerationPriority.Interactive;
 
+    /// <value>How long it has waited elsewhere, so that a batch request does not wait all over again. Default: not at all.</value>
+    public TimeSpan Waited { get; init; }
+
     /// <value>The instant after which nobody waits any more, or null. Default: null.</value>
     public DateTimeOffset? Deadline { get; init; }
 }

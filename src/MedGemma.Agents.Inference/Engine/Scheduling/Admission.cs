@@ -3,8 +3,9 @@ using MedGemma.Agents.Inference.Chat.Generation;
 namespace MedGemma.Agents.Inference.Engine.Scheduling;
 
 /// <summary>
-/// Lets waiting sequences run: in their order, as far as there are slots and cells. An interactive one that finds none takes the place of the batch one that came last. One whose
-/// beginning another is just computing waits until it can start from there. Owned by the decode thread, but for <see cref="Queue"/>.
+/// Lets waiting sequences run: in their order, as far as there are slots and cells. An interactive one that finds none takes the place of the batch one that came last; the first of those
+/// that have waited long keeps its place, or people who are always there would never let it end. One whose beginning another is just computing waits until it can start from there.
+/// Owned by the decode thread, but for <see cref="Queue"/>.
 /// </summary>
 internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMetrics metrics, TimeProvider timeProvider, int shortestPrefix, bool fullWindow)
 {
@@ -41,7 +42,7 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
         var jobsWait = false;
         foreach (var next in waiting.InOrder())
         {
-            var isJob = next.Request.Priority == GenerationPriority.Batch;
+            var isJob = IsJob(next);
             if ((isJob && jobsWait) || StartsLikeOneThatIsRead(next, running))
                 continue;
             if (!HasPlace(next, running))
@@ -66,6 +67,9 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
         }
     }
 
+    /// <summary>Takes the place of one of several running sequences away because cells have run out: of the job that may lose it, else of whoever came in last.</summary>
+    public void GiveWay(List<GenerationSequence> running) => GiveWay(running, LastJob(running) ?? running.Last(sequence => sequence != KeptJob(running)));
+
     /// <summary>Takes a running sequence's place away; it goes on later, and until then as much as said of what it has computed is kept as long as there is room.</summary>
     public void GiveWay(List<GenerationSequence> running, GenerationSequence sequence, int keep = int.MaxValue)
     {
@@ -79,10 +83,7 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
     {
         while (!cells.HasFreeSlot || !Fits(next, running))
         {
-            var last = next.Request.Priority == GenerationPriority.Interactive
-                ? running.Where(sequence => sequence.Request.Priority == GenerationPriority.Batch).MaxBy(sequence => sequence.Order)
-                : null;
-            if (last is null)
+            if (next.Request.Priority != GenerationPriority.Interactive || LastJob(running) is not { } last)
                 return false;
 
             GiveWay(running, last);
@@ -90,6 +91,16 @@ internal sealed class Admission(EngineCells cells, WaitingList waiting, EngineMe
 
         return true;
     }
+
+    private GenerationSequence? LastJob(List<GenerationSequence> running)
+    {
+        var kept = KeptJob(running);
+        return running.Where(sequence => IsJob(sequence) && sequence != kept).MaxBy(sequence => sequence.Order);
+    }
+
+    private GenerationSequence? KeptJob(List<GenerationSequence> running) => running.Where(sequence => IsJob(sequence) && waiting.IsUrgent(sequence)).MinBy(sequence => sequence.Order);
+
+    private static bool IsJob(GenerationSequence sequence) => sequence.Request.Priority == GenerationPriority.Batch;
 
     private bool Fits(GenerationSequence next, List<GenerationSequence> running) =>
         cells.MakeRoom(next.Length - cells.Match(next) + Math.Min(Headroom, next.MostTokens - next.Chooser.Written) + running.Sum(sequence => sequence.Pending));

@@ -144,7 +144,7 @@ internal sealed partial class DecodeLoop(
             if (_running.Count == 1)
                 throw new InvalidOperationException("One sequence alone does not fit into the cache.");
 
-            admission.GiveWay(_running, _running[^1]);
+            admission.GiveWay(_running);
             return;
         }
 
@@ -192,7 +192,7 @@ internal sealed partial class DecodeLoop(
         if (_running.Count == 1)
             throw new InvalidOperationException("The engine has no room for one sequence alone.");
 
-        admission.GiveWay(_running, _running[^1]);
+        admission.GiveWay(_running);
     }
 
     private void SetAdapter(string? name)

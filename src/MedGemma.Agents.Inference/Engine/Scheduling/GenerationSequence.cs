@@ -26,6 +26,7 @@ internal sealed class GenerationSequence
     public GenerationSequence(GenerationRequest request, Prompt prompt, TokenChooser chooser, int mostTokens, long arrived, long order, uint pinned, uint scope)
     {
         (Request, Prompt, Chooser, MostTokens, Arrived, Order, _scope) = (request, prompt, chooser, mostTokens, arrived, order, scope);
+        Waited = request.Waited;
         _keys = new List<long>(prompt.Tokens.Length + Math.Min(mostTokens, 1024));
         for (var i = 0; i < prompt.Tokens.Length; i++)
             _keys.Add(Key(i < prompt.PinnedLength ? pinned : scope, prompt.Tokens[i]));
@@ -45,6 +46,12 @@ internal sealed class GenerationSequence
 
     /// <summary>Its number among all requests.</summary>
     public long Order { get; }
+
+    /// <summary>How long it had waited for a slot when it last got one, elsewhere before it came included.</summary>
+    public TimeSpan Waited { get; set; }
+
+    /// <summary>Since when it waits for a slot, as a timestamp; of no meaning while it has one.</summary>
+    public long WaitingSince { get; set; }
 
     /// <summary>What the caller reads.</summary>
     public ChannelReader<GenerationEvent> Events => _channel.Reader;

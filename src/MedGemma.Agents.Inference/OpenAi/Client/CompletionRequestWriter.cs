@@ -68,6 +68,7 @@ internal sealed class CompletionRequestWriter(string model, bool extensions, Tim
         PrefixPinnedMessages = inference.Prefix.PinnedMessages == 0 ? null : inference.Prefix.PinnedMessages,
         PrefixPinnedFor = inference.Prefix.PinnedFor,
         Priority = inference.Priority == GenerationPriority.Batch ? "batch" : null,
+        WaitedMs = inference.Waited > TimeSpan.Zero ? (long)inference.Waited.TotalMilliseconds : null,
         Adapter = inference.Adapter,
         MinP = inference.MinP == 0 ? null : inference.MinP,
         MaxThinkingTokens = options?.Reasoning is null ? null : inference.MaxThinkingTokens,

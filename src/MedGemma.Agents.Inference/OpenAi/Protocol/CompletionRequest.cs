@@ -64,6 +64,9 @@ internal sealed record CompletionRequest
     /// <summary>Extension: <c>interactive</c> or <c>batch</c>.</summary>
     public string? Priority { get; init; }
 
+    /// <summary>Extension: milliseconds that a batch request has waited before it was sent.</summary>
+    public long? WaitedMs { get; init; }
+
     /// <summary>Extension: smallest probability, relative to the most likely token's, that is kept.</summary>
     public float? MinP { get; init; }
 

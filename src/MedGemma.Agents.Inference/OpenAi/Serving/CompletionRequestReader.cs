@@ -12,7 +12,7 @@ namespace MedGemma.Agents.Inference.OpenAi.Serving;
 /// <summary>Makes chat messages and options of a request; whatever is malformed or unknown is refused by the parameter's name.</summary>
 internal static class CompletionRequestReader
 {
-    private const long LongestTimeLeft = 366L * 24 * 60 * 60 * 1000;
+    private const long LongestTime = 366L * 24 * 60 * 60 * 1000;
 
     // What clients send along and what changes nothing in an answer here.
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal) { "user", "metadata", "store", "service_tier", "safety_identifier", "prompt_cache_key", "parallel_tool_calls" };
@@ -62,6 +62,12 @@ internal static class CompletionRequestReader
             "batch" => GenerationPriority.Batch,
             _ => throw Refused("priority", "priority is interactive or batch."),
         },
+        Waited = request.WaitedMs switch
+        {
+            null => TimeSpan.Zero,
+            < 0 or > LongestTime => throw Refused("waited_ms", "waited_ms is a number of milliseconds, of a year at most."),
+            { } milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+        },
         Adapter = request.Adapter,
         MinP = request.MinP ?? 0,
         MaxThinkingTokens = request.MaxThinkingTokens ?? InferenceChatOptions.Default.MaxThinkingTokens,
@@ -69,7 +75,7 @@ internal static class CompletionRequestReader
         Deadline = request.TimeLeftMs switch
         {
             null => null,
-            < 0 or > LongestTimeLeft => throw Refused("time_left_ms", "time_left_ms is a number of milliseconds, of a year at most."),
+            < 0 or > LongestTime => throw Refused("time_left_ms", "time_left_ms is a number of milliseconds, of a year at most."),
             { } milliseconds => now + TimeSpan.FromMilliseconds(milliseconds),
         },
     };
