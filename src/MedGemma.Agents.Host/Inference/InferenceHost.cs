@@ -64,8 +64,6 @@ internal static class InferenceHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        var heartbeat = app.Services.GetRequiredService<EngineHeartbeat>();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/v1/chat", StringComparison.Ordinal), chat => chat.Use(heartbeat.CountAsync));
         app.MapHealthChecks("/health", new HealthCheckOptions()).AllowAnonymous();
         var metrics = app.MapPrometheusScrapingEndpoint("/metrics");
         if (settings.Socket is null)

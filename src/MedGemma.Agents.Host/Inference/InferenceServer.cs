@@ -26,6 +26,7 @@ internal static partial class InferenceServer
         await using var _ = app.ConfigureAwait(false);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         await using var loaded = await ModelLoader.LoadAsync(settings, loggers).ConfigureAwait(false);
+        app.Services.GetRequiredService<EngineHeartbeat>().Follow(loaded.Watch);
         using var client = new IdentifiedChatClient(new GemmaChatClient(loaded.Generator), loaded.Identity);
         served = () => new ServedModel(loaded.Generator.Info with { Files = loaded.Identity.Files }, client);
         loaded.Identity.Begin(new FileHashes(settings.HashFolder, TimeProvider.System, loggers.CreateLogger<FileHashes>()), loggers.CreateLogger<ModelIdentity>());

@@ -38,7 +38,6 @@ internal static partial class ModelLoader
             ContextLength = settings.ContextLength,
             Sequences = settings.Slots,
             QueueLength = settings.Slots * QueuedPerSlot,
-            Threads = settings.Threads == 0 ? null : settings.Threads,
         };
         var identity = Open(file, vision, settings);
         try
@@ -46,7 +45,10 @@ internal static partial class ModelLoader
             var logger = loggers.CreateLogger<LlamaGenerator>();
             var runtime = LlamaRuntime.Start(logger);
             Fit(options, file, vision, runtime, logger);
-            var images = vision is null ? null : new GemmaImageEncoder(VisionTower.Load(runtime, vision, options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1), Gpus(options, runtime).FirstOrDefault()?.Name));
+            var visionDevice = Gpus(options, runtime).FirstOrDefault()?.Name;
+            var threads = Threads(settings, vision is not null && visionDevice is null, logger);
+            options.Threads = threads.Decode;
+            var images = vision is null ? null : new GemmaImageEncoder(VisionTower.Load(runtime, vision, Math.Max(1, threads.Vision), visionDevice));
             return await LoadAsync(options, identity, logger, images).ConfigureAwait(false);
         }
         catch (Exception failed)
@@ -57,6 +59,14 @@ internal static partial class ModelLoader
 
             throw;
         }
+    }
+
+    private static ThreadShare Threads(InferenceSettings settings, bool towerOnProcessor, ILogger logger)
+    {
+        if (settings.Threads > ThreadShare.Most)
+            LogThreads(logger, settings.Name, settings.Threads, ThreadShare.Most);
+
+        return ThreadShare.Of(settings.Threads == 0 ? null : settings.Threads, towerOnProcessor, ThreadShare.Most);
     }
 
     private static ModelIdentity Open(TextModelFile file, VisionFile? vision, InferenceSettings settings)
@@ -76,7 +86,7 @@ internal static partial class ModelLoader
         try
         {
             var generator = await LlamaGenerator.LoadAsync(options, logger, TimeProvider.System, images).ConfigureAwait(false);
-            return new LoadedModel(generator, identity, generator.Completion, UnloadAsync);
+            return new LoadedModel(generator, identity, generator.Watch, generator.Completion, UnloadAsync);
 
             async ValueTask UnloadAsync()
             {
@@ -116,6 +126,9 @@ internal static partial class ModelLoader
         "cpu" => [],
         _ => [.. devices["cuda:".Length..].Split('+').Select(number => "CUDA" + int.Parse(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture))],
     };
+
+    [LoggerMessage(LogLevel.Warning, "{Threads} threads are configured for {Model}, but one core stays free for the rest of the process: {Most} compute")]
+    private static partial void LogThreads(ILogger logger, string model, int threads, int most);
 
     [LoggerMessage(LogLevel.Warning, "{Model} was trained on {ContextLength} tokens: longer requests are refused, although {Configured} are configured")]
     private static partial void LogTrained(ILogger logger, string model, int contextLength, int configured);

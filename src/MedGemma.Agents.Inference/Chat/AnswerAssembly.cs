@@ -1,3 +1,4 @@
+using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Chat.Streaming;
 using MedGemma.Agents.Inference.Chat.Tools;
@@ -25,6 +26,7 @@ internal sealed class AnswerAssembly(ToolSet tools, IReadOnlyList<string> stops,
     public bool Ended => _end is not null;
 
     /// <summary>Takes an event and gives what can be shown of it.</summary>
+    /// <exception cref="ModelFailedException">The generation has come to a dead end.</exception>
     public IEnumerable<ChatResponseUpdate> Take(GenerationEvent step)
     {
         switch (step)
@@ -32,6 +34,8 @@ internal sealed class AnswerAssembly(ToolSet tools, IReadOnlyList<string> stops,
             case GenerationEvent.Started started:
                 _started = started;
                 return [];
+            case GenerationEvent.Finished(GenerationEnd.DeadEnd):
+                throw new ModelFailedException("No token of the model's vocabulary goes on with what the grammar has begun.");
             case GenerationEvent.Finished(var end):
                 _end = end;
                 return [];

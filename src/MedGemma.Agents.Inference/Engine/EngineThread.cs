@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace MedGemma.Agents.Inference.Engine;
 
 /// <summary>The thread that loads a model, computes with it until it is stopped, and frees it.</summary>
-internal sealed class EngineThread
+internal sealed partial class EngineThread
 {
     // What the engine's cache can tell apart (LLAMA_MAX_SEQ).
     private const int MostSequences = 256;
@@ -16,7 +16,7 @@ internal sealed class EngineThread
     private readonly LlamaGeneratorOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _timeProvider;
-    private readonly IImageEncoder? _images;
+    private readonly WatchedImageEncoder? _images;
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DecodeLoop? _loop;
@@ -27,7 +27,8 @@ internal sealed class EngineThread
 
     public EngineThread(LlamaGeneratorOptions options, ILogger logger, TimeProvider timeProvider, IImageEncoder? images)
     {
-        (_options, _logger, _timeProvider, _images) = (options, logger, timeProvider, images);
+        (_options, _logger, _timeProvider, Watch) = (options, logger, timeProvider, new EngineWatch(timeProvider));
+        _images = images is null ? null : new WatchedImageEncoder(images, Watch);
         new Thread(Run) { Name = "medgemma-decode", IsBackground = true }.Start();
     }
 
@@ -36,6 +37,9 @@ internal sealed class EngineThread
 
     /// <summary>Ends when everything is freed.</summary>
     public Task Completion => _completion.Task;
+
+    /// <summary>What it is at.</summary>
+    public EngineWatch Watch { get; }
 
     public DecodeLoop Loop => Ready(_loop);
 
@@ -57,11 +61,12 @@ internal sealed class EngineThread
             using var model = LlamaModel.Load(LlamaRuntime.Start(_logger), _options.Files, _options.Model);
             Compute(model);
         }
-#pragma warning disable CA1031 // Whatever stands in the way of loading belongs to whoever asked for it.
+#pragma warning disable CA1031 // Whatever stands in the way of loading belongs to whoever asked for it; what comes later nobody awaits, and it is logged.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _loaded.TrySetException(exception);
+            if (!_loaded.TrySetException(exception))
+                LogEnded(_logger, exception);
         }
         finally
         {
@@ -77,7 +82,7 @@ internal sealed class EngineThread
                 $"{nameof(_options.ContextLength)} is {_options.ContextLength}, but the model was trained for {model.TrainedContextLength}.");
         }
 
-        var adapters = _options.Adapters.ToDictionary(adapter => adapter.Key, adapter => LlamaAdapter.Load(model, adapter.Value), StringComparer.Ordinal);
+        using var adapters = AdapterSet.Load(model, _options.Adapters);
         var batchSize = Math.Max(_options.TokensPerStep, _images?.TokensPerImage ?? 0);
         using var context = LlamaContext.Create(model, ContextOptions(batchSize));
         using var batch = new LlamaBatch(batchSize, model.EmbeddingLength);
@@ -87,14 +92,12 @@ internal sealed class EngineThread
         var cells = new EngineCells(context, _options, Prefixes(model, context, batch));
         var admission = new Admission(cells, new WaitingList(_timeProvider, _options.BatchAging), metrics, _timeProvider, _options.ShortestPrefix, _options.FullWindow);
         var planner = new StepPlanner(batch, _options.TokensPerStep, stopToPublish: !_options.FullWindow, model.EmbeddingLength);
-        var loop = new DecodeLoop(context, batch, planner, cells, admission, adapters, metrics, _timeProvider, _logger);
-        _info = new GeneratorInfo(_options.Name, _options.ContextLength) { Images = _images is not null, Thinking = _options.Thinking, Adapters = [.. adapters.Keys] };
+        var loop = new DecodeLoop(context, batch, planner, cells, admission, adapters, metrics, Watch.Steps, _timeProvider, _logger);
+        _info = new GeneratorInfo(_options.Name, _options.ContextLength) { Images = _images is not null, Thinking = _options.Thinking, Adapters = [.. adapters.Names] };
         (_loop, _admission, _metrics) = (loop, admission, metrics);
         _reader = new RequestReader(_info, table, new PromptTokenizer(model.Vocabulary, table, _images), grammars);
         _loaded.SetResult();
         loop.Run();
-        foreach (var adapter in adapters.Values)
-            adapter.Dispose();
     }
 
     private LlamaContextOptions ContextOptions(int batchSize) => new()
@@ -105,10 +108,18 @@ internal sealed class EngineThread
 
         // Holders of prefixes have one token of window each; the room of one sequence more is theirs.
         Sequences = _options.FullWindow ? _options.Sequences : _options.Sequences + 1,
-        Threads = _options.Threads ?? Math.Max(1, Environment.ProcessorCount - 1),
+        Threads = Threads(),
         FullWindow = _options.FullWindow,
         QuantizedCache = _options.QuantizedCache,
     };
+
+    private int Threads()
+    {
+        if (_options.Threads > ThreadShare.Most)
+            LogThreads(_logger, _options.Threads.Value, ThreadShare.Most);
+
+        return ThreadShare.Of(_options.Threads, towerOnProcessor: false, ThreadShare.Most).Decode;
+    }
 
     private PrefixCache Prefixes(LlamaModel model, LlamaContext context, LlamaBatch batch)
     {
@@ -127,4 +138,10 @@ internal sealed class EngineThread
         var holders = new PrefixHolders(memory, _options.Sequences, Math.Min(most, model.SlidingWindow - 1), sequencesEach: 1);
         return new PrefixCache(memory, holders, model.SlidingWindow, new WindowCopies(memory, model.SlidingWindow, _options.CheckpointBytes, stub));
     }
+
+    [LoggerMessage(LogLevel.Critical, "The engine has ended with a failure outside its steps")]
+    private static partial void LogEnded(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Asked} threads are asked for, but one core stays free for the rest of the process: {Threads} compute")]
+    private static partial void LogThreads(ILogger logger, int asked, int threads);
 }

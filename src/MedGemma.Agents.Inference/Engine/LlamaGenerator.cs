@@ -16,6 +16,9 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    // A timer takes no more; no prompt is read for so long.
+    private static readonly TimeSpan s_longestTimer = TimeSpan.FromDays(1);
+
     private readonly EngineThread _engine;
     private readonly LlamaGeneratorOptions _options;
     private readonly TimeProvider _timeProvider;
@@ -35,6 +38,9 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
 
     /// <summary>Ends when the engine has ended, by <see cref="DisposeAsync"/> or because it has failed; what was running has then been told.</summary>
     public Task Completion => _engine.Completion;
+
+    /// <summary>What the engine is at.</summary>
+    public EngineWatch Watch => _engine.Watch;
 
     /// <summary>Loads a model.</summary>
     /// <param name="options">The model and what it may take; validated.</param>
@@ -60,7 +66,11 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        var sequence = await QueueAsync(request).ConfigureAwait(false);
+        if (await QueueAsync(request, cancellationToken).ConfigureAwait(false) is not { } sequence)
+        {
+            yield return new GenerationEvent.Finished(GenerationEnd.Deadline);
+            yield break;
+        }
 
         // At once, and not when the reader gets round to it: the step under way is the last.
         using var cancelling = cancellationToken.UnsafeRegister(static cancelled => ((GenerationSequence)cancelled!).Abandon(), sequence);
@@ -89,7 +99,22 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
         await _engine.Completion.ConfigureAwait(false);
     }
 
-    private async Task<GenerationSequence> QueueAsync(GenerationRequest request)
+    private CancellationTokenSource? Deadline(GenerationRequest request)
+    {
+        if (request.Deadline is not { } deadline)
+            return null;
+
+        var left = deadline - _timeProvider.GetUtcNow();
+        if (left > TimeSpan.Zero)
+            return new CancellationTokenSource(left < s_longestTimer ? left : s_longestTimer, _timeProvider);
+
+        var passed = new CancellationTokenSource();
+        passed.Cancel();
+        return passed;
+    }
+
+    // Null when the deadline has passed before the prompt was read.
+    private async Task<GenerationSequence?> QueueAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         var arrived = _timeProvider.GetTimestamp();
         if (_engine.Admission.Queue() > _options.QueueLength)
@@ -100,12 +125,20 @@ public sealed class LlamaGenerator : ITextGenerator, IAsyncDisposable
             throw busy;
         }
 
+        using var deadline = Deadline(request);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline?.Token ?? CancellationToken.None);
         try
         {
             var thread = _images is not null && request.Prompt.Any(part => part is PromptPart.Image) ? _images : _texts;
-            var sequence = await thread.Do(() => _engine.Reader.Read(request, arrived), request.Priority).ConfigureAwait(false);
+            var sequence = await thread.Do(ended => _engine.Reader.Read(request, arrived, ended), request.Priority, ending.Token).ConfigureAwait(false);
             _engine.Loop.Add(sequence);
             return sequence;
+        }
+        catch (OperationCanceledException) when (deadline?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
+        {
+            _engine.Admission.Unqueue();
+            _engine.Metrics.Refused(_timeProvider.GetElapsedTime(arrived), InferenceTelemetry.Timeout);
+            return null;
         }
         catch (Exception refused)
         {

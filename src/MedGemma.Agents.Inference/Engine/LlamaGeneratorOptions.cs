@@ -43,7 +43,7 @@ public sealed class LlamaGeneratorOptions
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 256;
 
-    /// <value>Threads of the processor; null for one less than it has cores. Default: null.</value>
+    /// <value>Threads of the processor, at most one less than it has cores; null for as many. Default: null.</value>
     [Range(1, 1024)]
     public int? Threads { get; set; }
 

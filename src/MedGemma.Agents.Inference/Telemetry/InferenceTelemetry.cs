@@ -99,6 +99,6 @@ public static class InferenceTelemetry
     public static string ErrorOf(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return failure.GetType().FullName!;
+        return failure is OperationCanceledException ? Abandoned : failure.GetType().FullName!;
     }
 }

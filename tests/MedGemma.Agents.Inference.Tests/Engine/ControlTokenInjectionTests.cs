@@ -35,7 +35,7 @@ public sealed class ControlTokenInjectionTests : IDisposable
                 ChatMessage[] messages = [new(ChatRole.System, system), new(ChatRole.User, question), new(ChatRole.Assistant, earlier), new(ChatRole.User, question + earlier)];
                 var conversation = ChatConversation.Of(messages, images: false);
                 var parts = GemmaChatTemplate.Render(conversation.System, conversation.Turns);
-                var tokens = tokenizer.Tokenize(parts, 0).Tokens;
+                var tokens = tokenizer.Tokenize(parts, 0, CancellationToken.None).Tokens;
 
                 var controls = parts.OfType<PromptPart.Control>().Select(part => table.Id(part.Token));
                 Assert.Equal(controls, tokens.ToArray().Where(table.IsReserved));

@@ -40,6 +40,17 @@ public sealed class ImageSeamTests
     }
 
     [Fact]
+    public async Task A_prompt_that_ends_with_an_image_is_refused_and_the_engine_lives()
+    {
+        await using var generator = await TinyEngine.LoadAsync(TinyEngine.Options(), images: new SteadyEncoder());
+        var bare = Ask(1, null);
+
+        await Assert.ThrowsAsync<RequestRefusedException>(() => Generated.OfAsync(generator, bare with { Prompt = [.. bare.Prompt.Take(5)] }, Cancel));
+
+        Assert.Equal(4, (await Generated.OfAsync(generator, bare, Cancel)).Tokens.Count);
+    }
+
+    [Fact]
     public async Task A_model_without_eyes_refuses_an_image()
     {
         await using var generator = await TinyEngine.LoadAsync(TinyEngine.Options());

@@ -1,7 +1,14 @@
+using System.Diagnostics.Metrics;
+using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
+using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Inference.Grammars;
+using MedGemma.Agents.Inference.Telemetry;
 using MedGemma.Agents.TinyModels;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace MedGemma.Agents.Inference.Tests.Engine;
 
@@ -74,6 +81,63 @@ public sealed class LlamaGeneratorTests
             Assert.Matches("^\\{\"unit\":\"(mg|µmol)\",\"value\":[0-9][0-9]\\}$", generated.Text);
             Assert.Equal(GenerationEnd.EndOfTurn, generated.End);
         }
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(1f)]
+    public async Task A_grammar_that_no_token_can_go_on_with_is_a_dead_end_and_no_answer(float temperature)
+    {
+        await using var generator = await TinyEngine.LoadAsync(TinyEngine.Options());
+        var request = TinyEngine.Ask("x", 8) with { Grammar = new Grammar("root ::= \"{\" [^\\x00-\\U00FFFFFF] \"}\""), Sampling = new Sampling { Temperature = temperature, Seed = 1 } };
+
+        var generated = await Generated.OfAsync(generator, request, Cancel);
+
+        Assert.Equal(("{", GenerationEnd.DeadEnd), (generated.Text, generated.End));
+        await Assert.ThrowsAsync<ModelFailedException>(() => new GemmaChatClient(generator).GetResponseAsync("x", new ChatOptions { MaxOutputTokens = 8 }.WithInference(new InferenceChatOptions { Grammar = request.Grammar }), Cancel));
+    }
+
+    [Fact]
+    public async Task A_failure_after_the_last_step_is_logged_and_ends_the_engine()
+    {
+        var logger = new FakeLogger();
+        var ours = new AsyncLocal<bool> { Value = true };
+        var full = true;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                // The engine's thread, and no other test's, is started from here.
+                if (ours.Value && instrument.Name == InferenceTelemetry.Preemptions)
+                    self.EnableMeasurementEvents(instrument);
+            },
+            MeasurementsCompleted = (_, _) =>
+            {
+                if (full)
+                    throw new IOException("The disk of the metrics is full.");
+            },
+        };
+        listener.Start();
+        var generator = await LlamaGenerator.LoadAsync(TinyEngine.Options(), logger, TimeProvider.System);
+
+        await generator.DisposeAsync();
+        full = false;
+
+        Assert.Contains(logger.Collector.GetSnapshot(), line => line is { Level: LogLevel.Critical, Exception: IOException });
+    }
+
+    [Fact]
+    public async Task One_core_stays_free_however_many_threads_are_asked_for()
+    {
+        var logger = new FakeLogger();
+        var options = TinyEngine.Options();
+        options.Threads = 1000;
+
+        await using var generator = await LlamaGenerator.LoadAsync(options, logger, TimeProvider.System);
+
+        var warning = Assert.Single(logger.Collector.GetSnapshot(), line => line.Level == LogLevel.Warning && line.Message.Contains("threads", StringComparison.Ordinal));
+        Assert.Contains($": {Math.Max(1, Environment.ProcessorCount - 1)} compute", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await Generated.OfAsync(generator, TinyEngine.Ask("x", 2), Cancel)).Tokens.Count);
     }
 
     [Fact]

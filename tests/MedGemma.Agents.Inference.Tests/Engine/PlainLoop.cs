@@ -30,7 +30,7 @@ internal sealed class PlainLoop : IDisposable
     {
         _context.Memory.Clear();
         _context.SetAdapter(request.Adapter is null ? null : _adapter);
-        var tokens = _tokenizer.Tokenize(request.Prompt, 0).Tokens.ToList();
+        var tokens = _tokenizer.Tokenize(request.Prompt, 0, CancellationToken.None).Tokens.ToList();
         var written = new List<(int, float)>();
         var computed = 0;
         while (written.Count < request.MaxTokens)

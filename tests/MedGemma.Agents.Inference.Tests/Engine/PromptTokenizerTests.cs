@@ -29,7 +29,7 @@ public sealed class PromptTokenizerTests : IDisposable
         piece.List[1, 8].Select(pieces => string.Concat(pieces)).Where(text => text.Length > 0 && text.IndexOf('\uFFFD') < 0 && IsWhole(text)).Sample(
             text =>
             {
-                var tokens = _tokenizer.Tokenize([new PromptPart.Text(text)], 0).Tokens;
+                var tokens = _tokenizer.Tokenize([new PromptPart.Text(text)], 0, CancellationToken.None).Tokens;
 
                 Assert.DoesNotContain(tokens, _table.IsReserved);
                 Assert.Equal(text, System.Text.Encoding.UTF8.GetString([.. tokens.SelectMany(_table.Piece)]));
@@ -43,14 +43,14 @@ public sealed class PromptTokenizerTests : IDisposable
     {
         PromptPart[] parts = [new PromptPart.Control(ControlToken.BeginOfSequence), new PromptPart.Text("user\nthe patient")];
 
-        var all = _tokenizer.Tokenize(parts, 16);
-        var cut = _tokenizer.Tokenize(parts, "user\nthe pat".Length);
+        var all = _tokenizer.Tokenize(parts, 16, TestContext.Current.CancellationToken);
+        var cut = _tokenizer.Tokenize(parts, "user\nthe pat".Length, TestContext.Current.CancellationToken);
 
         Assert.Equal(all.Tokens.Length, all.PinnedLength);
         Assert.InRange(cut.PinnedLength, 2, all.PinnedLength - 1);
         Assert.StartsWith(
             System.Text.Encoding.UTF8.GetString([.. cut.Tokens.Take(cut.PinnedLength).SelectMany(_table.Piece)]), "user\nthe pat", StringComparison.Ordinal);
-        Assert.Equal(0, _tokenizer.Tokenize(parts, 0).PinnedLength);
+        Assert.Equal(0, _tokenizer.Tokenize(parts, 0, TestContext.Current.CancellationToken).PinnedLength);
     }
 
     public void Dispose() => _model.Dispose();

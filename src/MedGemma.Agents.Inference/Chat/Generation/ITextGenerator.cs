@@ -12,7 +12,7 @@ public interface ITextGenerator
 
     /// <summary>
     /// Generates one continuation. The stream is one <see cref="GenerationEvent.Started"/>, any number of <see cref="GenerationEvent.Token"/> and one
-    /// <see cref="GenerationEvent.Finished"/>. Leaving the enumeration early, or cancelling it, ends the sequence and frees what it held.
+    /// <see cref="GenerationEvent.Finished"/>, or only the last where the deadline passes before the prompt is read. Leaving the enumeration early, or cancelling it, ends the sequence and frees what it held.
     /// </summary>
     /// <param name="request">The request; not changed, and not to be changed before the stream ends.</param>
     /// <param name="cancellationToken">Ends this sequence between two steps; others go on.</param>

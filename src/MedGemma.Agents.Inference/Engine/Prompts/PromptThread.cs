@@ -9,7 +9,7 @@ namespace MedGemma.Agents.Inference.Engine.Prompts;
 /// </summary>
 internal sealed class PromptThread : IDisposable
 {
-    private readonly PriorityQueue<Action, (GenerationPriority Priority, long Order)> _work = new();
+    private readonly PriorityQueue<IPromptWork, (GenerationPriority Priority, long Order)> _work = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _order;
     private bool _closed;
@@ -20,27 +20,31 @@ internal sealed class PromptThread : IDisposable
         thread.Start();
     }
 
-    /// <summary>Ends when all work is done after <see cref="Dispose"/>.</summary>
+    /// <summary>Ends after <see cref="Dispose"/>, when the work under way is done.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Does some work on the thread, after what was asked for before with the same priority, or for people.</summary>
-    /// <exception cref="ModelLostException">The thread takes no more work.</exception>
-    public Task<T> Do<T>(Func<T> work, GenerationPriority priority)
+    /// <param name="work">The work; told to end early by its token.</param>
+    /// <param name="priority">Who waits for it.</param>
+    /// <param name="cancellationToken">Ends the wait: at once while the work has not begun, and is then never done; otherwise when the work ends.</param>
+    /// <exception cref="ModelLostException">The thread takes no more work, or was ended before this was done.</exception>
+    public async Task<T> Do<T>(Func<CancellationToken, T> work, GenerationPriority priority, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var queued = new PromptWork<T>(work, cancellationToken);
         lock (_work)
         {
             if (_closed)
                 throw new ModelLostException("The engine was stopped.");
 
-            _work.Enqueue(() => Do(work, done), (priority, _order++));
+            _work.Enqueue(queued, (priority, _order++));
             Monitor.Pulse(_work);
         }
 
-        return done.Task;
+        using var cancelling = cancellationToken.UnsafeRegister(_ => Drop(queued), null);
+        return await queued.Done.ConfigureAwait(false);
     }
 
-    /// <summary>Lets the thread end after what was asked for.</summary>
+    /// <summary>Lets the thread end after the work under way; what has not begun is lost.</summary>
     public void Dispose()
     {
         lock (_work)
@@ -50,36 +54,39 @@ internal sealed class PromptThread : IDisposable
         }
     }
 
-    private static void Do<T>(Func<T> work, TaskCompletionSource<T> done)
+    private void Drop<T>(PromptWork<T> work)
     {
-        try
+        lock (_work)
         {
-            done.SetResult(work());
+            if (!_work.Remove(work, out _, out _))
+                return;
         }
-#pragma warning disable CA1031 // Whatever it is, it belongs to whoever asked for the work.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            done.SetException(exception);
-        }
+
+        work.Drop();
     }
 
     private void Run()
     {
         while (Next() is { } work)
-            work();
+            work.Run();
+
+        lock (_work)
+        {
+            while (_work.TryDequeue(out var work, out _))
+                work.Lose(new ModelLostException("The engine was stopped."));
+        }
 
         _ended.SetResult();
     }
 
-    private Action? Next()
+    private IPromptWork? Next()
     {
         lock (_work)
         {
             while (_work.Count == 0 && !_closed)
                 Monitor.Wait(_work);
 
-            return _work.Count > 0 ? _work.Dequeue() : null;
+            return _closed ? null : _work.Dequeue();
         }
     }
 }

@@ -19,8 +19,11 @@ internal sealed class PromptTokenizer(LlamaVocabulary vocabulary, TokenTable tab
     private const int NumbersInHash = SHA256.HashSizeInBytes / sizeof(int);
 
     /// <summary>Makes the tokens of a prompt.</summary>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="pinnedCharacters">So many characters of its texts, from the start, belong to the pinned messages.</param>
+    /// <param name="cancellationToken">Looked at before each part; an image takes seconds.</param>
     /// <exception cref="RequestRefusedException">The model lacks a control token, or an image cannot be read.</exception>
-    public Prompt Tokenize(IReadOnlyList<PromptPart> parts, int pinnedCharacters)
+    public Prompt Tokenize(IReadOnlyList<PromptPart> parts, int pinnedCharacters, CancellationToken cancellationToken)
     {
         var tokens = new List<int>();
         var images = new List<PromptImage>();
@@ -28,6 +31,7 @@ internal sealed class PromptTokenizer(LlamaVocabulary vocabulary, TokenTable tab
         var pinnedLeft = pinnedCharacters;
         foreach (var part in parts)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             switch (part)
             {
                 case PromptPart.Control(var control):

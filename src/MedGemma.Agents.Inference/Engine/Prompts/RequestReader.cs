@@ -20,9 +20,10 @@ internal sealed class RequestReader(GeneratorInfo info, TokenTable table, Prompt
     /// <summary>Makes a sequence.</summary>
     /// <param name="request">The request.</param>
     /// <param name="arrived">When it came, as a timestamp of the clock.</param>
+    /// <param name="cancellationToken">Ends the reading before the next part of the prompt.</param>
     /// <exception cref="RequestRefusedException">The engine cannot do what is asked.</exception>
     /// <exception cref="ContextOverflowException">Prompt and output do not fit.</exception>
-    public GenerationSequence Read(GenerationRequest request, long arrived)
+    public GenerationSequence Read(GenerationRequest request, long arrived, CancellationToken cancellationToken)
     {
         if (request.Adapter is { } adapter && !info.Adapters.Contains(adapter, StringComparer.Ordinal))
             throw new RequestRefusedException("adapter", "There is no such adapter.");
@@ -31,7 +32,10 @@ internal sealed class RequestReader(GeneratorInfo info, TokenTable table, Prompt
         if (request.Thinking is { MaxTokens: <= 0 })
             throw new RequestRefusedException("max_thinking_tokens", "A thought has at least one token.");
 
-        var prompt = tokenizer.Tokenize(request.Prompt, request.PinnedCharacters);
+        var prompt = tokenizer.Tokenize(request.Prompt, request.PinnedCharacters, cancellationToken);
+        if (prompt.ImageAt(prompt.Tokens.Length - 1) is not null)
+            throw new RequestRefusedException("messages", "After an image there must be text: the next token is chosen after a token.");
+
         var thought = request.Thinking?.MaxTokens ?? 0;
         var left = info.ContextLength - prompt.Tokens.Length - thought;
         var answer = request.MaxTokens ?? Math.Min(LongestOutput, left);

@@ -54,7 +54,9 @@ internal sealed class TokenChooser : IDisposable
         _probabilities?.Read(logits);
         _sampler.Penalise(logits);
         var token = Choose(logits);
-        if (token < 0 || _table.Ends(token))
+        if (token < 0)
+            return (null, GenerationEnd.DeadEnd);
+        if (_table.Ends(token))
             return (null, GenerationEnd.EndOfTurn);
 
         Take(token);

@@ -11,8 +11,8 @@ namespace MedGemma.Agents.Inference.Engine.Scheduling;
 /// Computes all sequences of one context, step after step, on the thread that calls <see cref="Run"/>: sequences join and leave between any two steps.
 /// </summary>
 internal sealed partial class DecodeLoop(
-    LlamaContext context, LlamaBatch batch, StepPlanner planner, EngineCells cells, Admission admission, IReadOnlyDictionary<string, LlamaAdapter> adapters,
-    EngineMetrics metrics, TimeProvider timeProvider, ILogger logger)
+    LlamaContext context, LlamaBatch batch, StepPlanner planner, EngineCells cells, Admission admission, AdapterSet adapters,
+    EngineMetrics metrics, WatchedWork watch, TimeProvider timeProvider, ILogger logger)
 {
     // A step takes tens of milliseconds, and what comes during it waits for its end: requests that come together are to start together.
     private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(1);
@@ -148,6 +148,19 @@ internal sealed partial class DecodeLoop(
             return;
         }
 
+        watch.Begin(batch.Count);
+        try
+        {
+            Compute(parts);
+        }
+        finally
+        {
+            watch.End();
+        }
+    }
+
+    private void Compute(IReadOnlyList<StepPart> parts)
+    {
         SetAdapter(planner.Adapter);
         var images = batch.HoldsEmbeddings;
         if (images)
@@ -241,7 +254,12 @@ internal sealed partial class DecodeLoop(
         }
 
         admission.LeftQueue(sequence);
-        Measure(sequence, end == GenerationEnd.Deadline ? InferenceTelemetry.Timeout : null);
+        Measure(sequence, end switch
+        {
+            GenerationEnd.Deadline => InferenceTelemetry.Timeout,
+            GenerationEnd.DeadEnd => typeof(ModelFailedException).FullName,
+            _ => null,
+        });
         sequence.End();
     }
 
