@@ -1,5 +1,6 @@
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Host.Serving.ModelApi;
+using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Telemetry;
 using MedGemma.Agents.Inference.OpenAi.Serving;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -55,7 +56,7 @@ internal static class InferenceHost
             if (settings.Socket is { } socket)
                 kestrel.ListenUnixSocket(socket);
             else
-                kestrel.ConfigureHttpsDefaults(https => Secure(https, access));
+                kestrel.ConfigureHttpsDefaults(https => Secure(https, access, kestrel.ApplicationServices.GetRequiredService<ILogger<RenewableCertificate>>()));
         });
         if (settings.Socket is null)
             builder.WebHost.UseUrls(settings.Listen);
@@ -97,14 +98,14 @@ internal static class InferenceHost
             throw new CommandRefusedException("inference: nobody could be told from anybody: name the authority of the clients' certificates in MedGemma:ModelApi:ClientAuthority, or keys in MedGemma:ModelApi:ApiKeys");
     }
 
-    private static void Secure(HttpsConnectionAdapterOptions https, ModelApiOptions access)
+    private static void Secure(HttpsConnectionAdapterOptions https, ModelApiOptions access, ILogger<RenewableCertificate> logger)
     {
-        https.ServerCertificate = ModelApiCertificates.Server(access);
+        RenewableCertificate.Load(access.Certificate, access.CertificateKey, "MedGemma:ModelApi:Certificate and CertificateKey", TimeProvider.System)?.ShowOn(https, logger);
         if (string.IsNullOrEmpty(access.ClientAuthority))
             return;
 
         var authority = ModelApiCertificates.Authority(access.ClientAuthority);
         https.ClientCertificateMode = access.ApiKeys.Count == 0 ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.AllowCertificate;
-        https.ClientCertificateValidation = (certificate, _, _) => ModelApiCertificates.IsSignedBy(certificate, authority);
+        https.ClientCertificateValidation = (certificate, shown, _) => ModelApiCertificates.IsSignedBy(certificate, shown, authority);
     }
 }

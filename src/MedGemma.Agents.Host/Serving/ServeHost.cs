@@ -42,8 +42,8 @@ internal static class ServeHost
         builder.AddTelemetry();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            if (ServingCertificate.Load(options) is { } certificate)
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+            if (RenewableCertificate.Load(options.Certificate, options.CertificateKey, "MedGemma:Serving:Certificate and CertificateKey", TimeProvider.System) is { } certificate)
+                kestrel.ConfigureHttpsDefaults(https => certificate.ShowOn(https, kestrel.ApplicationServices.GetRequiredService<ILogger<RenewableCertificate>>()));
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });

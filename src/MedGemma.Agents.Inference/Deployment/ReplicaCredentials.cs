@@ -19,6 +19,10 @@ internal static class ReplicaCredentials
 
             var certificate = string.IsNullOrEmpty(options.Certificate) ? null
                 : X509Certificate2.CreateFromPemFile(options.Certificate, string.IsNullOrEmpty(options.CertificateKey) ? null : options.CertificateKey);
+            X509Certificate2Collection? intermediates = null;
+            if (certificate is not null)
+                (intermediates = []).ImportFromPemFile(options.Certificate!);
+
             X509Certificate2Collection? authority = null;
             if (!string.IsNullOrEmpty(options.Authority))
             {
@@ -28,7 +32,7 @@ internal static class ReplicaCredentials
                     throw Wrong(key, "Authority holds no certificate in PEM");
             }
 
-            return OpenAiConnection.OverNetwork(address, bearer, certificate, authority);
+            return OpenAiConnection.OverNetwork(address, bearer, certificate, intermediates, authority);
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
         {

@@ -66,6 +66,9 @@ public sealed class InferenceHostTests : IDisposable
         await AskAsync(right);
         Assert.Equal(HttpStatusCode.OK, (await right.GetAsync("metrics", Stop)).StatusCode);
 
+        using var between = Connect(server, hospital, hospital.IssueThroughAnother("department", client: true));
+        await AskAsync(between);
+
         foreach (var certificate in new[] { null, stranger.Issue("other", client: true), hospital.Issue("no-client", client: false) })
         {
             using var wrong = Connect(server, hospital, certificate);
@@ -75,7 +78,7 @@ public sealed class InferenceHostTests : IDisposable
         // Nor does a client send a prompt to a server that its own authority has not signed.
         using var careful = Connect(server, stranger, hospital.Issue("careful", client: true));
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(careful));
-        Assert.Single(_model.Requests);
+        Assert.Equal(2, _model.Requests.Count);
     }
 
     [Fact]
@@ -122,7 +125,11 @@ public sealed class InferenceHostTests : IDisposable
     {
         var authority = new X509Certificate2Collection();
         authority.ImportFromPemFile(trusted.RootFile);
-        return OpenAiConnection.OverNetwork(server.Address, certificate: certificate is null ? null : X509Certificate2.CreateFromPemFile(certificate), authority: authority);
+        var intermediates = new X509Certificate2Collection();
+        if (certificate is not null)
+            intermediates.ImportFromPemFile(certificate);
+
+        return OpenAiConnection.OverNetwork(server.Address, certificate: certificate is null ? null : X509Certificate2.CreateFromPemFile(certificate), intermediates: intermediates, authority: authority);
     }
 
     private static async Task AskAsync(HttpClient http)

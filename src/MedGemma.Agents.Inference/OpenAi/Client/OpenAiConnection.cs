@@ -38,13 +38,14 @@ public static class OpenAiConnection
     /// <param name="address">The server's address, ending in <c>/</c>, without <c>v1</c>.</param>
     /// <param name="key">The key that it asks for, or null.</param>
     /// <param name="certificate">The certificate to show with its private key, or null.</param>
+    /// <param name="intermediates">Certificates of the authorities between it and the root, shown with it; or null.</param>
     /// <param name="authority">The only authority trusted, or null for those of the system.</param>
-    public static HttpClient OverNetwork(Uri address, string? key = null, X509Certificate2? certificate = null, X509Certificate2Collection? authority = null)
+    public static HttpClient OverNetwork(Uri address, string? key = null, X509Certificate2? certificate = null, X509Certificate2Collection? intermediates = null, X509Certificate2Collection? authority = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         var handler = new SocketsHttpHandler();
         if (certificate is not null)
-            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
         if (authority is not null)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
