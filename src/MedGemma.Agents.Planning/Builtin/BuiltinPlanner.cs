@@ -114,6 +114,18 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                     readings.Add($"The length is taken as {length.TotalDays.ToString(CultureInfo.InvariantCulture)} days.");
             }
 
+            if (frame.Medicine != MedicineAsk.None)
+            {
+                var (asked, when, note) = MedicineLookup.Find(record, frame.Medicine, frame.Times.Count > 0 || anchored.Window is not null, context);
+                if (asked is null)
+                    return new Plan.NotUnderstood(note);
+
+                frame = frame with { Medicine = asked };
+                anchored.Window ??= when;
+                if (note.Length > 0)
+                    readings.Add(note);
+            }
+
             if (LastQuery(question, queries) is { } earlier && FollowUp.LeansOnEarlier(clause, frame)
                 && FollowUp.Complete(clause, frame, earlier, new KindChoice(conventions).Choose(frame)) is { } completed)
             {

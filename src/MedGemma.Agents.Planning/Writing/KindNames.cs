@@ -63,7 +63,7 @@ internal static class KindNames
     {
         var kinds = string.Join(" or ", query.Selection.Kinds.Select(kind => one ? Of(kind).One : Of(kind).Many));
         var selection = query.Selection;
-        var subject = selection.CurrentOnly ? $"active {kinds}" : kinds;
+        var subject = selection.IsOfCurrent ? $"active {kinds}" : kinds;
         if (selection.Categories.Count > 0)
             subject += $" of category {string.Join(" or ", selection.Categories)}";
         if (selection.Concepts.Count > 0)
@@ -76,6 +76,12 @@ internal static class KindNames
             subject += $" with the words {words}";
         if (selection.Statuses.Count > 0)
             subject += $" with status {string.Join(" or ", selection.Statuses)}";
+        if (selection.NotCounted.Count > 0)
+            subject += $" recorded as {string.Join(" or ", selection.NotCounted)}";
+        if (selection.Where is { } where)
+            subject += where.Element == ResultElement.AsNeeded ? " as needed" : where.Words.Count == 0 ? $" with a {ElementNames.Of(where.Element)}" : $" with {ElementNames.Of(where.Element)} {where.Words[0]}";
+        if (selection is { Encounter: not null, Window: null } && selection.Kinds is [RecordKind.MedicationStatement])
+            subject += " of that visit";
         if (selection.WithinDaysOfPrevious is { } days)
             subject += $" within {days.ToString(CultureInfo.InvariantCulture)} days of a discharge";
         if (selection.BeganInWindow)

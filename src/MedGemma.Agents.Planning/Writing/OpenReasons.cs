@@ -27,7 +27,7 @@ internal static class OpenReasons
         return new UnsureReason.IncompleteRecord($"{string.Join(' ', sentences.Distinct(StringComparer.Ordinal))} {WhatWouldCloseIt}");
     }
 
-    private static string Unknown(RecordQuery query) => query.Selection.CurrentOnly ? "Whether that is how it stands" : query.Aggregate switch
+    private static string Unknown(RecordQuery query) => query.Selection.IsOfCurrent ? "Whether that is how it stands" : query.Aggregate switch
     {
         LatestAggregate or NthAggregate { N: < 0 } => "Whether there are later ones",
         EarliestAggregate or NthAggregate => "Whether there are earlier ones",

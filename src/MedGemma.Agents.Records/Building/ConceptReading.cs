@@ -78,7 +78,7 @@ internal static class ConceptReading
             : null;
     }
 
-    private static CodedConcept? OfTarget(JsonElement target, ResourceKey holder, string root, JsonElement container, BuildScope scope)
+    internal static CodedConcept? OfTarget(JsonElement target, ResourceKey holder, string root, JsonElement container, BuildScope scope)
     {
         var codings = new List<Coding>();
         string? text = null;

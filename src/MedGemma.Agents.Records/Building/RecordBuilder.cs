@@ -146,6 +146,9 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
             case "FamilyMemberHistory":
                 ConditionFamily.RefineFamilyHistory(draft, scope.Pool);
                 break;
+            case "MedicationAdministration":
+                MedicationFamily.RefineAdministration(draft, scope);
+                break;
             case "MedicationRequest":
                 TimeReading.Lend(draft, scope);
                 break;

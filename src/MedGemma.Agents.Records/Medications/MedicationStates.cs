@@ -40,6 +40,22 @@ public sealed class MedicationStates(PatientRecord record)
             : state;
     }
 
+    /// <summary>Whether a medication was current at some moment of a stretch of time: at its beginning, when the medication began within it, or at its end.</summary>
+    /// <param name="medication">A MedicationRequest, MedicationStatement, MedicationAdministration or MedicationDispense of the record.</param>
+    /// <param name="from">First moment.</param>
+    /// <param name="until">First moment after.</param>
+    /// <param name="asOf">The instant of the question: evidence after it does not exist.</param>
+    /// <exception cref="ArgumentException">The resource is no medication.</exception>
+    public MedicationState During(RecordResource medication, DateTimeOffset from, DateTimeOffset until, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(medication);
+        var last = until.AddTicks(-1) is var end && end > asOf ? asOf : end;
+        var begun = medication.Key.Type == "MedicationRequest" ? OrderTerms.Read(medication, record.Zone).Start : medication.When?.Start;
+        var states = new[] { from, begun is { } start && start > from && start < last ? start : from, last > from ? last : from }
+            .Distinct().Select(moment => At(medication, moment, asOf)).ToList();
+        return states.Find(state => state is CurrentMedication) ?? states.Find(state => state is UndeterminedMedication) ?? states[0];
+    }
+
     private MedicationState OfOrder(RecordResource order, DateTimeOffset moment, DateTimeOffset asOf)
     {
         var terms = OrderTerms.Read(order, record.Zone);

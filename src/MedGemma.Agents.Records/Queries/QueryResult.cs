@@ -40,7 +40,7 @@ public sealed record QueryResult(
 
     /// <summary>True when what was matched stays matched, whatever else there is: nothing that is missing could end it or have chosen another selection.</summary>
     public bool IsOnlyAddedTo =>
-        !Query.Selection.CurrentOnly && !Query.Selection.RestsOn.Any(kind => kind == RecordKind.Any || KindTypes.Of(kind).Any(Missing.Contains));
+        !Query.Selection.IsOfCurrent && !Query.Selection.RestsOn.Any(kind => kind == RecordKind.Any || KindTypes.Of(kind).Any(Missing.Contains));
 
     private bool IsProvedByWhatIsThere => Query.Aggregate is ExistsAggregate && Values.All(value => value.Value.ValueKind == JsonValueKind.True) && IsOnlyAddedTo;
 }

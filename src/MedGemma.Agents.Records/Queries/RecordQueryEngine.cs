@@ -50,6 +50,9 @@ public sealed class RecordQueryEngine(IConceptResolver resolver, IUnitConverter 
         if (!isFound && selected.Missing.Count == 0 && selected.Undetermined is { } reason)
             return Failed(query, selected, new QueryProblem("undetermined", reason), distinct) with { Unread = unread };
 
+        if (isFound && query.Aggregate is CountAggregate or StatisticAggregate && selected.Incomplete is { } unknown)
+            return Failed(query, selected, new QueryProblem("undetermined", unknown), distinct);
+
         var outcome = isFound ? QueryOutcome.Found : selected.Missing.Count == 0 ? QueryOutcome.SearchedAndEmpty : QueryOutcome.NotSupplied;
         return new QueryResult(
             query,
@@ -99,6 +102,7 @@ public sealed class RecordQueryEngine(IConceptResolver resolver, IUnitConverter 
         selected.Notes.AddRange(later.Notes);
         selected.Problem ??= later.Problem;
         selected.Undetermined ??= later.Undetermined;
+        selected.Incomplete ??= later.Incomplete;
     }
 
     private static QueryProblem? ElementProblem(Selected selected, ResultElement element) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MedGemma.Agents.Records.Queries;
 
 /// <summary>Which resources of a record a query is about. Conditions are joined by "and"; the members of a list by "or".</summary>
@@ -47,6 +49,24 @@ public sealed record RecordSelection
 
     /// <summary>Only what is current at the instant of the question: active conditions, medications being taken, ongoing encounters.</summary>
     public bool CurrentOnly { get; init; }
+
+    /// <summary>
+    /// Only medicines that were being taken, or whose order was in force, at some moment of the window, whenever they were begun. Without a window with a beginning and an end it cannot be run.
+    /// </summary>
+    public bool CurrentInWindow { get; init; }
+
+    /// <summary>
+    /// Only what is left out otherwise because of its status, by the label that the status table gives it: <c>not done</c>, <c>not given</c>, <c>dose held</c>, <c>do not perform</c>,
+    /// <c>cancelled</c>, <c>draft</c>, <c>entered in error</c>; several are alternatives. Empty takes what counts.
+    /// </summary>
+    public IReadOnlyList<string> NotCounted { get; init; } = [];
+
+    /// <summary>Whether only what is current is taken, at the instant of the question or in the window.</summary>
+    [JsonIgnore]
+    public bool IsOfCurrent => CurrentOnly || CurrentInWindow;
+
+    /// <summary>Only resources of which an element says some words.</summary>
+    public ElementFilter? Where { get; init; }
 
     /// <summary>
     /// Kinds that this selection was itself chosen by: the event that its window hangs on ("during the last stay"), or those that its name is in none of. It is only

@@ -35,7 +35,7 @@ public enum ResultElement
     BodySite,
     /// <summary>Location or care unit.</summary>
     Location,
-    /// <summary>Reason or indication.</summary>
+    /// <summary>Reason or indication; why something was stopped or not done is <see cref="StatusReason"/>.</summary>
     Reason,
     /// <summary>Severity or criticality.</summary>
     Severity,
@@ -83,4 +83,22 @@ public enum ResultElement
     Race,
     /// <summary>Patient ethnicity.</summary>
     Ethnicity,
+    /// <summary>Why the status is what it is: stopped, held, refused, not done.</summary>
+    StatusReason,
+    /// <summary>Whether a medicine is taken as needed.</summary>
+    AsNeeded,
+    /// <summary>Rate of an infusion.</summary>
+    Rate,
+    /// <summary>Quantity ordered or dispensed.</summary>
+    Quantity,
+    /// <summary>How long what was ordered or dispensed lasts.</summary>
+    DaysSupply,
+    /// <summary>Number of repeats that an order allows.</summary>
+    Refills,
+    /// <summary>What a detected issue is about: the drugs of an interaction.</summary>
+    Implicated,
+    /// <summary>Lot number of a vaccine or a batch.</summary>
+    LotNumber,
+    /// <summary>Whether an allergy or a diagnosis is confirmed.</summary>
+    Verification,
 }

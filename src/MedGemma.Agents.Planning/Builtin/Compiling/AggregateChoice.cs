@@ -12,6 +12,9 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (kinds is [RecordKind.Patient])
             return new LatestAggregate();
 
+        if (MedicineChoice.Aggregate(frame, kinds, element) is { } ofMedicine)
+            return ofMedicine;
+
         // What went in or came out in a time, and how much at all, is the sum.
         if (kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake) && frame is { Ordering: null, LastCount: null, Value: null }
             && (frame.Amount || (frame.Asking is not Asking.Count && frame.Topics.Any(mention => mention.Topic.Name == "urine output")) || (frame.Asking == Asking.Plain && element is ResultElement.Default && (frame.Times.Count > 0 || frame.Anchor is not null || frame.Setting is not null))))

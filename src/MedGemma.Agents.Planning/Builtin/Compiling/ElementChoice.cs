@@ -13,6 +13,9 @@ internal static class ElementChoice
         if (frame.Duration is { IsOngoing: false })
             return ResultElement.Duration;
 
+        if (MedicineChoice.Element(frame, kinds) is { } ofMedicine)
+            return ofMedicine;
+
         if (AskedElement.Of(frame, kinds) is { } interrogated)
             return interrogated;
 

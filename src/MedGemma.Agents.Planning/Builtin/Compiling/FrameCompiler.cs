@@ -36,7 +36,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Interval is not null)
             return new CompiledClause.NotUnderstood("The question asks for the time between two events and for more; ask for the time alone.");
 
-        var (kinds, elsewhere) = KindMending.Mend(frame, _kinds.Choose(frame), stands, hasAny);
+        var (kinds, elsewhere) = frame.Medicine.Kinds is { } looked ? (looked, null) : KindMending.Mend(frame, MedicineChoice.Kinds(frame) ?? _kinds.Choose(frame), stands, hasAny);
 
         // An emergency department charts what it gives as taken out of its cabinet.
         if (kinds is [RecordKind.MedicationAdministration] && frame.Setting?.Topic.Kinds is [RecordKind.EmergencyVisit] && hasAny(RecordKind.MedicationDispense))
@@ -90,7 +90,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Value is { Comparison: <= ValueComparison.Equal } && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
             return new CompiledClause.NotUnderstood("The question compares with a number what has none; name the measurement.");
 
-        if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds))
+        if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds) && !frame.Medicine.AtHome && !MedicineChoice.IsTakenThen(frame, kinds, window))
             return new CompiledClause.NotUnderstood("What was taken on a past day is told by asking as of that day.");
 
         if (kinds is [RecordKind.Appointment] && window?.Until <= asOf && frame.Times.Any(phrase => phrase.Window.Text?.Any(char.IsAsciiDigit) != true))
@@ -113,6 +113,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             RestsOn = [.. anchored.RestsOn.Union(_kinds.OtherwiseChosenBy(frame))],
             CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Duration is null && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
         };
+
+        selection = MedicineChoice.Select(frame, selection, asOf);
 
         // The diagnoses of a stay are those that its encounter is recorded for, not all that lasted through it.
         if (frame.Stay is { } stay && kinds is [RecordKind.Condition] && !frame.Began && frame.Times.Count == 0)
@@ -141,6 +143,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (frame.Statuses.Count > 0)
             selection = selection with { Statuses = frame.Statuses };
+        if (MedicineChoice.IsWhyStopped(frame, kinds))
+            selection = selection with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Statuses = ["stopped", "completed", "on-hold"], CurrentOnly = false };
 
         if (leading?.Special == "pending")
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };

@@ -61,7 +61,7 @@ internal static class UnreflectedWords
             "while" => frame.Anchor is not null,
             "during" => next is "which" or "what" || question[at + 2] is "last" or "first" or "period" or "time" || question[at + 3] is "occurrence",
             "between" => queries.Any(IsOfChange),
-            "why" => queries.Any(query => query.Element == ResultElement.Reason),
+            "why" => queries.Any(query => query.Element is ResultElement.Reason or ResultElement.StatusReason),
             "who" or "whom" or "whose" when at == 0 || before is "and" or "by" or "tell" or "me" or "know" => queries.Any(AnswersWho),
             "where" => queries.Any(AnswersWhere),
             "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Element == ResultElement.Frequency),
@@ -126,6 +126,7 @@ internal static class UnreflectedWords
     private static bool IsElementReflected(TopicMention mention, ResultElement element, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
         element == ResultElement.Name
         || queries.Any(query => query.Element == element)
+        || (element is ResultElement.Reason or ResultElement.End && queries.Any(query => query.Element == ResultElement.StatusReason))
         || (mention.Topic.IsResolution && queries.Any(query => query.Selection.Statuses.Count > 0))
         || (element == ResultElement.End && queries.Any(query => query.Selection.Statuses.Count > 0 || query.Element == ResultElement.Status || KindFamilies.HasValues(query.Selection.Kinds)))
         || (element == ResultElement.BodySite && queries.Any(query => query.Element == ResultElement.Location))

@@ -20,7 +20,7 @@ internal static class AdviceReader
     private static bool IsModal(QuestionText question, int at) => question[at] switch
     {
         // "What medication should I take" is how the orders are asked for; "should I take aspirin" is not.
-        "should" or "shall" => question[at + 1] is not "take" && !(question[at + 1] is "be" && question[at + 2] is "taking") && !(at > 1 && IsPerson(question[at + 1]) && question[at + 2] is "take"),
+        "should" or "shall" => question[at - 1] is not ("how" or "when" or "often" or "time" or "day") && question[at + 1] is not ("take" or "not") && !(question[at + 1] is "be" && question[at + 2] is "taking") && !(at > 1 && IsPerson(question[at + 1]) && question[at + 2] is "take"),
         "ought" => true,
         "can" or "could" or "may" or "might" => at <= 1 && ((IsPerson(question[at + 1]) && IsDeed(question[at + 2])) || question[at + 1] is "we"),
         "will" or "would" => at <= 1 && (IsPerson(question[at + 1]) || question[at + 1] is "the" && question[at + 2] is "patient"),

@@ -71,6 +71,9 @@ internal sealed record QuestionFrame
     /// <summary>True when the words of a text are meant: "mentions", "says".</summary>
     public required bool MentionsText { get; init; }
 
+    /// <summary>What is asked of medicines and vaccines besides.</summary>
+    public MedicineAsk Medicine { get; init; } = MedicineAsk.None;
+
     /// <summary>Elements that are asked of the same thing, at least two; else empty.</summary>
     public IReadOnlyList<ResultElement> Joined { get; init; } = [];
 

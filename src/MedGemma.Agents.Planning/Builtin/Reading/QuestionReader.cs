@@ -69,10 +69,15 @@ internal sealed class QuestionReader(
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.MicrobiologyTest]))
             topics.RemoveAll(mention => question[mention.Span.First] is "isolated");
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
-        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]))
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]) || MedicineReader.AsksUpToDate(question))
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
+
+        var indication = IndicationReader.Read(question, topics, concepts, vocabulary);
+        var medicine = MedicineReader.Read(question, topics, concepts, windows);
+        if (indication is not null)
+            medicine = medicine with { Where = indication, Present = topics.Exists(mention => mention.Topic.Current) || DosageReader.IsPresent(question) };
 
         var amount = AreAdded(topics, concepts) && AmountReader.Read(question);
         var news = concepts.Count < 2 && NewsReader.Asks(question);
@@ -143,7 +148,7 @@ internal sealed class QuestionReader(
             ordering = null;
 
         // "How often is it to be taken" asks for no number of times.
-        if (asks.Frequency && asking == Asking.Count && concepts.Exists(concept => KindFamilies.AreMedications([.. concept.Kinds])))
+        if ((asks.Frequency || medicine.Element is not null) && asking == Asking.Count && concepts.Exists(concept => KindFamilies.AreMedications([.. concept.Kinds])))
             asking = Asking.Plain;
 
         // "Over time - rising or falling?" asks for no time.
@@ -170,7 +175,8 @@ internal sealed class QuestionReader(
 
         return new QuestionFrame
         {
-            Each = each,
+            Each = medicine.Element is null ? each : null,
+            Medicine = medicine,
             Setting = setting,
             Amount = amount,
             Joined = JoinedElements.Read(question, topics),

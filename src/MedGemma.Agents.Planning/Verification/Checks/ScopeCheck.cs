@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Verification.Language;
 using MedGemma.Agents.Planning.Verification.Reading;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Verification.Checks;
@@ -28,8 +29,12 @@ internal sealed class ScopeCheck : IClaimCheck
         if (context.Selection.Concepts.Count > 0 && !context.Pieces.Any(FactChecks.IsName)
             && !context.Selection.Concepts.Any(concept => context.Claim.Text.Contains(concept, StringComparison.OrdinalIgnoreCase)))
             yield return "what was searched for is not named";
-        if (context.Selection.CurrentOnly && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) == "active"))
+        if (context.Selection.IsOfCurrent && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) == "active"))
             yield return "only what is current was searched";
+        if (context.Selection.NotCounted.Count > 0 && !context.Selection.NotCounted.Any(label => context.Claim.Text.Contains(label, StringComparison.OrdinalIgnoreCase)))
+            yield return "only what does not count was searched";
+        if (context.Selection.Where is { } where && !where.Words.Append(ElementNames.Of(where.Element)).Any(words => context.Claim.Text.Contains(words, StringComparison.OrdinalIgnoreCase)))
+            yield return $"a condition of the search is not said: {ElementNames.Of(where.Element)}";
         if (context.Selection.Value is { } filter && !SaysFilter(filter, context))
             yield return "the bound of the search is not said";
         if (context.Selection.WithinDaysOfPrevious is { } days && !context.Pieces.OfType<NumberPiece>().Any(number => number.Value == days))

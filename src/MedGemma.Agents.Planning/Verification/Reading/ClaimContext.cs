@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
@@ -24,6 +25,9 @@ internal sealed class ClaimContext
         _queryWords = Selection.Categories.Concat(Selection.Codes).Concat(new[] { Selection.Route, Selection.Via, Selection.NoteText }.OfType<string>())
             .SelectMany(NameWords.Of).Concat(patient.NameWords).Concat(FilterWords(Selection.Value))
             .Concat(Selection.Categories.Count > 0 ? ["category"] : [])
+            .Concat(Selection.Encounter is null ? [] : ["visit"])
+            .Concat(Selection.NotCounted.SelectMany(NameWords.Of))
+            .Concat(Selection.Where is { } where ? where.Words.Append(ElementNames.Of(where.Element)).SelectMany(NameWords.Of) : [])
             .Concat(Selection.Kinds.Contains(RecordKind.SocialHistory) ? ["social", "history", "entry"] : [])
             .Concat(Selection.WithinDaysOfPrevious is null ? [] : ["within", "discharge", "readmission", "readmitted"]).ToFrozenSet(StringComparer.Ordinal);
         _concepts = ReadConcepts(result);
@@ -134,6 +138,8 @@ internal sealed class ClaimContext
         Facts.SelectMany(fact => fact.Names.Concat(fact.Value?.Qualifiers ?? []))
             .Concat(result.Concepts.Where(match => !match.Ambiguous).Select(match => match.Asked))
             .Concat(PatientNumbers)
+            .Concat(result.Query.Selection.NotCounted)
+            .Concat(result.Query.Selection.Where?.Words ?? [])
             .Concat(result.Values.Count == 0 ? result.Concepts.SelectMany(match => match.Taken) : [])
             .Distinct(StringComparer.OrdinalIgnoreCase);
 

@@ -1,3 +1,5 @@
+using MedGemma.Agents.Records.Model;
+
 namespace MedGemma.Agents.Records.Building.Families;
 
 /// <summary>Medication orders, statements, administrations and dispenses, and immunizations.</summary>
@@ -22,4 +24,21 @@ internal static class MedicationFamily
         new("ImmunizationRecommendation", time: ["date"], recorded: ["date"]),
         new("Medication", concept: ["code"]),
     ];
+
+    /// <summary>A dose that is recorded by the bare code of a product ("CEFE2I") is also found by what its order calls the drug.</summary>
+    public static void RefineAdministration(ResourceDraft draft, BuildScope scope)
+    {
+        if (draft.Concept is not { Text: null } given || given.Codings.Any(IsNamed)
+            || !draft.Json.TryGetProperty("request"u8, out var request) || scope.Resolve(request) is not { Type: "MedicationRequest" } key || !scope.TryGet(key, out var order))
+            return;
+
+        if (order.TryGetProperty("medicationCodeableConcept"u8, out var coded))
+            draft.AddPart(coded, "MedicationAdministration.request.resolve().medication", scope.Pool);
+        else if (order.TryGetProperty("medicationReference"u8, out var reference) && scope.Resolve(reference) is { } drug && scope.TryGet(drug, out var target)
+            && ConceptReading.OfTarget(target, drug, "Medication", default, scope) is { } ordered)
+            draft.Parts.Add(ordered);
+    }
+
+    // Some systems write the name itself as the code.
+    private static bool IsNamed(Coding coding) => coding.Display is not null || coding.Code?.Any(char.IsAsciiLetterLower) == true;
 }

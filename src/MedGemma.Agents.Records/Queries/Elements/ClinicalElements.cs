@@ -8,7 +8,7 @@ internal static class ClinicalElements
     /// <summary>Reasons and indications, as coded or by what they refer to.</summary>
     public static IEnumerable<ElementValue> Reasons(PatientRecord record, ElementCursor resource)
     {
-        var coded = new[] { "reasonCode", "indication", "statusReason", "reason" }.SelectMany(resource.Children)
+        var coded = new[] { "reasonCode", "indication", "reason" }.SelectMany(resource.Children)
             .Select(CodeableConcepts.Name).OfType<ElementValue>().ToList();
         if (coded.Count > 0)
             return coded;
@@ -18,6 +18,19 @@ internal static class ClinicalElements
             .Select(reference => References.Name(record, reference))
             .OfType<ElementValue>();
     }
+
+    /// <summary>Why something was stopped, held, refused or not done.</summary>
+    public static IEnumerable<ElementValue> StatusReasons(ElementCursor resource) => Named(resource.Children("statusReason").Concat(resource.Children("statusReasonCodeableConcept")));
+
+    /// <summary>What a detected issue is about.</summary>
+    public static IEnumerable<ElementValue> Implicated(PatientRecord record, ElementCursor resource) =>
+        resource.Children("implicated").Select(reference => References.Name(record, reference)).OfType<ElementValue>();
+
+    /// <summary>Lot number of a vaccine.</summary>
+    public static IEnumerable<ElementValue> LotNumbers(ElementCursor resource) => resource.Children("lotNumber").Select(lot => lot.ToValue());
+
+    /// <summary>Whether it is confirmed, by its code.</summary>
+    public static IEnumerable<ElementValue> Verifications(ElementCursor resource) => resource.Children("verificationStatus").Select(CodeableConcepts.Code).OfType<ElementValue>();
 
     /// <summary>Coded elements that stand in the resource itself.</summary>
     public static IEnumerable<ElementValue> Read(PatientRecord record, ElementCursor resource, ResultElement element) => element switch

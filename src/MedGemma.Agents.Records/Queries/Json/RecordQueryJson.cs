@@ -54,6 +54,8 @@ public static class RecordQueryJson
             return "aggregate.n cannot be 0; 1 is the first, -1 the last.";
         if (query.Selection.WithinDaysOfPrevious < 1)
             return "selection.withinDaysOfPrevious is less than 1.";
+        if (query.Selection is { CurrentInWindow: true, Window: not { From: not null, Until: not null } })
+            return "selection.currentInWindow needs a window with a beginning and an end.";
         if (query.Aggregate is DeltaAggregate { Last: < 2 } or ChangedAggregate { Last: < 2 })
             return "aggregate.last is less than 2; a difference needs two times.";
         return query.Selection.Window is { From: { } from, Until: { } until } && from >= until ? "selection.window ends before it starts." : null;

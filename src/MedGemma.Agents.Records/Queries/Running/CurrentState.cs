@@ -19,13 +19,19 @@ internal static class CurrentState
             var other => (Admission.No, other.Reason),
         },
         "MedicationRequest" or "MedicationStatement" or "MedicationAdministration" or "MedicationDispense" =>
-            index.Medications.At(finding.Resource, context.AsOf, context.AsOf) switch
-            {
-                CurrentMedication current => (Admission.Yes, current.Reason),
-                UndeterminedMedication unknown => (Admission.Unknown, unknown.Reason),
-                var other => (Admission.No, other.Reason),
-            },
+            Judge(index.Medications.At(finding.Resource, context.AsOf, context.AsOf)),
         _ => (ByStatusAndTime(finding, context), null),
+    };
+
+    /// <summary>Whether a medicine was being taken at some moment of a window, and why.</summary>
+    public static (Admission Admission, string? Reason) During(Finding finding, QueryWindow window, RecordIndex index, QueryContext context) =>
+        Judge(index.Medications.During(finding.Resource, window.From!.Value, window.Until!.Value, context.AsOf));
+
+    private static (Admission Admission, string? Reason) Judge(MedicationState state) => state switch
+    {
+        CurrentMedication => (Admission.Yes, state.Reason),
+        UndeterminedMedication => (Admission.Unknown, state.Reason),
+        _ => (Admission.No, state.Reason),
     };
 
     private static Admission IsOngoing(Finding finding, QueryContext context)

@@ -20,6 +20,7 @@ internal sealed class FindingFilters
     private readonly Setting? _setting;
     private readonly HashSet<string> _decisive = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unknown = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _openThen = new(StringComparer.OrdinalIgnoreCase);
 
     public FindingFilters(PatientRecord record, RecordIndex index, RecordSelection selection, IConceptResolver resolver, IUnitConverter units, QueryContext context)
     {
@@ -88,6 +89,11 @@ internal sealed class FindingFilters
             if (_decisive.Contains(reason))
                 selected.Undetermined ??= $"There are {count} {reason}, so absence is not proved.";
         }
+
+        // Who takes a medicine by one order takes it, whatever became of another.
+        _openThen.ExceptWith(selected.Findings.Select(NameOf));
+        if (_openThen.Count > 0)
+            selected.Incomplete = $"Of {_openThen.Count} other medicine{(_openThen.Count == 1 ? "" : "s")} the record does not say whether they were still being taken then, so they cannot be counted; ask for one by its name.";
     }
 
     private bool IsOf(Finding finding, bool countUnknown, bool anyEncounter = false)
@@ -102,8 +108,31 @@ internal sealed class FindingFilters
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding) || IsMicrobiology(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied or could not be read")
+            && Holds(SaysWhere(finding), countUnknown, $"without a recorded {string.Concat($"{_selection.Where?.Element}".Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart()}")
+            && (!_selection.CurrentInWindow || Holds(WasTaken(finding), countUnknown, "whose state at that time is not determined"))
             && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"));
     }
+
+    private Admission WasTaken(Finding finding)
+    {
+        var state = CurrentState.During(finding, _selection.Window!, _index, _context).Admission;
+        if (state == Admission.Unknown)
+            _openThen.Add(NameOf(finding));
+        return state;
+    }
+
+    private Admission SaysWhere(Finding finding)
+    {
+        if (_selection.Where is not { } where)
+            return Admission.Yes;
+
+        var values = ElementReader.Read(_record, finding, where.Element, _context).Select(value => value.Value.ToString()).ToList();
+        return where.Words.Count == 0 ? (values.Count > 0 ? Admission.Yes : Admission.No)
+            : values.Exists(value => where.Words.Any(words => WholeWords.Contain(value, words))) ? Admission.Yes
+            : values.Count == 0 ? Admission.Unknown : Admission.No;
+    }
+
+    private string NameOf(Finding finding) => ElementReader.LabelOf(_record, finding) ?? "";
 
     private bool Holds(Admission admission, bool countUnknown, string reason, bool isDecisive = true)
     {

@@ -84,9 +84,14 @@ internal static class ResultValues
 
     /// <summary>The resource's labels, and why it is taken for current where that was asked.</summary>
     private static ImmutableArray<string> Qualifiers(QueryRun run, Finding finding) =>
-        run.Query.Selection.CurrentOnly && CurrentState.Of(finding, run.Record, run.Index, run.Context).Reason is { } reason
-            ? [.. finding.Resource.Labels, reason]
-            : finding.Resource.Labels;
+        Reason(run, finding) is { } reason ? [.. finding.Resource.Labels, reason] : finding.Resource.Labels;
+
+    private static string? Reason(QueryRun run, Finding finding) => run.Query.Selection switch
+    {
+        { CurrentInWindow: true, Window: { } window } => CurrentState.During(finding, window, run.Index, run.Context).Reason,
+        { CurrentOnly: true } => CurrentState.Of(finding, run.Record, run.Index, run.Context).Reason,
+        _ => null,
+    };
 
     private static List<Evidence> WithLinks(ElementValue value, List<Evidence> evidence, Finding finding)
     {

@@ -26,6 +26,9 @@ internal sealed class Selected
     /// <summary>Why an empty result would not prove absence although the types are complete, or null.</summary>
     public string? Undetermined { get; set; }
 
+    /// <summary>Why what was found cannot be counted although the types are complete, or null; that it is there stays true.</summary>
+    public string? Incomplete { get; set; }
+
     /// <summary>How much of the matched series is one thing: true when the concepts were named as one.</summary>
     public bool IsOneConcept { get; set; }
 

@@ -4,16 +4,16 @@ using MedGemma.Agents.Records.Queries.Elements;
 namespace MedGemma.Agents.Records.Queries.Running;
 
 /// <summary>The stretch of time that a selection looks at, and what had entered the record by the instant of the question.</summary>
-internal sealed class SelectionBounds(QueryWindow? window, bool beganInside, QueryContext context, DateTimeOffset readAt)
+internal sealed class SelectionBounds(RecordSelection selection, QueryContext context, DateTimeOffset readAt)
 {
-    /// <summary>First moment inside, in UTC ticks.</summary>
-    public long From { get; } = window?.From?.UtcTicks ?? long.MinValue;
+    /// <summary>First moment inside, in UTC ticks; what may still have been taken then was begun at any time before.</summary>
+    public long From { get; } = selection.CurrentInWindow ? long.MinValue : selection.Window?.From?.UtcTicks ?? long.MinValue;
 
     /// <summary>First moment after, in UTC ticks; later than the instant of the question only for plans.</summary>
-    public long Until { get; } = window?.Until?.UtcTicks ?? long.MaxValue;
+    public long Until { get; } = selection.Window?.Until?.UtcTicks ?? long.MaxValue;
 
     /// <summary>Whether the selection is bounded in time.</summary>
-    public bool IsWindow { get; } = window is not null && (window.From is not null || window.Until is not null);
+    public bool IsWindow { get; } = selection.Window is { From: not null } or { Until: not null };
 
     /// <summary>The end of the window for what cannot lie in the future.</summary>
     public long UntilNow => Math.Min(Until, context.AsOf.UtcTicks + 1);
@@ -35,7 +35,7 @@ internal sealed class SelectionBounds(QueryWindow? window, bool beganInside, Que
     public bool MayBeOfLater(Finding finding) => finding.Resource.RecordedAt is null && finding.Start > context.AsOf && readAt > context.AsOf;
 
     /// <summary>Whether the finding began inside the window, where that is asked.</summary>
-    public bool Began(Finding finding) => !beganInside || !IsWindow || finding.Start?.UtcTicks >= From;
+    public bool Began(Finding finding) => !selection.BeganInWindow || !IsWindow || finding.Start?.UtcTicks >= From;
 
     /// <summary>Whether the resource may speak of the future.</summary>
     public static bool IsPlan(RecordResource resource) =>

@@ -18,12 +18,18 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             return selected;
         }
 
+        if (selection is { CurrentInWindow: true } && !(selection.Window is { From: not null, Until: not null } && selection.Kinds.All(IsOfMedicines)))
+        {
+            selected.Problem = new QueryProblem("invalid-query", "What was being taken at a time is asked of medicines, in a window with a beginning and an end.");
+            return selected;
+        }
+
         var index = RecordIndex.Of(record);
         AddTypes(record, index, selection, selected);
         if (SourcesOf(record, index, selection, selected) is not { } sources)
             return selected;
 
-        var bounds = new SelectionBounds(selection.Window, selection.BeganInWindow, context, record.Receipt.ReadAt);
+        var bounds = new SelectionBounds(selection, context, record.Receipt.ReadAt);
         var filters = new FindingFilters(record, index, selection, resolver, units, context);
         if (filters.Problem is { } problem)
         {
@@ -31,12 +37,12 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             return selected;
         }
 
-        Take(sources, bounds, filters, selected);
+        Take(sources, bounds, filters, selection.NotCounted, selected);
         if (selection.WithinDaysOfPrevious is { } days)
             Readmissions.Keep(selected, Stays(selection, index, context), days);
         if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
             NoteStrays([.. selection.Kinds.Select(index.WithoutEncounter)], bounds, filters, selected);
-        if (selection.CurrentOnly && !record.Receipt.IsComplete("Encounter") && selected.Findings.Exists(finding => EndsWithUnseenStay(record, finding)))
+        if (selection.IsOfCurrent && !record.Receipt.IsComplete("Encounter") && selected.Findings.Exists(finding => EndsWithUnseenStay(record, finding)))
             selected.Missing.Add("Encounter");
         filters.Report(selected);
         return selected;
@@ -135,14 +141,24 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         return stays;
     }
 
-    private static void Take(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, Selected selected)
+    private static bool IsOfMedicines(RecordKind kind) =>
+        kind is RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.MedicationAdministration or RecordKind.MedicationDispense;
+
+    private static void Take(List<Timelines> sources, SelectionBounds bounds, FindingFilters filters, IReadOnlyList<string> notCounted, Selected selected)
     {
         var seen = sources.Count > 1 ? new HashSet<(ResourceKey, int)>() : null;
         var (taken, never) = (new List<Finding>(), new List<Finding>());
         foreach (var source in sources)
         {
-            Collect(source.Counting, bounds, taken, includeUndated: !bounds.IsWindow);
+            if (notCounted.Count == 0)
+                Collect(source.Counting, bounds, taken, includeUndated: !bounds.IsWindow);
             Collect(source.Never, bounds, never, includeUndated: !bounds.IsWindow);
+        }
+
+        if (notCounted.Count > 0)
+        {
+            taken = never.FindAll(finding => finding.Resource.Labels.Any(label => notCounted.Contains(label, StringComparer.OrdinalIgnoreCase)));
+            never.Clear();
         }
 
         foreach (var finding in taken.SelectMany(filters.Expand))
