@@ -86,12 +86,13 @@ internal sealed partial class EngineThread
         var batchSize = Math.Max(_options.TokensPerStep, _images?.TokensPerImage ?? 0);
         using var context = LlamaContext.Create(model, ContextOptions(batchSize));
         using var batch = new LlamaBatch(batchSize, model.EmbeddingLength);
+        var widths = WritingWidths.Measure(context, batch, _options.Sequences, _timeProvider);
         using var metrics = new EngineMetrics(_options.Name);
         using var grammars = new GrammarStore(model.Vocabulary);
         var table = new TokenTable(model.Vocabulary);
         var cells = new EngineCells(context, _options, Prefixes(model, context, batch));
         var admission = new Admission(cells, new WaitingList(_timeProvider, _options.BatchAging), metrics, _timeProvider, _options.ShortestPrefix, _options.FullWindow);
-        var planner = new StepPlanner(batch, _options.TokensPerStep, stopToPublish: !_options.FullWindow, model.EmbeddingLength);
+        var planner = new StepPlanner(batch, _options.TokensPerStep, stopToPublish: !_options.FullWindow, model.EmbeddingLength, widths);
         var loop = new DecodeLoop(context, batch, planner, cells, admission, adapters, metrics, Watch.Steps, _timeProvider, _logger);
         _info = new GeneratorInfo(_options.Name, _options.ContextLength) { Images = _images is not null, Thinking = _options.Thinking, Adapters = [.. adapters.Names] };
         (_loop, _admission, _metrics) = (loop, admission, metrics);

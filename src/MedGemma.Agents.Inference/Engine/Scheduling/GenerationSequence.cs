@@ -86,6 +86,9 @@ internal sealed class GenerationSequence
     /// <summary>When its first token was written, as a timestamp; null before.</summary>
     public long? FirstTokenAt { get; set; }
 
+    /// <summary>The last step in which it wrote; 0 before.</summary>
+    public long WroteAt { get; set; }
+
     /// <summary>How many tokens it has now.</summary>
     public int Length => _keys.Count;
 

@@ -6,18 +6,20 @@ namespace MedGemma.Agents.Inference.Engine.Scheduling;
 
 /// <summary>
 /// Fills the batch of a step: one token of each sequence that writes, then as much of the prompts as the budget leaves. A batch holds sequences of one adapter, or one image:
-/// adapters take turns, and so do images and text. Owned by the decode thread.
+/// adapters take turns, and so do images and text, and sequences that write where few at once are faster. Owned by the decode thread.
 /// </summary>
 /// <param name="batch">The batch.</param>
 /// <param name="tokensPerStep">Most tokens of text.</param>
 /// <param name="stopToPublish">Whether a step must end where something is to be kept; otherwise only where others wait for that.</param>
 /// <param name="embeddingLength">Numbers in an embedding.</param>
-internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stopToPublish, int embeddingLength)
+/// <param name="widths">How many sequences a step that only writes should hold.</param>
+internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stopToPublish, int embeddingLength, WritingWidths widths)
 {
     private readonly List<GenerationSequence> _group = [];
     private readonly List<GenerationSequence> _reading = [];
     private readonly List<StepPart> _parts = [];
     private bool _imageBefore;
+    private long _step;
 
     /// <summary>The adapter of the last step; null for none.</summary>
     public string? Adapter { get; private set; }
@@ -40,10 +42,11 @@ internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stop
         }
 
         _imageBefore = false;
-        foreach (var sequence in _group)
+        _step++;
+        foreach (var sequence in Writing())
         {
-            if (sequence.IsWriting)
-                _parts.Add(Text(sequence, 1));
+            sequence.WroteAt = _step;
+            _parts.Add(Text(sequence, 1));
         }
 
         foreach (var sequence in _reading)
@@ -81,6 +84,13 @@ internal sealed class StepPlanner(LlamaBatch batch, int tokensPerStep, bool stop
         }
 
         _reading.Sort(static (left, right) => (left.Request.Priority == GenerationPriority.Batch, left.Order).CompareTo((right.Request.Priority == GenerationPriority.Batch, right.Order)));
+    }
+
+    // All, or those whose last turn was longest ago.
+    private IEnumerable<GenerationSequence> Writing()
+    {
+        var best = _reading.Count == 0 ? widths.Best(_group.Count) : int.MaxValue;
+        return best < _group.Count ? _group.OrderBy(sequence => sequence.WroteAt).Take(best) : _group.Where(sequence => sequence.IsWriting);
     }
 
     private static PromptImage? ImageNext(GenerationSequence sequence) =>
