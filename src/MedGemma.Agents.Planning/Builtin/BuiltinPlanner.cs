@@ -30,6 +30,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly PinnedComparison _comparison = new(engine);
     private readonly ExtremeDifference _differences = new(engine);
     private readonly StayNarrowing _stays = new(engine);
+    private readonly BillingNarrowing _billing = new(engine);
+    private readonly NoteNarrowing _notes = new(engine);
+    private readonly TextQuote _quotes = new(engine);
     private readonly DurationCheck _durations = new(engine);
     private readonly ValueAtTime _valueAtTime = new(engine);
     private readonly IntervalLookup _intervals = new(engine, conventions);
@@ -76,8 +79,18 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
-            var reader = new QuestionReader(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
-            var frame = reader.Read(text);
+            if (TextSource.Find(record, resolver, PlannerLexicon.Default, clause) is { } source)
+            {
+                var (quotation, said) = Quote(record, source, context);
+                if (quotation is null)
+                    return new Plan.NotUnderstood(said);
+
+                queries.Add(quotation);
+                readings.Add(said);
+                continue;
+            }
+
+            var frame = Reader(record, context).Read(text);
             if (frame is { Interval: { } interval, NotUnderstood: [], Concepts: [], Times: [] } && !frame.Topics.Any(mention => mention.Topic.Rank > 1))
             {
                 var (between, why) = _intervals.Find(record, interval, context);
@@ -138,6 +151,15 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
             if (_stays.Narrow(record, frame, new KindChoice(conventions).Choose(frame), context) is not { } narrowed)
                 return new Plan.NotUnderstood("Several stays were for that; say which, or when.");
+
+            if (_notes.Narrow(record, text, narrowed, context) is var written && !ReferenceEquals(written, narrowed))
+                (narrowed, frame) = (written, written);
+
+            if (_billing.Narrow(record, narrowed, new KindChoice(conventions).Choose(narrowed), context) is not { } billed)
+                return new Plan.NotUnderstood("Several visits may be meant; say the day of the one.");
+
+            if (!ReferenceEquals(billed, narrowed))
+                (narrowed, anchored.RestsOn) = (billed, [.. anchored.RestsOn, RecordKind.Encounter]);
 
             if (!ReferenceEquals(narrowed, frame))
                 anchored.RestsOn = [.. anchored.RestsOn.Concat(frame.Concepts.SelectMany(concept => concept.Kinds)).Distinct()];
@@ -201,6 +223,28 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     /// <summary>An appointment is planned by the minute; a length is otherwise told in days.</summary>
     private static string? UsualUnit(RecordQuery query) => query is { Element: ResultElement.Duration, Selection.Kinds: [RecordKind.Appointment] } ? "min" : null;
+
+    /// <summary>Quotes the text that a question points to, from the time that the rest of the question says.</summary>
+    private (RecordQuery? Query, string Reason) Quote(PatientRecord record, TextSource source, QueryContext context)
+    {
+        var frame = Reader(record, context).Read(new QuestionText(source.Rest));
+        var windows = frame.Times.Select(phrase => phrase.Window).ToList();
+        IReadOnlyList<RecordKind> restsOn = [];
+        if (frame.Anchor is { } anchor)
+        {
+            var lookup = new AnchorLookup(engine, conventions).Find(record, anchor, null, context);
+            if (lookup.Window is not { } anchored)
+                return (null, lookup.Reason);
+
+            windows.Add(anchored);
+            restsOn = lookup.RestsOn;
+        }
+
+        return WindowNarrowing.TryNarrow(windows, out var window) ? _quotes.Find(record, source, window, restsOn, context) : (null, "The times in the question share no moment.");
+    }
+
+    private QuestionReader Reader(PatientRecord record, QueryContext context) =>
+        new(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
 
     private static RecordQuery? LastQuery(ChartQuestion question, List<RecordQuery> planned) =>
         planned.Count > 0 ? planned[^1] : question.Earlier is [.., { Queries: [.., var last] }] ? last : null;

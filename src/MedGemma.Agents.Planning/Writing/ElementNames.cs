@@ -15,6 +15,13 @@ internal static partial class ElementNames
         ResultElement.PatientName => "name",
         ResultElement.ReferenceLow => "lower reference limit",
         ResultElement.ReferenceHigh => "upper reference limit",
+        ResultElement.IcdCode => "ICD code",
+        ResultElement.Icd9Code => "ICD-9 code",
+        ResultElement.Icd10Code => "ICD-10 code",
+        ResultElement.SnomedCode => "SNOMED code",
+        ResultElement.LoincCode => "LOINC code",
+        ResultElement.RxNormCode => "RxNorm code",
+        ResultElement.Verification => "verification status",
         _ => Words().Replace(element.ToString(), " ").ToLowerInvariant(),
     };
 

@@ -52,6 +52,9 @@ internal static class KindNames
         RecordKind.Device => ("device", "devices"),
         RecordKind.FamilyHistory => ("family history entry", "family history entries"),
         RecordKind.QuestionnaireResponse => ("questionnaire response", "questionnaire responses"),
+        RecordKind.Coverage => ("insurance", "insurances"),
+        RecordKind.Claim => ("claim", "claims"),
+        RecordKind.ExplanationOfBenefit => ("explanation of benefit", "explanations of benefit"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name"),
     };
 
@@ -70,12 +73,16 @@ internal static class KindNames
             subject += $" of {string.Join(" or ", selection.Concepts)}";
         if (selection.Route is { } route)
             subject += $" by {route}";
+        if (selection.Encounter is not null)
+            subject += " of that encounter";
         if (selection.Via is { } via)
             subject += $" from {via}";
         if (selection.NoteText is { } words)
             subject += $" with the words {words}";
         if (selection.Statuses.Count > 0)
             subject += $" with status {string.Join(" or ", selection.Statuses)}";
+        if (selection.Verifications.Count > 0)
+            subject += $" recorded as {string.Join(" or ", selection.Verifications)}";
         if (selection.NotCounted.Count > 0)
             subject += $" recorded as {string.Join(" or ", selection.NotCounted)}";
         if (selection.Where is { } where)

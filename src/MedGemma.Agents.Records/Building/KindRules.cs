@@ -39,6 +39,9 @@ internal static class KindRules
         ["DeviceRequest"] = [RecordKind.Device],
         ["FamilyMemberHistory"] = [RecordKind.FamilyHistory],
         ["QuestionnaireResponse"] = [RecordKind.QuestionnaireResponse],
+        ["Coverage"] = [RecordKind.Coverage],
+        ["Claim"] = [RecordKind.Claim],
+        ["ExplanationOfBenefit"] = [RecordKind.ExplanationOfBenefit],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Gives a draft, whose concept and categories are read, its kinds.</summary>

@@ -171,6 +171,11 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
     private static ResourceKey? EncounterOf(ResourceDraft draft, BuildScope scope)
     {
         var holder = draft[Slots.Encounter];
+
+        // A claim bills items, each of its encounters.
+        if (holder.ValueKind == JsonValueKind.Array && draft.Key.Type is "Claim" or "ExplanationOfBenefit")
+            holder = holder.EnumerateArray().FirstOrDefault();
+
         // DocumentReference.context holds a list of encounters and other events.
         if (holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("encounter"u8, out var inner))
             holder = inner.ValueKind == JsonValueKind.Array && inner.GetArrayLength() > 0 ? inner[0] : inner;

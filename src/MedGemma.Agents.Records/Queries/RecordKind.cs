@@ -89,4 +89,10 @@ public enum RecordKind
     FamilyHistory,
     /// <summary>QuestionnaireResponse.</summary>
     QuestionnaireResponse,
+    /// <summary>Coverage: insurance.</summary>
+    Coverage,
+    /// <summary>Claim: what a provider bills.</summary>
+    Claim,
+    /// <summary>ExplanationOfBenefit: what an insurer made of a claim.</summary>
+    ExplanationOfBenefit,
 }

@@ -17,8 +17,14 @@ public sealed record RecordSelection
     /// <summary>Category codes or displays; several are alternatives.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    /// <summary>Only resources with one of these statuses (the FHIR status or clinicalStatus code); what never counts stays out.</summary>
+    /// <summary>
+    /// Only resources with one of these statuses (the FHIR status or clinicalStatus code). What never counts stays out unless the very status is named that keeps it from counting
+    /// (not-done, revoked, cancelled); what was entered in error always does.
+    /// </summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>Only diagnoses and allergies that are as sure as one of these (the FHIR verificationStatus code); refuted ones are taken only where this names them.</summary>
+    public IReadOnlyList<string> Verifications { get; init; } = [];
 
     /// <summary>Only resources of this Encounter or of one that is part of it, as <c>Encounter/id</c>.</summary>
     public string? Encounter { get; init; }
@@ -29,7 +35,7 @@ public sealed record RecordSelection
     /// <summary>Route of administration code or display, for medication kinds.</summary>
     public string? Route { get; init; }
 
-    /// <summary>Admission source, for encounters; location, for care units; specimen type, for microbiology.</summary>
+    /// <summary>Admission source, for encounters; location, for care units; specimen type, for microbiology; relationship, for family history.</summary>
     public string? Via { get; init; }
 
     /// <summary>When; null is all time up to the instant of the question.</summary>

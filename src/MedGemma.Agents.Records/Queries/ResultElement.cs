@@ -101,4 +101,38 @@ public enum ResultElement
     LotNumber,
     /// <summary>Whether an allergy or a diagnosis is confirmed.</summary>
     Verification,
+    /// <summary>People to contact about the patient.</summary>
+    Contact,
+    /// <summary>Codes of the main concept in any revision of ICD.</summary>
+    IcdCode,
+    /// <summary>Codes of the main concept in ICD-9.</summary>
+    Icd9Code,
+    /// <summary>Codes of the main concept in ICD-10.</summary>
+    Icd10Code,
+    /// <summary>SNOMED CT codes of the main concept.</summary>
+    SnomedCode,
+    /// <summary>LOINC codes of the main concept.</summary>
+    LoincCode,
+    /// <summary>RxNorm codes of the main concept.</summary>
+    RxNormCode,
+    /// <summary>Stage of a disease.</summary>
+    Stage,
+    /// <summary>Age at which a disease began.</summary>
+    OnsetAge,
+    /// <summary>Outcome of a procedure or plan, achievement of a goal.</summary>
+    Outcome,
+    /// <summary>Complications of a procedure.</summary>
+    Complication,
+    /// <summary>Activities of a care plan.</summary>
+    Activity,
+    /// <summary>Imaging modality.</summary>
+    Modality,
+    /// <summary>How a relative is related to the patient.</summary>
+    Relationship,
+    /// <summary>Amount that was billed.</summary>
+    Billed,
+    /// <summary>Amount that the payer paid.</summary>
+    Paid,
+    /// <summary>Who pays: the insurance or its issuer.</summary>
+    Payer,
 }

@@ -23,6 +23,9 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return new StatisticAggregate(Statistic.Sum);
         }
 
+        if (BillingChoice.Applies(kinds) && frame.Asking != Asking.Count)
+            return OfBilling(frame, element);
+
         if (frame.Asking == Asking.Count)
         {
             var orders = kinds is [RecordKind.MedicationRequest];
@@ -42,6 +45,13 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         {
             element = ResultElement.Default;
             return frame.Ordering ?? new LatestAggregate();
+        }
+
+        // "Is there MRSA" is not answered by that a screen was made: what was found is.
+        if (frame is { Asking: Asking.YesNo, Tested: false, Value: null, Concepts.Count: > 0 } && kinds.Contains(RecordKind.MicrobiologyTest) && element is ResultElement.Default or ResultElement.Name)
+        {
+            element = ResultElement.Default;
+            return frame.Ordering ?? new ListAggregate();
         }
 
         if (frame.LastCount is { } last && frame.Ordering is null)
@@ -117,8 +127,18 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)
             return new LatestAggregate();
 
-        return new ListAggregate(Distinct: element is ResultElement.Name or ResultElement.Default && !KindFamilies.HasValues(kinds));
+        return new ListAggregate(Distinct: IsCode(element) || (element is ResultElement.Name or ResultElement.Default && !KindFamilies.HasValues(kinds)));
     }
+
+    private static bool IsCode(ResultElement element) =>
+        element is ResultElement.Code or ResultElement.IcdCode or ResultElement.Icd9Code or ResultElement.Icd10Code or ResultElement.SnomedCode or ResultElement.LoincCode or ResultElement.RxNormCode;
+
+    /// <summary>Who pays is said by the last claim; what was billed in a time may be wanted in total, or for each.</summary>
+    private static Aggregate OfBilling(QuestionFrame frame, ResultElement element) =>
+        frame.Ordering is { } ordering ? ordering
+        : element == ResultElement.Payer && frame is { Times.Count: 0, Anchor: null, Stay: null } ? new LatestAggregate()
+        : element is ResultElement.Billed or ResultElement.Paid && frame.Total && frame.Stay is null ? new StatisticAggregate(Statistic.Sum)
+        : new ListAggregate();
 
     // That a susceptibility was tested is no answer to whether it is given: the result is.
     private static Aggregate OfSusceptibility(QuestionFrame frame, ref ResultElement element)

@@ -9,10 +9,20 @@ internal static class AskedElement
     /// <summary>The element, or null when no interrogative settles it.</summary>
     public static ResultElement? Of(QuestionFrame frame, IReadOnlyList<RecordKind> kinds)
     {
+        if (frame.Code is { } code && frame.Asking is not Asking.Count)
+            return code;
+        if (frame.Certainty is { AsksWhich: true })
+            return ResultElement.Verification;
+        if (BillingChoice.Applies(kinds))
+            return BillingChoice.Element(frame);
+        if (kinds is [RecordKind.FamilyHistory])
+            return frame.AsksRelative || frame.Asks.Who ? ResultElement.Relationship : Names(frame, "age") ? ResultElement.OnsetAge : null;
         if (kinds.Count == 0 || kinds.Any(kind => kind is RecordKind.Patient or RecordKind.FamilyHistory))
             return null;
 
-        if (frame.AsksStatus)
+        if (frame.AsksFindings && frame.Asking is Asking.Plain or Asking.All or Asking.Name && (kinds.All(kind => kind is RecordKind.ImagingStudy or RecordKind.Document) || (kinds is [RecordKind.DiagnosticReport] && (Names(frame, "radiology report") || Names(frame, "pathology report") || Names(frame, "microbiology") || frame.Concepts.Any(concept => concept.Words.Contains("culture", StringComparison.OrdinalIgnoreCase))))))
+            return ResultElement.Text;
+        if (frame.AsksStatus || frame.State == StateAsk.Status)
             return ResultElement.Status;
 
         var asks = frame.Asks;

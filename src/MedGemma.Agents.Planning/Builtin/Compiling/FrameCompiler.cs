@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling;
@@ -8,6 +9,9 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling;
 internal sealed class FrameCompiler(PlannerConventions conventions)
 {
     private static readonly string[] s_codeStatusNames = ["code status", "resuscitation status", "do not resuscitate", "full code"];
+
+    // Lines that some charts record as what was done at the bedside.
+    private static readonly string[] s_lines = ["peripheral IV", "arterial line", "central line", "PICC line", "urinary catheter", "chest tube", "dialysis catheter", "endotracheal tube"];
 
     // A day that a clock change makes longer.
     private static readonly TimeSpan s_longestAgeWindow = TimeSpan.FromHours(25);
@@ -59,11 +63,27 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (kinds is [RecordKind.Patient] && frame.Topics.Any(mention => mention.Topic.Name == "reason"))
             return new CompiledClause.NotUnderstood("A reason is recorded of visits, orders and procedures; ask for the reason of one.");
 
+        if (frame.Certainty is not null && QualityNarrowing.WhyNoCertainty(frame, ref kinds) is { } uncertain)
+            return new CompiledClause.NotUnderstood(uncertain);
+
+        if (frame.Code is not null && kinds.Count == 0)
+            kinds = [RecordKind.Condition];
+
         if (frame.News)
             return CompileNews(frame, anchored.Window, anchored.RestsOn);
 
         if (kinds.Count == 0)
             return new CompiledClause.NotUnderstood("The question does not say what in the record it is about; name a test, a drug, a diagnosis, a procedure or a visit.");
+
+        if (frame.Tested && frame.Concepts.Count > 0 && kinds is [RecordKind.Condition] && frame.Concepts.All(concept => !concept.Verbatim))
+            return new CompiledClause.NotUnderstood("A diagnosis does not say whether it was tested for; name the test.");
+
+        if (kinds is [RecordKind.Device] && frame.Concepts.Count == 0 && !hasAny(RecordKind.Device) && s_lines.Any(line => stands(line, [RecordKind.Procedure])))
+            return new CompiledClause.NotUnderstood("The record has no devices as such; lines and tubes may stand among its procedures: name one.");
+
+        // A culture of which only the report is here says in its conclusion what grew.
+        if (CultureReports.Of(frame, kinds, stands) is { } cultures)
+            return new CompiledClause.Understood([new RecordQuery(cultures with { Window = WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window).Concat(anchored.Window is { } at ? [at] : [])], out var reported) ? reported : null, RestsOn = [.. anchored.RestsOn, RecordKind.MicrobiologyTest] }, new ListAggregate(), frame.State == StateAsk.Status && !frame.AsksFindings ? ResultElement.Status : ResultElement.Text)], Readings(frame, kinds));
 
         // Where organisms are no Observations of their own, the cultures say them.
         var byCulture = kinds is [RecordKind.Organism] && !hasAny(RecordKind.Organism) && hasAny(RecordKind.MicrobiologyTest);
@@ -75,6 +95,13 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (frame.Setting is { Topic.Special: "inpatient" } && inpatient.Count > 0)
             return new CompiledClause.NotUnderstood("The record has inpatient and emergency stays, and not only one of them is meant; ask by the stay or by its dates.");
+
+        if (BillingChoice.Applies(kinds))
+        {
+            kinds = BillingChoice.Kinds(frame, kinds, hasAny);
+            if (frame.Concepts.Count > 0)
+                return new CompiledClause.NotUnderstood("What a claim was for is said by its visit; name the visit or its day.");
+        }
 
         var windows = frame.Times.Select(phrase => phrase.Window).ToList();
         if (anchored.Window is { } anchor)
@@ -111,10 +138,20 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             Value = frame.Value,
             RestsOn = [.. anchored.RestsOn.Union(_kinds.OtherwiseChosenBy(frame))],
-            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && frame.Duration is null && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
+            CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && !frame.Placed && frame.Duration is null && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
         };
 
         selection = MedicineChoice.Select(frame, selection, asOf);
+        if (frame.Stay is { } billed && BillingChoice.Applies(kinds))
+            selection = selection with { Encounter = billed, Window = null };
+        if (frame.Certainty is { } certainty)
+            selection = selection with { Verifications = certainty.Verifications };
+        if (frame.Relative is { } relative && kinds is [RecordKind.FamilyHistory])
+            selection = selection with { Via = relative };
+        if (QualityNarrowing.Statuses(frame, kinds) is { } statuses)
+            selection = selection with { Statuses = statuses };
+        else if (frame.State is not (StateAsk.None or StateAsk.Status))
+            return new CompiledClause.NotUnderstood($"What became of {KindNames.Joined(kinds)} was not understood; ask for their status.");
 
         // The diagnoses of a stay are those that its encounter is recorded for, not all that lasted through it.
         if (frame.Stay is { } stay && kinds is [RecordKind.Condition] && !frame.Began && frame.Times.Count == 0)
@@ -123,10 +160,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
         if (frame.NoteWords is { } said)
             selection = selection with { NoteText = said };
-        if (kinds is [RecordKind.Document] && concepts.Count > 0 && frame.MentionsText)
+        if (kinds is [RecordKind.Document] && frame.MentionsText && concepts.Where(concept => !IsNote(concept, frame)).ToList() is { Count: > 0 } words)
         {
-            selection = selection with { NoteText = string.Join(' ', concepts.Select(concept => concept.Words)) };
-            concepts = [];
+            selection = selection with { NoteText = string.Join(' ', words.Select(concept => concept.Words)) };
+            concepts = [.. concepts.Except(words)];
         }
 
         if (frame.Topics.Any(mention => mention.Topic.IsResolution) && !frame.SaysWhen && KindFamilies.AreStates(kinds))
@@ -147,7 +184,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             selection = selection with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Statuses = ["stopped", "completed", "on-hold"], CurrentOnly = false };
 
         if (leading?.Special == "pending")
+        {
             selection = selection with { Statuses = ["registered", "partial", "preliminary", "active", "on-hold"] };
+            concepts = PendingSorts.Narrow(frame, concepts, stands, ref selection);
+        }
         else if (leading?.Special == "code-status" && concepts.Count == 0)
             return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [CodeStatusName(stands)] }, new LatestAggregate(), frame.Asking == Asking.Time ? ResultElement.Start : ResultElement.Default)], Readings(frame, kinds));
         selection = selection with { WithinDaysOfPrevious = frame.ReadmissionDays };
@@ -160,6 +200,12 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (element == ResultElement.BodySite && kinds is [RecordKind.Device])
             return new CompiledClause.NotUnderstood("Where a device lies is said by the procedure that put it there; ask for its site.");
+
+        if (element == ResultElement.Performer && kinds is [RecordKind.Device])
+            return new CompiledClause.NotUnderstood("Who placed a device is said by the procedure that put it there; ask who did that.");
+
+        if (frame.AsksFindings && kinds is [RecordKind.Procedure] && concepts.Count > 0 && element is ResultElement.Default or ResultElement.Name && frame.Asking is Asking.Plain or Asking.All)
+            return new CompiledClause.NotUnderstood("The record has the procedure, but no report that belongs to it; ask for a measurement or a note.");
 
         var aggregate = _aggregates.Choose(frame, kinds, ref element);
         if (frame.Each is { } key)
@@ -207,6 +253,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
                 ? new CompiledClause.NotUnderstood("The question does not say since when something is new; name a time or a visit.")
                 : new CompiledClause.Understood(NewsQueries.In(window, restsOn), Readings(frame, []));
     }
+
+    private static bool IsNote(ConceptMention concept, QuestionFrame frame) =>
+        concept.Kinds.Contains(RecordKind.Document) || frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Document] && mention.Span == concept.Span);
 
     private static string CodeStatusName(Func<string, IReadOnlyList<RecordKind>, bool> stands) =>
         s_codeStatusNames.FirstOrDefault(name => stands(name, [])) ?? s_codeStatusNames[0];

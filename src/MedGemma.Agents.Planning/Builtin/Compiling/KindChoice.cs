@@ -59,6 +59,14 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (leading is { Name: "length of stay" } && frame.Topics.FirstOrDefault(mention => mention.Topic != leading && mention.Topic.Rank > 3 && KindFamilies.AreStays(mention.Topic.Kinds)) is { } stay)
             return stay.Topic.Kinds;
 
+        // "Was C. difficile found" is asked of what grew and of the tests for it, not of a diagnosis.
+        if (frame.Detected && leading is null or { Rank: <= 2 } && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)) && frame.Concepts.All(concept => concept.Kinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest)))
+            return [.. new[] { RecordKind.Organism, RecordKind.MicrobiologyTest }.Where(conceptKinds.Contains)];
+
+        // "How old was his mother when" is asked of the relative.
+        if (leading is { Name: "age" } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) && frame.Concepts.Count > 0)
+            return [RecordKind.FamilyHistory];
+
         // Who attended at a visit is said by that visit.
         if (leading is { Name: "attending" } && Visited(frame) is { } visited)
             return visited;

@@ -88,7 +88,7 @@ internal static class KindMending
         || kind is RecordKind.Patient or RecordKind.Goal or RecordKind.CarePlan or RecordKind.CareTeam or RecordKind.Appointment or RecordKind.Consent or RecordKind.DetectedIssue;
 
     private static bool SaysOrdered(QuestionFrame frame) =>
-        frame.Upcoming || frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "referral" or "pending" or "status" or "reason");
+        frame.Upcoming || frame.State != StateAsk.None || frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "referral" or "pending" or "status" or "reason");
 
     // What a topic names by itself ("check up") may well be none.
     private static bool IsNamed(QuestionFrame frame, ConceptMention concept) => !frame.Topics.Any(mention => mention.Topic.Concept is not null && mention.Span == concept.Span);

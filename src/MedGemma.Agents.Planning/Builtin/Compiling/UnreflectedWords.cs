@@ -115,7 +115,9 @@ internal static class UnreflectedWords
         mention.Topic is { Rank: < 4 } or { Kinds.Count: 0 } or { Special: not null } || KindFamilies.AreMedications(mention.Topic.Kinds)
         || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span))
         || (mention.Topic.Element is { } element && queries.Any(query => query.Element == element))
-        || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))));
+        || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))))
+        || (mention.Topic.Kinds.All(IsMicrobiology) && queries.Any(query => query.Selection.RestsOn.Any(IsMicrobiology) && query.Selection.Kinds.Contains(RecordKind.DiagnosticReport)))
+        || (BillingChoice.Applies(mention.Topic.Kinds) && queries.Any(query => BillingChoice.Applies(query.Selection.Kinds)));
 
     private static bool AreOfOneSort(RecordKind one, RecordKind other) =>
         one == other || (KindFamilies.AreMedications([one]) && KindFamilies.AreMedications([other])) || (KindFamilies.AreStays([one]) && KindFamilies.AreStays([other]))

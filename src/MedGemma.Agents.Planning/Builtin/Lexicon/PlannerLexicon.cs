@@ -17,9 +17,11 @@ internal sealed class PlannerLexicon
     private readonly FrozenDictionary<string, Topic> _topics;
     private readonly FrozenSet<string> _glue;
     private readonly FrozenSet<string> _realWords;
+    private readonly FrozenDictionary<string, Operation> _operations;
 
-    private PlannerLexicon(TopicFile topics, WordFile glue, WordFile realWords)
+    private PlannerLexicon(TopicFile topics, WordFile glue, WordFile realWords, OperationFile operations)
     {
+        _operations = operations.Operations.SelectMany(operation => operation.Parts.Select(part => (part, operation))).ToFrozenDictionary(pair => pair.part, pair => pair.operation, StringComparer.Ordinal);
         var byPhrase = new Dictionary<string, Topic>(StringComparer.Ordinal);
         foreach (var topic in topics.Topics)
         {
@@ -38,7 +40,7 @@ internal sealed class PlannerLexicon
     }
 
     /// <summary>The words that ship with the planner.</summary>
-    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<WordFile>("glue.json"), Read<WordFile>("real-words.json"));
+    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<WordFile>("glue.json"), Read<WordFile>("real-words.json"), Read<OperationFile>("operations.json"));
 
     /// <summary>Tokens in the longest phrase.</summary>
     public int LongestPhrase { get; }
@@ -47,6 +49,9 @@ internal sealed class PlannerLexicon
     public IEnumerable<string> Words => _topics.Keys.Where(phrase => !phrase.Contains(' ', StringComparison.Ordinal)).Concat(_glue);
 
     public Topic? FindTopic(string phrase) => _topics.GetValueOrDefault(phrase);
+
+    /// <summary>What can be done to a part of the body that a phrase names, or null.</summary>
+    public Operation? FindOperation(string phrase) => _operations.GetValueOrDefault(phrase);
 
     public bool IsGlue(string word) => _glue.Contains(word);
 
@@ -61,6 +66,8 @@ internal sealed class PlannerLexicon
     }
 
     private sealed record TopicFile(string Source, IReadOnlyList<Topic> Topics);
+
+    private sealed record OperationFile(string Source, IReadOnlyList<Operation> Operations);
 
     private sealed record WordFile(string Source, IReadOnlyList<string> Words);
 }

@@ -33,8 +33,6 @@ internal static class ConditionsNotMet
                 // "The consultant letter" is one of several; "frequency of visits" is no frequency of doses.
                 "consultant" or "surgeon" or "operator" or "clinician" or "radiologist" or "anaesthetist" or "provider" => question[i + 1] is "note" or "notes" or "letter" or "letters" or "report" or "reports" or "visit" or "visits" or "review" or "appointment",
                 "frequency" => !concepts.Any(concept => KindFamilies.AreMedications([.. concept.Kinds])),
-                // Who of the family is no condition of theirs.
-                "relative" or "relatives" or "member" => question[i - 1] is "which" or "what" || (question[i - 1] is "family" && question[i - 2] is "which" or "what"),
                 // "LVEF and date of echo" asks for the time of one of them.
                 "date" or "time" or "when" => asking == Asking.Time && concepts.Count > 1 && !question.IsClaimed(i) && question[i - 1] is "and" && concepts[0].Span.After <= i,
                 // The time of a result is not that of the specimen.

@@ -101,6 +101,33 @@ internal sealed record QuestionFrame
     /// <summary>True when all that is new in a time is asked for.</summary>
     public bool News { get; init; }
 
+    /// <summary>How sure diagnoses are to be, or null.</summary>
+    public CertaintyAsk? Certainty { get; init; }
+
+    /// <summary>The element of the code that is asked for, or null.</summary>
+    public ResultElement? Code { get; init; }
+
+    /// <summary>The relative that is meant, or null.</summary>
+    public string? Relative { get; init; }
+
+    /// <summary>True when which relative it is is asked for.</summary>
+    public bool AsksRelative { get; init; }
+
+    /// <summary>What became of what was ordered or planned.</summary>
+    public StateAsk State { get; init; }
+
+    /// <summary>True when what a text or a study says is wanted.</summary>
+    public bool AsksFindings { get; init; }
+
+    /// <summary>True when a device is asked for that was put in once, whether or not it is still there.</summary>
+    public bool Placed { get; init; }
+
+    /// <summary>True when it is asked whether a test was made, not what came of it.</summary>
+    public bool Tested { get; init; }
+
+    /// <summary>True when something is asked to have been found: "isolated", "detected".</summary>
+    public bool Detected { get; init; }
+
     public required AnchorMention? Anchor { get; init; }
 
     /// <summary>That the question asks how long, or null.</summary>

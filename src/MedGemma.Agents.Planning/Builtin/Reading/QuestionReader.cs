@@ -17,8 +17,19 @@ internal sealed class QuestionReader(
     private readonly AdministrationReader _administration = new(record);
     private readonly AskingReader _asking = new(lexicon);
     private readonly NameJoining _joining = new(record, resolver);
+    private readonly OperationReader _operations = new(record, resolver, lexicon);
+    private readonly DeedReader _deeds = new(record, resolver, vocabulary, lexicon);
+    private readonly TestedForReader _tests = new(record, vocabulary);
 
     private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
+
+    private static readonly string[] s_placingWords = ["placed", "inserted", "put", "fitted", "had", "implanted", "were"];
+
+    private static readonly string[] s_takingWords = ["taken", "sent", "done", "performed", "collected", "ordered", "culture", "cultures", "cultured", "checked"];
+
+    private static readonly string[] s_detectingWords = ["found", "isolated", "detected", "identified", "grown", "grew", "grow"];
+
+    private static readonly string[] s_interrogatives = ["which", "what", "when", "who", "where", "why", "how", "list", "show", "name", "give"];
 
     private static readonly string[] s_pastWords = ["history", "evidence", "record", "documentation"];
 
@@ -33,9 +44,13 @@ internal sealed class QuestionReader(
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)
     {
+        var code = CodeRequestReader.Read(question);
         var held = HoldChanges(question);
         var concepts = _spotter.SpotVerbatim(question);
         Release(question, held);
+        concepts.AddRange(_operations.Read(question));
+        concepts.AddRange(_deeds.Read(question));
+        var certainty = CertaintyReader.Read(question);
         var windows = times.Read(question);
         var unit = new UnitRequestReader(units).Read(question);
         var value = ValueFilterReader.Read(question);
@@ -44,16 +59,29 @@ internal sealed class QuestionReader(
         var asks = Interrogatives.Read(question);
         held = HoldChanges(question);
         var topics = SpotTopics(question, concepts);
+        if (topics.Count > 1 || concepts.Count > 0)
+            topics.RemoveAll(mention => IsInTheChart(question, mention));
+        var state = StateReader.Read(question);
+        if (state == StateAsk.None && topics.Exists(mention => mention.Topic.Name == "status"))
+            state = StateAsk.Status;
+        var total = HasWord(question, "total") || HasWord(question, "altogether") || HasWord(question, "overall") || HasWord(question, "combined");
+        if (topics.Exists(mention => BillingChoice.Applies(mention.Topic.Kinds)))
+            total = BillingTotals.Read(question) || total;
+        PositiveCultures.Read(question, topics, lexicon);
+        var relative = topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) ? RelativeReader.Read(question) : null;
         var mentionsText = s_sayingWords.Any(word => HasWord(question, word));
         if (mentionsText && topics.Exists(AreNotes))
             concepts.AddRange(TakeWordsFrom(topics, question));
 
+        var findings = FindingsReader.Read(question);
         var readmission = ReadmissionReader.Read(question, topics);
         var lengths = LengthReader.Read(question);
         var lastCount = LastCountReader.Read(question);
         var notJoined = new List<string>();
         concepts.AddRange(_spotter.SpotRemaining(question));
         Release(question, held);
+        if (TestedForReader.Asks(question))
+            concepts = concepts.ConvertAll(_tests.AsTest);
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
         if (concepts.Count > 1 && concepts.Find(mention => mention.Words is "unit" or "units") is { } unitWord && concepts.TrueForAll(mention => mention == unitWord || IsMeasured(mention)))
         {
@@ -157,6 +185,12 @@ internal sealed class QuestionReader(
         else if (asking == Asking.Plain && ordering is null && AsksForSeveral(question, topics, concepts))
             asking = Asking.All;
 
+        // "DVT confirmed?", "lumbar MRI cancelled?" want yes or no.
+        if (asking == Asking.Plain && concepts.Count > 0 && (certainty is { AsksWhich: false } || state is not (StateAsk.None or StateAsk.Status)) && !s_interrogatives.Contains(question[0]))
+            asking = Asking.YesNo;
+        else if (certainty is { AsksWhich: true } && asking is Asking.YesNo)
+            asking = Asking.Plain;
+
         var notUnderstood = NotUnderstood(question, asking, ordering);
         notUnderstood.AddRange(notJoined);
         notUnderstood.AddRange(ConditionsNotMet.Find(question, asking, ordering, topics, concepts));
@@ -169,7 +203,7 @@ internal sealed class QuestionReader(
         notUnderstood.AddRange(LooseRelations(question, ordering).Except(notUnderstood));
 
         // "Do the notes mention counselling": any word can stand in a note.
-        var noteWords = mentionsText && concepts.Count == 0 && notUnderstood.Count > 0 && topics.Exists(AreNotes)
+        var noteWords = mentionsText && concepts.TrueForAll(concept => IsNote(concept, topics)) && notUnderstood.Count > 0 && topics.Exists(AreNotes)
             ? string.Join(' ', notUnderstood)
             : null;
 
@@ -178,6 +212,15 @@ internal sealed class QuestionReader(
             Each = medicine.Element is null ? each : null,
             Medicine = medicine,
             Setting = setting,
+            Certainty = certainty,
+            Code = code,
+            Relative = relative,
+            AsksRelative = RelativeReader.IsAskedFor(question),
+            State = state,
+            AsksFindings = findings,
+            Placed = s_placingWords.Any(word => HasWord(question, word)),
+            Tested = TestedForReader.Asks(question) || s_takingWords.Any(word => HasWordAnywhere(question, word)),
+            Detected = s_detectingWords.Any(word => HasWordAnywhere(question, word)),
             Amount = amount,
             Joined = JoinedElements.Read(question, topics),
             ComparedWith = comparison,
@@ -204,7 +247,7 @@ internal sealed class QuestionReader(
             Now = question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && s_diagnosingWords.Any(word => HasWord(question, word))),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
-            Total = HasWord(question, "total") || HasWord(question, "altogether") || HasWord(question, "overall") || HasWord(question, "combined"),
+            Total = total,
             Next = HasWord(question, "next"),
             Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
             MentionsText = mentionsText,
@@ -268,10 +311,19 @@ internal sealed class QuestionReader(
 
     private static bool AreNotes(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Document];
 
+    /// <summary>"Have I got an allergy in my notes": the chart, not a text in it.</summary>
+    private static bool IsInTheChart(QuestionText question, TopicMention mention) =>
+        AreNotes(mention) && question[mention.Span.First] is "notes" && mention.Span.Count == 1 && question[mention.Span.First - 1] is "the" or "my" or "his" or "her" or "your" && question[mention.Span.First - 2] is "in" or "on"
+        && !s_sayingWords.Any(word => HasWordAnywhere(question, word));
+
+    /// <summary>Whether a name is that of a sort of note, not of what one says.</summary>
+    private static bool IsNote(ConceptMention concept, List<TopicMention> topics) =>
+        concept.Kinds.Contains(RecordKind.Document) || topics.Exists(mention => AreNotes(mention) && mention.Span == concept.Span);
+
     /// <summary>"Do the notes mention smoking" asks for the word in a note, not for the smoking status: such topics are taken out and their words given back.</summary>
     private static List<ConceptMention> TakeWordsFrom(List<TopicMention> topics, QuestionText question)
     {
-        var named = topics.FindAll(mention => mention.Topic.Concept is not null);
+        var named = topics.FindAll(mention => mention.Topic.Concept is not null && !AreNotes(mention));
         topics.RemoveAll(named.Contains);
         return [.. named.Select(mention => new ConceptMention(mention.Span, question.Slice(mention.Span), [], false, new ConceptMatch(question.Slice(mention.Span), [], [], "none", false), []))];
     }

@@ -38,7 +38,7 @@ internal static class Relations
                 yield return question.Slice(mention.Span);
     }
 
-    private static bool IsNoStay(Topic topic) => topic.Kinds.Count > 0 && !topic.Kinds.Any(kind => kind is RecordKind.Patient or RecordKind.CareUnit or RecordKind.Appointment or RecordKind.Encounter || KindFamilies.AreStays([kind]));
+    private static bool IsNoStay(Topic topic) => topic.Kinds.Count > 0 && !topic.Kinds.Any(kind => kind is RecordKind.Patient or RecordKind.CareUnit or RecordKind.Appointment or RecordKind.Encounter or RecordKind.Claim or RecordKind.ExplanationOfBenefit or RecordKind.Coverage || KindFamilies.AreStays([kind]));
 
     /// <summary>"Discharge medications", "admission weight": the stay says which ones are meant.</summary>
     private static bool Qualifies(TopicMention mention, IReadOnlyList<TopicMention> topics, IReadOnlyList<ConceptMention> concepts) =>

@@ -27,6 +27,10 @@ internal sealed class KindCheck : IFactCheck
             && context.Pieces.TakeWhile(other => other != piece).Any(other => other is WordPiece { Text: "to" }))
             return true;
 
+        // "Of that encounter" says what the search was held to.
+        if (context.Selection.Encounter is not null && named.Contains(RecordKind.Encounter))
+            return true;
+
         // "prescriptions or administrations" of a search for both.
         return context.Selection.Kinds.All(kind => kind == RecordKind.Any ? fact.Resources.Count == 0 : named.Contains(kind) || IsNamedBeside(kind, context))
             && context.Selection.Kinds.Any(kind => kind == RecordKind.Any || named.Contains(kind));

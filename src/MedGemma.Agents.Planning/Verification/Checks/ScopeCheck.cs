@@ -24,7 +24,7 @@ internal sealed class ScopeCheck : IClaimCheck
         if (!(isNone || isCount || IsChoice(context.Aggregate)))
             yield break;
 
-        if (context.Selection.Statuses.Count > 0 && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) is not null))
+        if (context.Selection.Statuses.Count + context.Selection.Verifications.Count > 0 && !context.Words.Any(word => Vocabulary.StatusOf(word.Text) is not null))
             yield return "only some statuses were searched";
         if (context.Selection.Concepts.Count > 0 && !context.Pieces.Any(FactChecks.IsName)
             && !context.Selection.Concepts.Any(concept => context.Claim.Text.Contains(concept, StringComparison.OrdinalIgnoreCase)))

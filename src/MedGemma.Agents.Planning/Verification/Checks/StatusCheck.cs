@@ -13,7 +13,7 @@ internal sealed class StatusCheck : IFactCheck
         var status = Vocabulary.StatusOf(piece.Text)!;
         return fact.Statuses.Contains(status)
             || (status == "active" && context.Selection.IsOfCurrent)
-            || context.Selection.Statuses.Any(asked => Vocabulary.StatusOf(asked.ToLowerInvariant()) == status)
+            || context.Selection.Statuses.Concat(context.Selection.Verifications).Any(asked => Vocabulary.StatusOf(asked.ToLowerInvariant()) == status)
             || NameWords.Of(piece.Text).All(fact.Words.Contains);
     }
 

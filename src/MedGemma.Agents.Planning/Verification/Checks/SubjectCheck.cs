@@ -1,6 +1,7 @@
 using MedGemma.Agents.Planning.Verification.Language;
 using MedGemma.Agents.Planning.Verification.Reading;
 using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Verification.Checks;
 
@@ -14,6 +15,10 @@ internal sealed class SubjectCheck : IClaimCheck
         var relatives = context.Words.Where(word => Vocabulary.IsRelativeName(word.Text)).ToList();
         foreach (var word in relatives)
         {
+            // A search for one relation says which; what it found is of that relation.
+            if (context.Selection is { Kinds: [RecordKind.FamilyHistory], Via: { } via } && NameWords.Of(word.Text).All(NameWords.Of(via).Contains))
+                continue;
+
             if (!context.Facts.Any(fact => IsFamilyHistory(fact) && (word.Text is "family" || NameWords.Of(word.Text).All(fact.Words.Contains))))
                 yield return $"not about the patient: {word.Text}";
         }

@@ -30,7 +30,14 @@ internal sealed class PieceReader
         foreach (var window in windows)
             reader.Fix(window, (start, length, found) => new WindowPiece(start, length, found));
         foreach (var name in names.Where(IsWorthFixing).OrderByDescending(name => name.Length))
+        {
             reader.Fix(name, (start, length, found) => new NamePiece(start, length, found));
+
+            // A text with runs of blanks is said with single ones.
+            if (name.Contains("  ", StringComparison.Ordinal))
+                reader.Fix(string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries)), (start, length, found) => new NamePiece(start, length, found));
+        }
+
         foreach (var (start, length, date) in DateReader.Find(reader._text))
             reader.FixAt(new DatePiece(start, length, reader._text.Substring(start, length), date));
 

@@ -7,9 +7,9 @@ internal static class AdministrationFamily
     [
         new("Patient"),
         new("RelatedPerson", concept: ["relationship"], time: ["period"], isState: true),
-        new("Claim", status: ["status"], concept: ["type"], time: ["created", "billablePeriod"], recorded: ["created"]),
+        new("Claim", status: ["status"], concept: ["type"], encounter: "item", time: ["created", "billablePeriod"], recorded: ["created"]),
         new("ClaimResponse", status: ["status"], concept: ["type"], time: ["created"], recorded: ["created"]),
-        new("ExplanationOfBenefit", status: ["status"], concept: ["type"], time: ["created", "billablePeriod"], recorded: ["created"]),
+        new("ExplanationOfBenefit", status: ["status"], concept: ["type"], encounter: "item", time: ["created", "billablePeriod"], recorded: ["created"]),
         new("Coverage", status: ["status"], concept: ["type"], time: ["period"], isState: true),
         new("CoverageEligibilityRequest", status: ["status"], time: ["created"], recorded: ["created"]),
         new("CoverageEligibilityResponse", status: ["status"], time: ["created"], recorded: ["created"]),

@@ -64,6 +64,11 @@ internal static class ElementReader
             ResultElement.Quantity => SupplyElements.Quantities(at),
             ResultElement.DaysSupply => SupplyElements.Days(at),
             ResultElement.Refills => SupplyElements.Repeats(at),
+            ResultElement.IcdCode or ResultElement.Icd9Code or ResultElement.Icd10Code or ResultElement.SnomedCode or ResultElement.LoincCode or ResultElement.RxNormCode =>
+                SystemCodes.Read(record, ComponentOf(at, finding) ?? at, element),
+            ResultElement.Stage or ResultElement.OnsetAge or ResultElement.Outcome or ResultElement.Complication or ResultElement.Modality or ResultElement.Activity
+                or ResultElement.Relationship => FindingElements.Read(at, element),
+            ResultElement.Billed or ResultElement.Paid or ResultElement.Payer => BillingElements.Read(record, at, element),
             ResultElement.BodySite or ResultElement.Severity or ResultElement.Reaction
                 or ResultElement.AdmissionSource or ResultElement.DischargeDisposition => ClinicalElements.Read(record, at, element),
             _ => PatientElements.Read(record, at, element),

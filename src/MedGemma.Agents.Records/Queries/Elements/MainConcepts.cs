@@ -12,15 +12,18 @@ internal static class MainConcepts
         ["AllergyIntolerance"] = ["code", "reaction.substance"],
         ["Appointment"] = ["serviceType", "appointmentType", "description", "reasonCode"],
         ["CarePlan"] = ["title", "category", "description"],
+        ["Claim"] = ["type"],
         ["CareTeam"] = ["name", "category"],
         ["Condition"] = ["code"],
         ["Consent"] = ["provision.code", "category", "scope"],
+        ["Coverage"] = ["type", "class.name", "payor"],
         ["DetectedIssue"] = ["code", "detail"],
         ["Device"] = ["deviceName.name", "type", "modelNumber"],
         ["DeviceUseStatement"] = ["device"],
         ["DiagnosticReport"] = ["code"],
         ["DocumentReference"] = ["type", "description"],
         ["Encounter"] = ["type", "serviceType", "class"],
+        ["ExplanationOfBenefit"] = ["type"],
         ["FamilyMemberHistory"] = ["condition.code", "relationship"],
         ["Flag"] = ["code"],
         ["Goal"] = ["description"],
@@ -70,6 +73,17 @@ internal static class MainConcepts
             MedicationNames.CodeOfUse(record, resource),
         _ => Candidates(resource).Select(CodeableConcepts.Code).FirstOrDefault(code => code is not null),
     };
+
+    /// <summary>The CodeableConcepts that a code of the resource may stand in; those of a medication that is referenced with the reference to it.</summary>
+    public static IEnumerable<(ElementCursor Concept, ElementValue? Link)> Coded(PatientRecord record, ElementCursor resource)
+    {
+        if (!resource.TryChoice("medication", out var medication, out var type))
+            return Candidates(resource).Select(candidate => (candidate, (ElementValue?)null));
+        if (type == "CodeableConcept")
+            return [(medication, null)];
+
+        return References.TryFollow(record, medication, out var target, out var link) ? target.Children("code").Select(code => (code, link)) : [];
+    }
 
     private static IEnumerable<ElementCursor> Candidates(ElementCursor resource) =>
         Elements.GetValueOrDefault(References.TypeOf(resource) ?? "", ["code"])

@@ -20,8 +20,18 @@ internal static class PatientElements
         ResultElement.MaritalStatus => patient.Children("maritalStatus").Select(CodeableConcepts.Name).OfType<ElementValue>(),
         ResultElement.Race => UsCoreExtension(patient, "race"),
         ResultElement.Ethnicity => UsCoreExtension(patient, "ethnicity"),
+        ResultElement.Contact => patient.Children("contact").SelectMany(Contact),
         _ => PersonNames.First(patient) is { } name ? [name] : [],
     };
+
+    /// <summary>Name and telephone of somebody to contact, under how they are related.</summary>
+    private static IEnumerable<ElementValue> Contact(ElementCursor contact)
+    {
+        var related = contact.Children("relationship").Select(CodeableConcepts.Name).FirstOrDefault(name => name is not null)?.Value.GetString();
+        return contact.Children("name").Select(PersonNames.Read).OfType<ElementValue>()
+            .Concat(contact.Descend("telecom", "value").Select(value => value.ToValue()))
+            .Select(value => value with { Label = related });
+    }
 
     private static IEnumerable<ElementValue> Identifier(ElementCursor identifier)
     {

@@ -11,7 +11,7 @@ internal static class TextElements
     /// <summary>The free text of a resource, as far as it can be read and was written by the instant of the question.</summary>
     public static IEnumerable<ElementValue> Read(PatientRecord record, ElementCursor resource, QueryContext context) =>
         Documents(record, resource).SelectMany(document => document.Texts)
-            .Concat(Strings(resource))
+            .Concat(Strings(record, resource))
             .Concat(Annotations(resource))
             .Concat(Narratives(resource))
             .Where(text => !(RecordedMoment.TryParse(text.Time, context.Zone, out var moment) && moment.Start > context.AsOf));
@@ -42,11 +42,13 @@ internal static class TextElements
         }
     }
 
-    private static IEnumerable<ElementValue> Strings(ElementCursor resource)
+    private static IEnumerable<ElementValue> Strings(PatientRecord record, ElementCursor resource)
     {
         var type = References.TypeOf(resource);
         if (type == "DiagnosticReport")
             return Conclusions(resource);
+        if (type == "ImagingStudy")
+            return StudyReports.Of(record, resource).SelectMany(Conclusions);
 
         IEnumerable<ElementCursor> strings = type switch
         {

@@ -1,6 +1,7 @@
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
+using MedGemma.Agents.Records.Status;
 using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Records.Queries.Running;
@@ -74,6 +75,12 @@ internal sealed class FindingFilters
         return decision == Admission.Yes;
     }
 
+    /// <summary>Whether the selection names the very status that keeps the finding from counting; what was entered in error is never asked for.</summary>
+    public bool AsksForThatNeverCounts(Finding finding) =>
+        !finding.Resource.Labels.Contains("entered in error")
+        && ((_selection.Verifications.Contains("refuted", StringComparer.OrdinalIgnoreCase) && finding.Resource.Labels.Contains("refuted"))
+            || (finding.Resource.Status is { } status && _selection.Statuses.Contains(status, StringComparer.OrdinalIgnoreCase) && StatusTable.Judge(finding.Resource.Key.Type, "status", status).Standing == Standing.NeverCounts));
+
     /// <summary>Whether every condition but that on the value holds.</summary>
     public bool IsOf(Finding finding) => IsOf(finding, countUnknown: false);
 
@@ -103,10 +110,11 @@ internal sealed class FindingFilters
 
         return Holds(HasCategory(finding.Resource), countUnknown, "without a recorded category")
             && Holds(HasStatus(finding.Resource), countUnknown, "without a recorded status")
+            && Holds(IsVerified(finding.Resource), countUnknown, "without a recorded verification status")
             && (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && (_setting is null || Holds(_setting.Holds(finding), countUnknown, "of which it is not recorded where it was"))
             && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
-            && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location or specimen)", ViaWords.IsBroken(_record, finding) || IsMicrobiology(finding))
+            && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location, specimen or relationship)", ViaWords.IsBroken(_record, finding) || AlwaysCameBySomething(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied or could not be read")
             && Holds(SaysWhere(finding), countUnknown, $"without a recorded {string.Concat($"{_selection.Where?.Element}".Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart()}")
             && (!_selection.CurrentInWindow || Holds(WasTaken(finding), countUnknown, "whose state at that time is not determined"))
@@ -183,17 +191,25 @@ internal sealed class FindingFilters
         return string.Equals(wanted[(bar + 1)..], code, StringComparison.OrdinalIgnoreCase) && (bar < 0 || wanted[..bar] == system);
     }
 
-    // An allergy without a category may be of any.
+    // An allergy or a report without a category may be of any.
     private Admission HasCategory(RecordResource resource) =>
         _selection.Categories.Count == 0 ? Admission.Yes
-        : resource.Categories.Any(category => _selection.Categories.Any(wanted =>
-            string.Equals(wanted, category.Code, StringComparison.OrdinalIgnoreCase) || string.Equals(wanted, category.Display, StringComparison.OrdinalIgnoreCase))) ? Admission.Yes
-        : resource.Key.Type == "AllergyIntolerance" && !resource.Categories.Any() ? Admission.Unknown : Admission.No;
+        : resource.Categories.Any(category => _selection.Categories.Any(wanted => ReportCategories.Is(wanted, category))) ? Admission.Yes
+        : resource.Key.Type is "AllergyIntolerance" or "DiagnosticReport" && !resource.Categories.Any() ? Admission.Unknown : Admission.No;
 
     private Admission HasStatus(RecordResource resource) =>
         _selection.Statuses.Count == 0 ? Admission.Yes
         : resource.Status is not { } status ? Admission.Unknown
         : _selection.Statuses.Contains(status, StringComparer.OrdinalIgnoreCase) ? Admission.Yes : Admission.No;
+
+    private Admission IsVerified(RecordResource resource)
+    {
+        if (_selection.Verifications.Count == 0)
+            return Admission.Yes;
+
+        var codes = ElementCursor.Of(resource).Descend("verificationStatus", "coding", "code").Select(code => code.Text).OfType<string>().ToList();
+        return codes.Count == 0 ? Admission.Unknown : codes.Exists(code => _selection.Verifications.Contains(code, StringComparer.OrdinalIgnoreCase)) ? Admission.Yes : Admission.No;
+    }
 
     private Admission InEncounter(RecordResource resource)
     {
@@ -223,9 +239,9 @@ internal sealed class FindingFilters
         return _via.Decide(ViaWords.Of(_record, finding));
     }
 
-    // A culture was made of something, whether or not it is said; an admission without a source may have none.
-    private static bool IsMicrobiology(Finding finding) =>
-        finding.Resource.Kinds.Any(kind => kind is RecordKind.Susceptibility or RecordKind.Organism or RecordKind.MicrobiologyTest);
+    // A culture was made of something and a relative is related somehow, whether or not it is said; an admission without a source may have none.
+    private static bool AlwaysCameBySomething(Finding finding) =>
+        finding.Resource.Kinds.Any(kind => kind is RecordKind.Susceptibility or RecordKind.Organism or RecordKind.MicrobiologyTest or RecordKind.FamilyHistory);
 
     private Admission HasNoteText(RecordResource resource)
     {

@@ -95,7 +95,7 @@ internal static class NumericAggregates
     /// <remarks>Asked for another element than the value, it gives that element of the resources that reach the extreme.</remarks>
     public static AggregateOutcome Extreme(QueryRun run, ExtremeAggregate extreme, IReadOnlyList<Finding> findings)
     {
-        if (run.Query.Element is ResultElement.Default or ResultElement.Value)
+        if (run.Query.Element is ResultElement.Default or ResultElement.Value or ResultElement.Billed or ResultElement.Paid)
             return ForEachSeries(run, findings, run.IsOneConcept, series => [.. Reaching(run, extreme, series).Select(point => AsRecorded(run, point))]);
 
         var reaching = new List<Finding>();

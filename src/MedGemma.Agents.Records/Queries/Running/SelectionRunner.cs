@@ -160,7 +160,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             taken = never.FindAll(finding => finding.Resource.Labels.Any(label => notCounted.Contains(label, StringComparer.OrdinalIgnoreCase)));
             never.Clear();
         }
-
+        taken.AddRange(never.Where(filters.AsksForThatNeverCounts));
+        never.RemoveAll(filters.AsksForThatNeverCounts);
         foreach (var finding in taken.SelectMany(filters.Expand))
         {
             if (bounds.Existed(finding) && bounds.Began(finding) && (seen is null || seen.Add((finding.Resource.Key, finding.Part))) && filters.Admit(finding))
@@ -169,7 +170,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
 
         if (selected.Findings.Where(bounds.MayBeOfLater).DistinctBy(finding => finding.Resource.Key).Count() is > 0 and var undatedPlans)
             selected.Notes.Add($"When they were made is not recorded, and may be after the time of the question: {undatedPlans}.");
-        if (sources.Count > 1)
+        if (sources.Count > 1 || selected.Findings.Exists(filters.AsksForThatNeverCounts))
         {
             DropPartsOfTaken(selected.Findings);
             selected.OrderByTime();

@@ -3,12 +3,15 @@ using MedGemma.Agents.Records.Queries.Elements;
 
 namespace MedGemma.Agents.Records.Queries.Running;
 
-/// <summary>What <see cref="RecordSelection.Via"/> is compared with: codes and displays of the admission source, the location's name, the specimen's type, the organism tested and the culture it grew in.</summary>
+/// <summary>What <see cref="RecordSelection.Via"/> is compared with: codes and displays of the admission source, the location's name, the specimen's type, the organism tested and the culture it grew in, how a relative is related.</summary>
 internal static class ViaWords
 {
     public static IEnumerable<string> Of(PatientRecord record, Finding finding)
     {
         var at = ElementCursor.Of(finding.Resource);
+        if (finding.Resource.Key.Type == "FamilyMemberHistory")
+            return at.Children("relationship").SelectMany(Words).SelectMany(Relatives.WithWider);
+
         if (finding.Resource.Key.Type != "Encounter")
         {
             var specimens = SpecimenTypes(record, at, 0).SelectMany(Words);

@@ -1,0 +1,40 @@
+using MedGemma.Agents.Planning.Builtin.Language;
+
+namespace MedGemma.Agents.Planning.Builtin.Reading;
+
+/// <summary>Reads what became of an order, a procedure or a result: "was the MRI revoked", "operations that were not done", "is the culture final", "status of the order".</summary>
+internal static class StateReader
+{
+    /// <summary>What is asked, with its words claimed.</summary>
+    public static StateAsk Read(QuestionText question)
+    {
+        for (var i = 0; i < question.Count; i++)
+        {
+            if (question.IsClaimed(i) || At(question, i) is not var (state, first, count) || !question.IsFree(new TokenSpan(first, count)))
+                continue;
+
+            question.Claim(new TokenSpan(first, count));
+            return state;
+        }
+
+        return StateAsk.None;
+    }
+
+    private static (StateAsk State, int First, int Count)? At(QuestionText question, int at) => question[at] switch
+    {
+        "revoked" or "cancelled" or "canceled" or "rescinded" or "scrapped" or "cancel" or "cancellation" => (StateAsk.CalledOff, at, 1),
+        "called" when question[at + 1] is "off" => (StateAsk.CalledOff, at, 2),
+        "done" or "performed" or "undertaken" or "completed" when question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 2),
+        "carried" when question[at + 1] is "out" && question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 3),
+        "aborted" or "abandoned" => (StateAsk.BrokenOff, at, 1),
+        "final" or "finalised" or "finalized" when at == question.Count - 1 || question[at + 1] is "or" or "yet" => (StateAsk.Final, at, 1),
+        "preliminary" when at == question.Count - 1 || question[at + 1] is "or" or "still" => (StateAsk.Preliminary, at, 1),
+        "status" when IsOfThing(question, at) => (StateAsk.Status, at, 1),
+        _ => null,
+    };
+
+    // "Status of the order", "the culture's status"; what else has a status is called by it ("smoking status").
+    private static bool IsOfThing(QuestionText question, int at) =>
+        (question[at + 1] is "of" && question[at + 2] is not ("post" or "")) || ((at == question.Count - 1 || question[at + 1] is "and")
+            && question[at - 1] is "order" or "orders" or "request" or "report" or "culture" or "cultures" or "result" or "goal" or "plan" or "referral" or "appointment" or "test" or "study" or "procedure" or "s" or "its");
+}
