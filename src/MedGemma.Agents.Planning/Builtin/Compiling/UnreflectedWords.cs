@@ -129,6 +129,7 @@ internal static class UnreflectedWords
         element == ResultElement.Name
         || queries.Any(query => query.Element == element)
         || (element is ResultElement.Reason or ResultElement.End && queries.Any(query => query.Element == ResultElement.StatusReason))
+        || (element == ResultElement.Status && queries.Any(query => query.Element == ResultElement.Text))
         || (mention.Topic.IsResolution && queries.Any(query => query.Selection.Statuses.Count > 0))
         || (element == ResultElement.End && queries.Any(query => query.Selection.Statuses.Count > 0 || query.Element == ResultElement.Status || KindFamilies.HasValues(query.Selection.Kinds)))
         || (element == ResultElement.BodySite && queries.Any(query => query.Element == ResultElement.Location))

@@ -27,11 +27,15 @@ internal static class StateReader
         "done" or "performed" or "undertaken" or "completed" when question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 2),
         "carried" when question[at + 1] is "out" && question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 3),
         "aborted" or "abandoned" => (StateAsk.BrokenOff, at, 1),
-        "final" or "finalised" or "finalized" when at == question.Count - 1 || question[at + 1] is "or" or "yet" => (StateAsk.Final, at, 1),
-        "preliminary" when at == question.Count - 1 || question[at + 1] is "or" or "still" => (StateAsk.Preliminary, at, 1),
+        "final" or "finalised" or "finalized" when IsOfCulture(question, at) => (StateAsk.Final, at, 1),
+        "preliminary" when IsOfCulture(question, at) => (StateAsk.Preliminary, at, 1),
         "status" when IsOfThing(question, at) => (StateAsk.Status, at, 1),
         _ => null,
     };
+
+    // What results say of themselves is read with their values.
+    private static bool IsOfCulture(QuestionText question, int at) => (at == question.Count - 1 || question[at + 1] is "yet") && question[at - 1] is not ("or" or "not")
+        && Enumerable.Range(0, at).Any(i => question[i] is "culture" or "cultures" or "report" or "reports");
 
     // "Status of the order", "the culture's status"; what else has a status is called by it ("smoking status").
     private static bool IsOfThing(QuestionText question, int at) =>

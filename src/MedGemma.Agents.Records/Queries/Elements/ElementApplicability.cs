@@ -37,7 +37,6 @@ internal static class ElementApplicability
         ResultElement.AdmissionSource or ResultElement.DischargeDisposition => type is "Encounter",
         ResultElement.Text => true,
         ResultElement.IcdCode or ResultElement.Icd9Code or ResultElement.Icd10Code or ResultElement.SnomedCode or ResultElement.LoincCode or ResultElement.RxNormCode => type is not ("Patient" or "Organization"),
-        ResultElement.Verification => type is "Condition" or "AllergyIntolerance",
         ResultElement.Stage => type is "Condition",
         ResultElement.OnsetAge => type is "Condition" or "FamilyMemberHistory",
         ResultElement.Outcome => type is "Procedure" or "CarePlan" or "Goal" or "ExplanationOfBenefit",
