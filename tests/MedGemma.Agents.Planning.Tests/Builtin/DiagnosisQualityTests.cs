@@ -25,9 +25,9 @@ public sealed class DiagnosisQualityTests
     [InlineData("Was PE ruled out?", "True")]
     [InlineData("Has diabetes been ruled out?", "False")]
     [InlineData("Is the DVT only suspected?", "True")]
-    [InlineData("How certain is the appendicitis?", "Differential")]
-    [InlineData("Is DVT confirmed or just suspected?", "Unconfirmed")]
-    [InlineData("verification status of the pulmonary embolism", "Refuted")]
+    [InlineData("How certain is the appendicitis?", "differential")]
+    [InlineData("Is DVT confirmed or just suspected?", "unconfirmed")]
+    [InlineData("verification status of the pulmonary embolism", "refuted")]
     [InlineData("Which diagnoses were ruled out?", "Pulmonary embolism")]
     [InlineData("Any uncertain diagnoses?", "Appendicitis", "Deep venous thrombosis")]
     public Task How_sure_a_diagnosis_is_is_asked_of_its_verification_status(string question, params string[] expected) => AnswersAsync(question, expected);
