@@ -15,8 +15,8 @@ public interface IAnswerObserver
     /// <param name="cancellationToken">Cancels the turn.</param>
     ValueTask QueriedAsync(QueryResult result, CancellationToken cancellationToken);
 
-    /// <summary>A claim was verified.</summary>
-    /// <param name="claim">The claim with its verdict.</param>
+    /// <summary>A claim was verified and is borne out. What is refused is never told here: the answer reports it in the end.</summary>
+    /// <param name="claim">The claim.</param>
     /// <param name="cancellationToken">Cancels the turn.</param>
     ValueTask ClaimedAsync(Claim claim, CancellationToken cancellationToken);
 }

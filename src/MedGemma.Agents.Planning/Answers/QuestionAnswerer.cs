@@ -76,7 +76,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
                     Scope = results[i].DependsOnMissing ? ClaimScope.Supplied : ClaimScope.Record,
                 };
                 (claim.Verdict == Verdict.Supported ? supported : dropped).Add(claim);
-                if (observer is not null)
+                if (observer is not null && claim.Verdict == Verdict.Supported)
                     await observer.ClaimedAsync(claim, cancellationToken).ConfigureAwait(false);
             }
         }

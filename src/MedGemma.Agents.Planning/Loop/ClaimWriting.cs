@@ -9,11 +9,14 @@ using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Planning.Loop;
 
-/// <summary>Lets a model write claims of what was found, verifies each, and lets it correct once those that are refused. One turn; not thread-safe.</summary>
+/// <summary>
+/// Lets a model write claims of what was found, verifies each as soon as it is written, and lets the model correct once those that are refused. A claim that is borne out is
+/// told at once, whatever comes after it; one that is refused is never told. One turn; not thread-safe.
+/// </summary>
 /// <param name="agent">The writing agent.</param>
 /// <param name="caller">Calls its model.</param>
 /// <param name="binding">Verifies claims.</param>
-/// <param name="observer">Told of each claim once its verdict is final, or null.</param>
+/// <param name="observer">Told of each claim that is borne out, or null.</param>
 internal sealed class ClaimWriting(AgentDefinition agent, AgentCaller caller, ClaimBinding binding, IAnswerObserver? observer)
 {
     private readonly List<Claim> _supported = [];
@@ -29,66 +32,62 @@ internal sealed class ClaimWriting(AgentDefinition agent, AgentCaller caller, Cl
             new(ChatRole.System, agent.Prompt),
             new(ChatRole.User, $"{question}\nFOUND\n{string.Concat(results.Select((result, i) => ResultTables.Write(result, i + 1)))}"),
         };
-        var (written, failure) = await WriteAsync(messages, cancellationToken).ConfigureAwait(false);
-        if (written is null)
-            return new WrittenAnswer([], [], failure);
+        var (refused, failure) = await WriteAsync(messages, WrittenClaim.MostClaims, cancellationToken).ConfigureAwait(false);
 
-        var refused = await VerifyAsync(written, cancellationToken).ConfigureAwait(false);
-        if (refused.Count > 0)
+        // What broke off is not corrected: what it would have gone on to say is not known.
+        if (failure is null && refused.Count > 0)
         {
             messages.Add(new ChatMessage(ChatRole.User, Correction(refused)));
-            var (corrected, _) = await WriteAsync(messages, cancellationToken).ConfigureAwait(false);
 
             // A correction may mend what was refused; it is no second answer.
-            if (corrected is not null)
-                refused = await VerifyAsync([.. corrected.Take(refused.Count)], cancellationToken).ConfigureAwait(false);
+            var (stillRefused, broken) = await WriteAsync(messages, refused.Count, cancellationToken).ConfigureAwait(false);
+            refused = broken is null ? stillRefused : refused;
         }
 
-        var dropped = refused.ConvertAll(claim => claim.Claim);
-        if (observer is not null)
-        {
-            foreach (var claim in dropped)
-                await observer.ClaimedAsync(claim, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new WrittenAnswer([.. _supported], dropped, null);
+        return new WrittenAnswer([.. _supported], refused.ConvertAll(claim => claim.Claim), failure);
     }
 
-    private async Task<(IReadOnlyList<WrittenClaim>? Claims, UnsureReason? Failure)> WriteAsync(List<ChatMessage> messages, CancellationToken cancellationToken)
+    /// <summary>Has the model write, and takes each claim as it is completed.</summary>
+    /// <returns>What was refused, and why what was written is not whole, or null.</returns>
+    private async Task<(List<(Claim Claim, IReadOnlyList<string> Unsupported)> Refused, UnsureReason? Failure)> WriteAsync(
+        List<ChatMessage> messages, int most, CancellationToken cancellationToken)
     {
-        var reply = await caller.CallAsync(messages, cancellationToken).ConfigureAwait(false);
+        var (reader, refused, taken) = (new ClaimReader(), new List<(Claim, IReadOnlyList<string>)>(), 0);
+        var reply = await caller.CallAsync(messages, (piece, cancel) => TakeAsync(reader.Add(piece), cancel), cancellationToken).ConfigureAwait(false);
         if (reply.Failure is { } failure)
-            return (null, failure);
+            return (refused, failure);
 
         messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
-        return WrittenClaim.Read(reply.Text) switch
-        {
-            null => (null, new UnsureReason.UnreadableOutput()),
-            [] => (null, new UnsureReason.EmptyOutput()),
-            var claims => (claims, null),
-        };
-    }
+        if (WrittenClaim.Read(reply.Text) is not { } claims)
+            return (refused, new UnsureReason.UnreadableOutput());
 
-    private async Task<List<(Claim Claim, IReadOnlyList<string> Unsupported)>> VerifyAsync(IReadOnlyList<WrittenClaim> written, CancellationToken cancellationToken)
-    {
-        var refused = new List<(Claim, IReadOnlyList<string>)>();
-        foreach (var one in written)
+        // Those that were not passed on while they were written.
+        await TakeAsync(claims.Skip(taken), cancellationToken).ConfigureAwait(false);
+        return (refused, claims.Count == 0 ? new UnsureReason.EmptyOutput() : null);
+
+        async ValueTask TakeAsync(IEnumerable<WrittenClaim> completed, CancellationToken cancel)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var bound = binding.Bind(one);
-            if (bound.Unsupported.Count > 0)
+            foreach (var written in completed)
             {
-                refused.Add(bound);
-            }
-            else if (!_supported.Exists(claim => claim.Text == bound.Claim.Text))
-            {
-                _supported.Add(bound.Claim);
-                if (observer is not null)
-                    await observer.ClaimedAsync(bound.Claim, cancellationToken).ConfigureAwait(false);
+                if (taken++ < most && await VerifyAsync(written, cancel).ConfigureAwait(false) is { } refusal)
+                    refused.Add(refusal);
             }
         }
+    }
 
-        return refused;
+    private async ValueTask<(Claim Claim, IReadOnlyList<string> Unsupported)?> VerifyAsync(WrittenClaim written, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var bound = binding.Bind(written);
+        if (bound.Unsupported.Count > 0)
+            return bound;
+        if (_supported.Exists(claim => claim.Text == bound.Claim.Text))
+            return null;
+
+        _supported.Add(bound.Claim);
+        if (observer is not null)
+            await observer.ClaimedAsync(bound.Claim, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 
     private static string Correction(List<(Claim Claim, IReadOnlyList<string> Unsupported)> refused)

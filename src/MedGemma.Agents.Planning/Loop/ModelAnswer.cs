@@ -35,10 +35,14 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
 
         // "No" and "0" answer a question with a value, and say that something is absent.
         var found = isThere || cited.Exists(result => result.Values.Count > 0);
-        UnsureReason? limit = cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited) : isThere ? null : NegativeLimit(written, open);
+
+        // Of an answer that broke off stays what was told of it while it was written.
+        var limit = cited.Count > 0 && written.Failure is { } brokenOff ? brokenOff
+            : cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited)
+            : isThere ? null : NegativeLimit(written, open);
         string[] remarks =
         [
-            .. Withheld(written.Dropped.Count), .. Unwritten(written.Failure), .. open,
+            .. Withheld(written.Dropped.Count), .. Unwritten(cited.Count == 0 ? written.Failure : null), .. open,
             .. limit is UnsureReason.NotesNotRead ? [] : written.Notes?.Sentences ?? [],
         ];
         if (limit is not null)
@@ -70,7 +74,7 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
     private Answer Unwritten(WrittenAnswer written, IReadOnlyList<QueryResult> results, List<string> open)
     {
         UnsureReason? ofNotes = written.Notes is { } notes ? notes.AreOpen ? new UnsureReason.NotesNotRead(notes.Text) : new UnsureReason.OpenInRecord(notes.Text) : null;
-        var reason = written.Dropped.Count > 0
+        var reason = written.Dropped.Count > 0 && written.Failure is null
             ? new UnsureReason.Withheld("What the model wrote is not borne out by its evidence and was withheld.")
             : open.Count > 0 ? new UnsureReason.OpenInRecord(string.Join(' ', open)) : written.Failure ?? ofNotes ?? new UnsureReason.EmptyOutput();
         var answer = Unsure(reason, results, written.Dropped);

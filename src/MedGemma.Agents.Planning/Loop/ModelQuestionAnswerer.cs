@@ -72,15 +72,19 @@ public sealed class ModelQuestionAnswerer(
         if (await loop.RunAsync(messages, cancellationToken).ConfigureAwait(false) is PlanningEnd.Stopped stopped)
             return answer.Unsure(stopped.Reason, results, []);
 
+        // What notes say is ready before the writer begins, and goes to people only: the writer sees the coded data.
+        var quoting = notes is { IsPlanningClosed: true } ? new QuotedNotes(notes, verifier, record, observer) : null;
+        IReadOnlyList<QueryResult> all = quoting is null ? results : [.. results, .. notes!.Results];
+        var quotes = quoting is null ? [] : await quoting.WriteAsync(results.Count, all, cancellationToken).ConfigureAwait(false);
         var claims = new ClaimWriting(writer, Caller(writer, writing), new ClaimBinding(verifier, record, results), observer);
         var written = results.Count > 0
             ? await claims.RunAsync(PlanningPrompt.Question(question, context), results, cancellationToken).ConfigureAwait(false)
             : new WrittenAnswer([], [], null);
-        if (notes is { IsPlanningClosed: true })
-            written = await new QuotedNotes(notes, verifier, record, observer).AddAsync(written, results, cancellationToken).ConfigureAwait(false);
+        if (quoting is not null)
+            written = quoting.Add(written, quotes);
         else if (loop.LacksText)
             written = written with { Notes = NoteRemarks.NotRead };
-        return answer.Of(written, results);
+        return answer.Of(written, all);
 
         AgentCaller Caller(AgentDefinition agent, AgentModel model) => new(agent, model, new AgentBudget(agent.Budgets, clock), scope, work, clock);
     }

@@ -6,31 +6,38 @@ using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Loop;
 
-/// <summary>Puts what notes say behind what was written of the coded data: every finding as a quote that code writes and the verifier checks.</summary>
+/// <summary>Makes claims of what notes say: every finding as a quote that code writes and the verifier checks, told as soon as it is checked.</summary>
 /// <param name="notes">What was read.</param>
 /// <param name="verifier">Checks every claim.</param>
 /// <param name="record">The record.</param>
-/// <param name="observer">Told of each claim, or null.</param>
+/// <param name="observer">Told of each claim that is borne out, or null.</param>
 internal sealed class QuotedNotes(NoteQuarantine notes, IClaimVerifier verifier, PatientRecord record, IAnswerObserver? observer)
 {
-    /// <summary>Adds the quotes, and the queries that listed the notes to the results.</summary>
-    /// <param name="written">What was written of the coded data.</param>
-    /// <param name="results">The results of the turn.</param>
+    /// <summary>Writes and verifies the quotes.</summary>
+    /// <param name="first">Number of the answer's other results, behind which those that listed the notes stand.</param>
+    /// <param name="results">All of the answer's results.</param>
     /// <param name="cancellationToken">Cancels the turn.</param>
-    public async Task<WrittenAnswer> AddAsync(WrittenAnswer written, List<QueryResult> results, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Claim>> WriteAsync(int first, IReadOnlyList<QueryResult> results, CancellationToken cancellationToken)
     {
-        var first = results.Count;
-        results.AddRange(notes.Results);
-        var (supported, dropped) = (written.Supported.ToList(), written.Dropped.ToList());
+        var claims = new List<Claim>();
         foreach (var claim in notes.Write(notes.Views.SelectMany(view => view.Findings).Select(finding => finding.Id), first))
         {
-            var isSupported = verifier.FindUnsupported(claim, results, record).Count == 0;
-            var judged = claim with { Verdict = isSupported ? Verdict.Supported : Verdict.Refused };
-            (isSupported ? supported : dropped).Add(judged);
-            if (observer is not null)
+            var judged = claim with { Verdict = verifier.FindUnsupported(claim, results, record).Count == 0 ? Verdict.Supported : Verdict.Refused };
+            claims.Add(judged);
+            if (observer is not null && judged.Verdict == Verdict.Supported)
                 await observer.ClaimedAsync(judged, cancellationToken).ConfigureAwait(false);
         }
 
-        return written with { Supported = supported, Dropped = dropped, Notes = NoteRemarks.Of(notes.Views, [.. notes.Results.SelectMany(result => result.Unread).Distinct()]) };
+        return claims;
     }
+
+    /// <summary>Puts the quotes behind what was written of the coded data, with what must be said of the notes.</summary>
+    /// <param name="written">What was written of the coded data.</param>
+    /// <param name="quotes">What <see cref="WriteAsync"/> gave.</param>
+    public WrittenAnswer Add(WrittenAnswer written, IReadOnlyList<Claim> quotes) => written with
+    {
+        Supported = [.. written.Supported, .. quotes.Where(claim => claim.Verdict == Verdict.Supported)],
+        Dropped = [.. written.Dropped, .. quotes.Where(claim => claim.Verdict != Verdict.Supported)],
+        Notes = NoteRemarks.Of(notes.Views, [.. notes.Results.SelectMany(result => result.Unread).Distinct()]),
+    };
 }

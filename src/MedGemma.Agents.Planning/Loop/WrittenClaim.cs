@@ -7,7 +7,9 @@ namespace MedGemma.Agents.Planning.Loop;
 /// <param name="Evidence">Handles of what it says to rest on, whether or not there is anything.</param>
 internal sealed record WrittenClaim(string Text, IReadOnlyList<string> Evidence)
 {
-    private const int MostClaims = 20;
+    /// <summary>Most claims of one answer.</summary>
+    public const int MostClaims = 20;
+
     private const int LongestText = 2000;
 
     /// <summary>Reads what a model wrote; null when it is no list of claims.</summary>
@@ -23,7 +25,8 @@ internal sealed record WrittenClaim(string Text, IReadOnlyList<string> Evidence)
         return read.TrueForAll(claim => claim is not null) ? [.. read.OfType<WrittenClaim>().DistinctBy(claim => claim.Text, StringComparer.Ordinal)] : null;
     }
 
-    private static WrittenClaim? ReadOne(JsonElement json)
+    /// <summary>Reads one claim; null when it is none.</summary>
+    public static WrittenClaim? ReadOne(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || json.EnumerateObject().Count() != 2
             || !json.TryGetProperty("text", out var text) || text.ValueKind != JsonValueKind.String || text.GetString() is not { Length: > 0 and <= LongestText } said

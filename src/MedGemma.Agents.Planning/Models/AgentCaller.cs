@@ -31,14 +31,24 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
     /// <param name="messages">The agent's own prompt first.</param>
     /// <param name="cancellationToken">Cancels the turn: the model is stopped, and the call does not return.</param>
     /// <exception cref="OperationCanceledException">The turn was cancelled.</exception>
-    public async Task<AgentReply> CallAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    public Task<AgentReply> CallAsync(IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken) => CallAsync(messages, null, cancellationToken);
+
+    /// <summary>Calls the model once and passes on what it writes, piece by piece.</summary>
+    /// <param name="messages">The agent's own prompt first.</param>
+    /// <param name="written">
+    /// Told of each piece of what it writes, before the next one is taken, or null. Whether the whole is of use is known only from the reply. Of an agent that thinks it is told
+    /// nothing: what was written after half a thought is no answer, and that a thought was cut may be known only in the end.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the turn: the model is stopped, and the call does not return.</param>
+    /// <exception cref="OperationCanceledException">The turn was cancelled.</exception>
+    public async Task<AgentReply> CallAsync(IReadOnlyList<ChatMessage> messages, Func<string, CancellationToken, ValueTask>? written, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (budget.TakeStep() is { } spent)
             return new AgentReply("", new UnsureReason.BudgetSpent(spent));
 
         var heard = new Heard();
-        var failure = await ListenAsync(messages, heard, cancellationToken).ConfigureAwait(false) ?? heard.Problem(agent.Options);
+        var failure = await ListenAsync(messages, heard, Thinks ? null : written, cancellationToken).ConfigureAwait(false) ?? heard.Problem(agent.Options);
         var read = messages.Sum(message => (long)message.Text.Length);
         budget.Use((heard.Usage?.InputTokenCount ?? read / ShortestToken) + (heard.Usage?.OutputTokenCount ?? (heard.Text.Length + heard.ThoughtLength) / ShortestToken));
         var output = failure is null ? heard.Text.ToString() : "";
@@ -61,25 +71,45 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
 
     private bool Thinks => agent.Options.Thinking && model.Thinks;
 
-    private async Task<UnsureReason?> ListenAsync(IReadOnlyList<ChatMessage> messages, Heard heard, CancellationToken cancellationToken)
+    private async Task<UnsureReason?> ListenAsync(IReadOnlyList<ChatMessage> messages, Heard heard, Func<string, CancellationToken, ValueTask>? written, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(budget.TimeLeft, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        IAsyncEnumerator<ChatResponseUpdate>? updates = null;
-        Task<bool>? moving = null;
+        var stream = new Stream();
         try
         {
-            updates = model.Client.GetStreamingResponseAsync(messages, Options(), stop.Token).GetAsyncEnumerator(stop.Token);
             while (true)
             {
-                // A client that does not heed its token is left behind: the turn waits for nobody.
-                moving = updates.MoveNextAsync().AsTask();
-                if (!await moving.WaitAsync(stop.Token).ConfigureAwait(false))
-                    return null;
+                var (update, failure) = await NextAsync(stream, messages, stop.Token, timeout.Token, cancellationToken).ConfigureAwait(false);
+                if (update is null)
+                    return failure;
 
-                if (heard.Add(updates.Current, agent.Options) is { } tooMuch)
+                var before = heard.Text.Length;
+                if (heard.Add(update, agent.Options) is { } tooMuch)
                     return tooMuch;
+                if (written is not null && heard.Text.Length > before)
+                    await written(heard.Text.ToString(before, heard.Text.Length - before), cancellationToken).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            if (stream.Updates is { } updates)
+                Leave(updates, stream.Moving);
+        }
+    }
+
+    /// <summary>The next update; none when the stream has ended, with the reason when it did so badly.</summary>
+    private async Task<(ChatResponseUpdate? Update, UnsureReason? Failure)> NextAsync(
+        Stream stream, IReadOnlyList<ChatMessage> messages, CancellationToken stop, CancellationToken timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            stream.Updates ??= model.Client.GetStreamingResponseAsync(messages, Options(), stop).GetAsyncEnumerator(stop);
+
+            // A client that does not heed its token is left behind: the turn waits for nobody.
+            stream.Moving = stream.Updates.MoveNextAsync().AsTask();
+            return await stream.Moving.WaitAsync(stop).ConfigureAwait(false) ? (stream.Updates.Current, null) : (null, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -87,18 +117,12 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return new UnsureReason.BudgetSpent(TurnBudgetKind.Time);
+            return (null, new UnsureReason.BudgetSpent(TurnBudgetKind.Time));
         }
         catch (Exception failure)
         {
             // Whatever a client of somebody else's throws, the model has not answered; its words may quote the prompt.
-            return model.Dialect.Explain(failure);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            if (updates is not null)
-                Leave(updates, moving);
+            return (null, model.Dialect.Explain(failure));
         }
     }
 
@@ -130,6 +154,14 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A stream of updates, and the move that it is in.</summary>
+    private sealed class Stream
+    {
+        public IAsyncEnumerator<ChatResponseUpdate>? Updates { get; set; }
+
+        public Task<bool>? Moving { get; set; }
+    }
 
     private sealed class Heard
     {

@@ -27,6 +27,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public static string FixtureFolder { get; } = Path.Combine(AppContext.BaseDirectory, "fhir-fixtures", "patients");
 
+    /// <summary>A chart that contradicts itself, without a manifest that would say what is complete.</summary>
+    public static string ContradictionFile { get; } = Path.Combine(AppContext.BaseDirectory, "fhir-fixtures", "security", "contradictions.ndjson");
+
     public Uri Address { get; }
 
     public HttpClient Client { get; }
@@ -34,11 +37,11 @@ internal sealed class RunningServer : IAsyncDisposable
     public string DataFolder => _folder.FullName;
 
     public static async Task<RunningServer> StartAsync(
-        Dictionary<string, string?>? configuration = null, Action<WebApplicationBuilder>? configure = null, string environment = "Development")
+        Dictionary<string, string?>? configuration = null, Action<WebApplicationBuilder>? configure = null, string environment = "Development", string? files = null, CompleteTypes? complete = null)
     {
         var folder = Directory.CreateTempSubdirectory("medgemma-serve-");
         var source = await FileRecordSource.OpenAsync(
-            [FixtureFolder], CompleteTypes.None, new ResourceReaderOptions(), TimeProvider.System, CancellationToken.None);
+            [files ?? FixtureFolder], complete ?? CompleteTypes.None, new ResourceReaderOptions(), TimeProvider.System, CancellationToken.None);
         var values = new Dictionary<string, string?> { ["MedGemma:Serving:Url"] = "http://127.0.0.1:0", ["MedGemma:Zone"] = "UTC" };
         foreach (var (name, value) in configuration ?? [])
             values[name] = value;
