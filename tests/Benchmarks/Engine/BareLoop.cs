@@ -13,10 +13,10 @@ internal sealed class BareLoop : IDisposable
     private readonly LlamaContext _context;
     private readonly LlamaBatch _batch = new(BatchSize);
 
-    public BareLoop(string file, int sequences, int cells)
+    public BareLoop(string file, int sequences, int cells, int threads = 1)
     {
         _model = LlamaModel.Load(LlamaRuntime.Start(NullLogger.Instance), [file]);
-        _context = LlamaContext.Create(_model, new LlamaContextOptions { Cells = cells, BatchSize = BatchSize, MicroBatchSize = BatchSize, Sequences = sequences });
+        _context = LlamaContext.Create(_model, new LlamaContextOptions { Cells = cells, BatchSize = BatchSize, MicroBatchSize = BatchSize, Sequences = sequences, Threads = threads });
     }
 
     /// <summary>The tokens of a text after the first token of a sequence.</summary>
