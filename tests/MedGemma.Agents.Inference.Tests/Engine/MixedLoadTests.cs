@@ -1,8 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Chat.Generation;
-using MedGemma.Agents.Inference.Telemetry;
 
 namespace MedGemma.Agents.Inference.Tests.Engine;
 
@@ -48,13 +46,13 @@ public sealed class MixedLoadTests
         Assert.True(answered > 50, $"only {answered} were answered");
         var (count, median, p99, longest) = waits.Summary();
         TestContext.Current.TestOutputHelper?.WriteLine($"{Load}: {asked} asked, {answered} answered, {left} left or called off; {count} people's waits in steps: median {median}, p99 {p99}, longest {longest}");
-        TestContext.Current.TestOutputHelper?.WriteLine($"cells held: {string.Join(", ", Cells().Select(cells => $"{cells.Key} {cells.Value}"))} of {options.Cells}; memory MiB {string.Join(' ', memory.Select(bytes => bytes >> 20))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"cells held: {string.Join(", ", UsedCells.Of(Model).Select(cells => $"{cells.Key} {cells.Value}"))} of {options.Cells}; memory MiB {string.Join(' ', memory.Select(bytes => bytes >> 20))}");
 
         // Every place is free and every cell: requests that need all of them at once get them.
         var whole = await Task.WhenAll(Enumerable.Range(0, People).Select(i => Generated.OfAsync(engine, TinyEngine.Ask($"{i}?", ContextLength - 64), Stop)));
         Assert.All(whole, generated => Assert.True(generated.Tokens.Count > 0));
         await Generated.OfAsync(engine, TinyEngine.Ask("Last?", 2), Stop);
-        Assert.InRange(Cells()["sequence"], 0, 64);
+        Assert.InRange(UsedCells.Of(Model)["sequence"], 0, 64);
 
         // Beside other tests the processor is not the engine's alone, and a prompt may be late to be read.
         Assert.InRange(Soak ? p99 : median, 0, 3);
@@ -100,26 +98,4 @@ public sealed class MixedLoadTests
     }
 
     private static long Median(IReadOnlyList<long> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static Dictionary<string, int> Cells()
-    {
-        var found = new Dictionary<string, int>(StringComparer.Ordinal);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (published, self) =>
-            {
-                if (published.Name == InferenceTelemetry.UsedCells)
-                    self.EnableMeasurementEvents(published);
-            },
-        };
-        listener.SetMeasurementEventCallback<int>((_, value, tags, _) =>
-        {
-            var labels = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value as string, StringComparer.Ordinal);
-            if (labels[InferenceTelemetry.Model] == Model)
-                found[labels[InferenceTelemetry.CellHolder]!] = value;
-        });
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return found;
-    }
 }
