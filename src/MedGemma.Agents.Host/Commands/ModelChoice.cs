@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedGemma.Agents.Host.Inference;
 using MedGemma.Agents.Inference.Deployment;
+using MedGemma.Agents.Inference.Models.Memory;
 
 namespace MedGemma.Agents.Host.Commands;
 
@@ -12,6 +13,10 @@ internal sealed class ModelChoice
     private readonly Option<string?> _vision = new("--vision") { Description = "GGUF file of the vision tower (mmproj).", HelpName = "PATH" };
     private readonly Option<int?> _contextLength = new("--context-length") { Description = "Tokens of prompt and output of one request. Default: 32768.", HelpName = "TOKENS" };
     private readonly Option<int?> _slots = new("--slots") { Description = "Requests worked on at once. Default: 4.", HelpName = "N" };
+    private readonly Option<int?> _tokensPerStep = new("--tokens-per-step") { Description = "Most tokens of one step, prompts and output together. Default: 512.", HelpName = "TOKENS" };
+    private readonly Option<CacheWindow?> _window = new("--window") { Description = "Positions that local layers keep: Auto, Full or Sliding. Default: Auto.", HelpName = "WINDOW" };
+    private readonly Option<bool> _quantizedCache = new("--quantized-cache") { Description = "Keys and values take 8 bits instead of 16." };
+    private readonly Option<long?> _checkpointBytes = new("--checkpoint-bytes") { Description = "Most main memory for checkpoints, where only windows are kept. Default: 4 GiB.", HelpName = "BYTES" };
     private readonly Option<int?> _threads = new("--threads") { Description = "CPU threads; 0 for all cores but one.", HelpName = "N" };
     private readonly Option<bool> _thinking = new("--thinking") { Description = "The model was trained to think before it answers." };
     private readonly Option<string[]> _adapters = new("--adapter") { Description = "A LoRA adapter as NAME=PATH; may be repeated.", HelpName = "NAME=PATH" };
@@ -19,7 +24,7 @@ internal sealed class ModelChoice
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _model, _device, _vision, _contextLength, _slots, _threads, _thinking, _adapters })
+        foreach (var option in new Option[] { _model, _device, _vision, _contextLength, _slots, _tokensPerStep, _window, _quantizedCache, _checkpointBytes, _threads, _thinking, _adapters })
             command.Options.Add(option);
     }
 
@@ -46,6 +51,11 @@ internal sealed class ModelChoice
             Devices = device,
             ContextLength = InRange(parsed, _contextLength, 256, 131_072) ?? options.ContextLength,
             Slots = InRange(parsed, _slots, 1, 128) ?? options.Slots,
+            TokensPerStep = InRange(parsed, _tokensPerStep, 16, 8192) ?? options.TokensPerStep,
+            Window = parsed.GetValue(_window) ?? options.Window,
+            QuantizedCache = parsed.GetValue(_quantizedCache) || options.QuantizedCache,
+            CheckpointBytes = parsed.GetValue(_checkpointBytes) ?? options.CheckpointBytes,
+            BatchAging = options.Pool.Aging,
             Threads = InRange(parsed, _threads, 0, 1024) ?? options.Threads,
             Thinking = parsed.GetValue(_thinking) || options.Thinking,
             Adapters = (parsed.GetValue(_adapters) ?? []) is { Length: > 0 } adapters ? adapters.Select(Adapter).ToDictionary(StringComparer.Ordinal) : options.Adapters.ToDictionary(StringComparer.Ordinal),
@@ -70,6 +80,10 @@ internal sealed class ModelChoice
             [nameof(ModelOptions.Replicas) + ":0"] = settings.Devices,
             [nameof(ModelOptions.ContextLength)] = Text(settings.ContextLength),
             [nameof(ModelOptions.Slots)] = Text(settings.Slots),
+            [nameof(ModelOptions.TokensPerStep)] = Text(settings.TokensPerStep),
+            [nameof(ModelOptions.Window)] = settings.Window.ToString(),
+            [nameof(ModelOptions.QuantizedCache)] = settings.QuantizedCache.ToString(),
+            [nameof(ModelOptions.CheckpointBytes)] = Text(settings.CheckpointBytes),
             [nameof(ModelOptions.Threads)] = Text(settings.Threads),
             [nameof(ModelOptions.Thinking)] = settings.Thinking.ToString(),
         };
@@ -80,7 +94,7 @@ internal sealed class ModelChoice
         return (Key, ConfiguredModels.Read(new ConfigurationBuilder().AddInMemoryCollection(alone).Build()));
     }
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static int? InRange(ParseResult parsed, Option<int?> option, int lowest, int highest) => parsed.GetValue(option) is not { } value ? null
         : value >= lowest && value <= highest ? value

@@ -2,15 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Inference.Deployment;
-using MedGemma.Agents.Inference.Llama;
 using MedGemma.Agents.Inference.Models;
 using MedGemma.Agents.Inference.Models.Memory;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MedGemma.Agents.Host.Commands;
 
 /// <summary>
-/// <c>medgemma models plan</c>: what a model costs in memory for several numbers of requests at once and lengths of context, against what the devices of this machine have free.
+/// <c>medgemma models plan</c>: what all configured models take together, or what one costs in memory for several numbers of requests at once and lengths of context, against what the devices of this machine have free.
 /// Reads the file's header only.
 /// </summary>
 internal sealed class ModelsPlanCommand
@@ -18,7 +16,7 @@ internal sealed class ModelsPlanCommand
     private static readonly int[] s_slots = [1, 4, 16];
     private static readonly int[] s_contextLengths = [8192, 32_768, 131_072];
 
-    private readonly Option<string> _model = new("--model") { Description = "Key of a configured model, or path of its GGUF file.", HelpName = "KEY|PATH", Required = true };
+    private readonly Option<string?> _model = new("--model") { Description = "Key of a configured model, or path of its GGUF file. Default: all that are configured, together.", HelpName = "KEY|PATH" };
     private readonly Option<string?> _vision = new("--vision") { Description = "GGUF file of the vision tower (mmproj).", HelpName = "PATH" };
     private readonly Option<int[]> _slots = new("--slots") { Description = "Requests worked on at once. Default: 1, 4 and 16.", HelpName = "N", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int[]> _contextLengths = new("--context-length")
@@ -43,8 +41,15 @@ internal sealed class ModelsPlanCommand
 
     private int Run(ParseResult parsed)
     {
-        var given = parsed.GetRequiredValue(_model);
-        ConfiguredModels.Read(CommandServices.ReadConfiguration()).ByKey.TryGetValue(given, out var configured);
+        var models = ConfiguredModels.Read(CommandServices.ReadConfiguration());
+        if (parsed.GetValue(_model) is not { } given)
+        {
+            return models.ByKey.Count > 0
+                ? ConfiguredModelsPlan.Write(parsed.InvocationConfiguration.Output, models, PlannedDevices.Read())
+                : throw new CommandRefusedException("models plan: no model is configured; name one by --model", ExitCode.WrongUsage);
+        }
+
+        models.ByKey.TryGetValue(given, out var configured);
         var path = configured is null ? given : configured.Path ?? throw new CommandRefusedException($"MedGemma:Models:{given} names no file as Path; it runs on servers only");
         var model = Accepted(ModelFileReader.ReadText(path));
         var vision = (parsed.GetValue(_vision) ?? configured?.VisionPath) is { Length: > 0 } tower ? Accepted(ModelFileReader.ReadVision(tower)) : null;
@@ -55,16 +60,17 @@ internal sealed class ModelsPlanCommand
         var lengths = Given(parsed, _contextLengths, 256, model.Architecture.ContextLength, [.. s_contextLengths.Where(length => length <= model.Architecture.ContextLength)]);
         var output = parsed.InvocationConfiguration.Output;
         Head(output, model, vision);
-        var places = Places();
+        var places = Places(PlannedDevices.Read());
         foreach (var length in lengths)
         {
             foreach (var slot in slots)
-                Row(output, model, vision, length, slot, places);
+                Row(output, model, vision, configured ?? new ModelOptions(), length, slot, places);
         }
 
         output.WriteLine();
         output.WriteLine("full      all positions are kept in every layer; a beginning that requests share is computed once, wherever it ends");
-        output.WriteLine("windows   local layers keep their window; shared beginnings are kept as checkpoints in main memory, beside what is shown");
+        output.WriteLine("windows   local layers keep their window; shared beginnings are kept as checkpoints, which are in main memory and");
+        output.WriteLine("          beside what is shown: one at least, and as many as CheckpointBytes and the memory that is left allow");
         output.WriteLine("8 bit     windows, with keys and values of 8 bits");
         output.WriteLine("Weights and caches are exact; intermediate values are an upper estimate. GPUs: computed, never tried by us.");
         return ExitCode.Done;
@@ -79,36 +85,35 @@ internal sealed class ModelsPlanCommand
             output.WriteLine(Text($"{vision.Name}: {Gigabytes(plan.Vision)} GiB for images, {vision.Architecture.Tokens} tokens each"));
         output.WriteLine(Text($"A checkpoint takes {MemoryPlanner.Plan(model, new() { FullWindow = false }).Checkpoint / 1048576.0:0} MiB."));
         output.WriteLine();
-        output.WriteLine("context  slots  cache      cache GiB   in all GiB   fits");
+        output.WriteLine("context  slots  cache      cache GiB   in all GiB   checkpoints GiB   fits");
     }
 
-    private static void Row(TextWriter output, TextModelFile model, VisionFile? vision, int length, int slots, IReadOnlyList<Place> places)
+    private static void Row(TextWriter output, TextModelFile model, VisionFile? vision, ModelOptions configured, int length, int slots, IReadOnlyList<Place> places)
     {
         foreach (var (name, full, quantized) in new[] { ("full", true, false), ("windows", false, false), ("8 bit", false, true) })
         {
             // Where only windows are kept, the engine holds the room of one more for shared beginnings.
-            var options = new MemoryPlanOptions { Cells = checked(length * slots), Sequences = full ? slots : slots + 1, FullWindow = full, QuantizedCache = quantized };
+            var options = new MemoryPlanOptions
+            {
+                Cells = checked(length * slots), Sequences = full ? slots : slots + 1, MicroBatch = Math.Max(configured.TokensPerStep, vision?.Architecture.Tokens ?? 0),
+                FullWindow = full, QuantizedCache = quantized,
+            };
             var plan = MemoryPlanner.Plan(model, options, vision);
             var fitting = places.Where(place => MemoryCheck.Refusal(model, plan, place.Gpus, place.Machine) is null).Select(place => place.Name).ToList();
-            output.WriteLine(Text($"{length,7:N0}  {slots,5}  {name,-9}  {Gigabytes(plan.Cache),9}  {Gigabytes(plan.Device),11}   {(fitting.Count == 0 ? "nowhere here" : string.Join(", ", fitting))}"));
+            output.WriteLine(Text($"{length,7:N0}  {slots,5}  {name,-9}  {Gigabytes(plan.Cache),9}  {Gigabytes(plan.Device),11}   {Checkpoints(plan, configured),15}   {(fitting.Count == 0 ? "nowhere here" : string.Join(", ", fitting))}"));
         }
     }
 
-    private static List<Place> Places()
+    private static string Checkpoints(MemoryPlan plan, ModelOptions configured) =>
+        plan.Checkpoints == 0 ? "-" : $"{Gigabytes(plan.Checkpoint)} to {Gigabytes(plan.Checkpoint + configured.CheckpointBytes)}";
+
+    private static List<Place> Places(PlannedDevices devices)
     {
-        var machine = MachineMemory.Read();
+        var machine = devices.Machine;
         var places = new List<Place> { new(machine is null ? "CPU" : Text($"CPU ({Gigabytes(machine.Free)} free)"), [], machine) };
-        try
-        {
-            var gpus = LlamaRuntime.Start(NullLogger.Instance).Devices.Where(device => device.Kind == LlamaDeviceKind.Gpu).Select(device => (device.Name, device.Memory().Free)).ToList();
-            places.AddRange(gpus.Select(gpu => new Place(Text($"{gpu.Name} ({Gigabytes(gpu.Free)} free)"), [gpu.Free], machine)));
-            if (gpus.Count > 1)
-                places.Add(new(Text($"all GPUs ({Gigabytes(gpus.Sum(gpu => gpu.Free))} free)"), [.. gpus.Select(gpu => gpu.Free)], machine));
-        }
-        catch (EngineUnavailableException)
-        {
-            // The plan holds for other machines too; what this one lacks, doctor says.
-        }
+        places.AddRange(devices.Gpus.Select(gpu => new Place(Text($"{gpu.Name} ({Gigabytes(gpu.Free)} free)"), [gpu.Free], machine)));
+        if (devices.Gpus.Count > 1)
+            places.Add(new(Text($"all GPUs ({Gigabytes(devices.Gpus.Sum(gpu => gpu.Free))} free)"), [.. devices.Gpus.Select(gpu => gpu.Free)], machine));
 
         return places;
     }

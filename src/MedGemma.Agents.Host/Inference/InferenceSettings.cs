@@ -1,3 +1,5 @@
+using MedGemma.Agents.Inference.Models.Memory;
+
 namespace MedGemma.Agents.Host.Inference;
 
 /// <summary>One model on one set of devices of this machine, and the door before it.</summary>
@@ -20,6 +22,21 @@ internal sealed record InferenceSettings
 
     /// <summary>Requests worked on at once.</summary>
     public int Slots { get; init; }
+
+    /// <summary>Most tokens of one step.</summary>
+    public int TokensPerStep { get; init; } = 512;
+
+    /// <summary>Which positions local layers keep.</summary>
+    public CacheWindow Window { get; init; }
+
+    /// <summary>Whether keys and values take 8 bits.</summary>
+    public bool QuantizedCache { get; init; }
+
+    /// <summary>Most bytes for copies of windows.</summary>
+    public long CheckpointBytes { get; init; } = 4L << 30;
+
+    /// <summary>After so long a batch request counts as an interactive one.</summary>
+    public TimeSpan BatchAging { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>CPU threads; 0 for all cores but one.</summary>
     public int Threads { get; init; }

@@ -37,6 +37,9 @@ internal static partial class ModelLoader
             Thinking = settings.Thinking,
             ContextLength = settings.ContextLength,
             Sequences = settings.Slots,
+            TokensPerStep = settings.TokensPerStep,
+            QuantizedCache = settings.QuantizedCache,
+            BatchAging = settings.BatchAging,
             QueueLength = settings.Slots * QueuedPerSlot,
         };
         var identity = Open(file, vision, settings);
@@ -44,7 +47,7 @@ internal static partial class ModelLoader
         {
             var logger = loggers.CreateLogger<LlamaGenerator>();
             var runtime = LlamaRuntime.Start(logger);
-            Fit(options, file, vision, runtime, logger);
+            Fit(options, settings, file, vision, runtime, logger);
             var visionDevice = Gpus(options, runtime).FirstOrDefault()?.Name;
             var threads = Threads(settings, vision is not null && visionDevice is null, logger);
             options.Threads = threads.Decode;
@@ -103,17 +106,21 @@ internal static partial class ModelLoader
     }
 
     /// <summary>Gives the cache the room there is. What does not fit is refused: the system would end it in the middle of its work, with all that ran.</summary>
-    private static void Fit(LlamaGeneratorOptions options, TextModelFile file, VisionFile? vision, LlamaRuntime runtime, ILogger logger)
+    private static void Fit(LlamaGeneratorOptions options, InferenceSettings settings, TextModelFile file, VisionFile? vision, LlamaRuntime runtime, ILogger logger)
     {
         long[] gpus = [.. Gpus(options, runtime).Select(gpu => gpu.Memory().Free)];
-        if (CacheFit.Find(file, vision, options.ContextLength, options.Sequences, options.TokensPerStep, gpus, MachineMemory.Read(), out var refusal) is not { } fit)
+        var demand = new CacheDemand(settings.ContextLength, settings.Slots)
+        {
+            MicroBatch = settings.TokensPerStep, Window = settings.Window, Quantized = settings.QuantizedCache, MostCheckpointBytes = settings.CheckpointBytes,
+        };
+        if (CacheFit.Find(file, vision, demand, gpus, MachineMemory.Read(), out var refusal) is not { } fit)
             throw new CommandRefusedException($"inference: {refusal!.Message}");
 
         if (fit.ContextLength < options.ContextLength)
             LogTrained(logger, options.Name, fit.ContextLength, options.ContextLength);
         if (fit.Requests < options.Sequences)
             LogShared(logger, options.Name, fit.Cells, fit.Requests, fit.ContextLength, options.Sequences);
-        (options.ContextLength, options.Cells, options.FullWindow) = (fit.ContextLength, fit.Cells, fit.FullWindow);
+        (options.ContextLength, options.Cells, options.FullWindow, options.CheckpointBytes) = (fit.ContextLength, fit.Cells, fit.FullWindow, fit.CheckpointBytes);
     }
 
     private static IEnumerable<LlamaDevice> Gpus(LlamaGeneratorOptions options, LlamaRuntime runtime) =>

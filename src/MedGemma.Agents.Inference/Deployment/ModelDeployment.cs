@@ -33,12 +33,15 @@ internal sealed class ModelDeployment : IAsyncDisposable
     /// <summary>Connects to the servers and starts the processes of a model.</summary>
     /// <param name="key">The model's key.</param>
     /// <param name="options">Its checked configuration.</param>
+    /// <param name="threads">CPU threads of each replica on this machine; 0 for all that there may be.</param>
     /// <param name="launch">Starts inference processes.</param>
+    /// <param name="loading">The order in which they load.</param>
     /// <param name="sockets">A folder that only this user can enter.</param>
     /// <param name="metrics">Where the pool is measured.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where replicas are told of.</param>
-    public static ModelDeployment Start(string key, ModelOptions options, InferenceLaunch launch, string sockets, PoolMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+    public static ModelDeployment Start(
+        string key, ModelOptions options, int threads, InferenceLaunch launch, LoadingQueue loading, string sockets, PoolMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         var made = new ModelDeployment(options);
         var name = options.Name ?? key;
@@ -61,10 +64,10 @@ internal sealed class ModelDeployment : IAsyncDisposable
             IReplicaProbe probe = client;
             if (address is ReplicaAddress.Devices)
             {
-                var arguments = InferenceArguments.Of(key, options, text, socket, launch.HashFolder);
+                var arguments = InferenceArguments.Of(key, options, text, threads, socket, launch.HashFolder);
                 var label = $"{key} on {text}";
                 var supervisor = new InferenceSupervisor(
-                    label, () => InferenceProcess.Start(launch, arguments, label, logger), options.Supervision, time, logger, state => made.Follow(text, state));
+                    label, () => InferenceProcess.Start(launch, arguments, label, logger), options.Supervision, loading, time, logger, state => made.Follow(text, state));
                 made._supervisors.Add(text, supervisor);
                 probe = new SupervisedReplica(supervisor, client);
             }

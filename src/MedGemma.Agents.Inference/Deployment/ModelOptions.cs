@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MedGemma.Agents.Inference.Models.Memory;
 using MedGemma.Agents.Inference.Pool;
 using MedGemma.Agents.Inference.Supervision;
 
@@ -37,8 +38,27 @@ public sealed class ModelOptions
     [Range(1, 128, ErrorMessage = "Slots must be between 1 and 128")]
     public int Slots { get; set; } = 4;
 
+    /// <summary>Most tokens of one step of the engine, prompts and output together; short steps keep others' output flowing while a long prompt is read.</summary>
+    /// <value>Tokens, at least as many as <see cref="Slots"/>. Default: 512.</value>
+    [Range(16, 8192, ErrorMessage = "TokensPerStep must be between 16 and 8192")]
+    public int TokensPerStep { get; set; } = 512;
+
+    /// <summary>Which positions local layers keep in the cache.</summary>
+    /// <value><c>Auto</c>: all where the memory holds that, otherwise their window; <c>Full</c>; <c>Sliding</c>. Default: <c>Auto</c>.</value>
+    [EnumDataType(typeof(CacheWindow), ErrorMessage = "Window must be Auto, Full or Sliding")]
+    public CacheWindow Window { get; set; }
+
+    /// <summary>Whether keys and values take 8 bits instead of 16, which doubles what the memory holds and changes answers a little.</summary>
+    /// <value>Default: false.</value>
+    public bool QuantizedCache { get; set; }
+
+    /// <summary>Most bytes of main memory for checkpoints (copies of windows, from which shared beginnings go on), where only windows are kept.</summary>
+    /// <value>Bytes; what the memory has left where that is less. Default: 4 GiB.</value>
+    [Range(0, long.MaxValue, ErrorMessage = "CheckpointBytes must not be negative")]
+    public long CheckpointBytes { get; set; } = 4L << 30;
+
     /// <summary>CPU threads of each replica on this machine.</summary>
-    /// <value>A number; 0 for all cores but one. Default: 0.</value>
+    /// <value>A number, at most one less than there are cores; 0 for that, shared with the other replicas that may run on the CPU. Default: 0.</value>
     [Range(0, 1024, ErrorMessage = "Threads must be between 0 and 1024")]
     public int Threads { get; set; }
 

@@ -11,6 +11,9 @@ internal static partial class ModelOptionsValidation
         if (!Key().IsMatch(key))
             yield return "a key is made of small letters, digits and hyphens";
 
+        if (options.TokensPerStep < options.Slots)
+            yield return "TokensPerStep must be at least Slots: each request that writes takes one token a step";
+
         foreach (var failure in Attributes(options).Concat(Attributes(options.Pool)).Concat(Attributes(options.Supervision)).Concat(Places(options)).Concat(Files(options)))
             yield return failure;
     }

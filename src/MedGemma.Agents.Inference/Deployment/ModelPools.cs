@@ -1,4 +1,5 @@
 using MedGemma.Agents.Inference.Chat.Generation;
+using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Inference.OpenAi.Serving;
 using MedGemma.Agents.Inference.Pool;
 using MedGemma.Agents.Inference.Supervision;
@@ -20,6 +21,7 @@ public sealed class ModelPools : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly Lock _lock = new();
+    private readonly LoadingQueue _loading = new();
     private readonly Dictionary<string, ModelDeployment> _running = new(StringComparer.Ordinal);
     private DirectoryInfo? _sockets;
     private bool _disposed;
@@ -64,7 +66,7 @@ public sealed class ModelPools : IAsyncDisposable
     /// <summary>Starts every model.</summary>
     public void Start()
     {
-        foreach (var key in Keys)
+        foreach (var key in _models.StartOrder)
             _ = Deployment(key);
     }
 
@@ -102,6 +104,7 @@ public sealed class ModelPools : IAsyncDisposable
         }
 
         await Task.WhenAll(running.Select(model => model.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _loading.Dispose();
         _sockets?.Delete(recursive: true);
     }
 
@@ -117,7 +120,7 @@ public sealed class ModelPools : IAsyncDisposable
 
             // Only this user may enter it, whatever the rights of a socket in it.
             _sockets ??= Directory.CreateTempSubdirectory("medgemma-");
-            return _running[key] = ModelDeployment.Start(key, options, _launch, _sockets.FullName, _metrics, _time, _loggers);
+            return _running[key] = ModelDeployment.Start(key, options, _models.Threads(options, ThreadShare.Most), _launch, _loading, _sockets.FullName, _metrics, _time, _loggers);
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class LlamaGeneratorOptions
     /// <value>Whether keys and values take 8 bits instead of 16. Default: false.</value>
     public bool QuantizedCache { get; set; }
 
-    /// <value>Bytes of main memory for copies of windows, where <see cref="FullWindow"/> is false. Default: 4 GiB.</value>
+    /// <value>Bytes of main memory for copies of windows, where <see cref="FullWindow"/> is false; one more may be in the making. Default: 4 GiB.</value>
     [Range(0, long.MaxValue)]
     public long CheckpointBytes { get; set; } = 4L << 30;
 

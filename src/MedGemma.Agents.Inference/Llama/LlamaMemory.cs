@@ -46,10 +46,13 @@ public sealed unsafe class LlamaMemory
     public void Cut(int sequence, int length) => MemoryApi.Remove(Handle, sequence, length, Open);
 
     /// <summary>The state of a sequence: all of it, or only what local layers hold.</summary>
-    public byte[] Save(int sequence, bool windowOnly)
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="windowOnly">Whether only what local layers hold is wanted.</param>
+    /// <param name="spare">An array that is overwritten and given back where it has the right length; null for a new one.</param>
+    public byte[] Save(int sequence, bool windowOnly, byte[]? spare = null)
     {
         var size = MemoryApi.StateSize(_context, sequence, windowOnly ? 1u : 0u);
-        var state = GC.AllocateUninitializedArray<byte>(checked((int)size));
+        var state = spare is not null && (nuint)spare.Length == size ? spare : GC.AllocateUninitializedArray<byte>(checked((int)size));
         fixed (byte* target = state)
         {
             var written = MemoryApi.SaveState(_context, target, size, sequence, windowOnly ? 1u : 0u);

@@ -18,6 +18,8 @@ internal sealed partial class InferenceSupervisor : IAsyncDisposable
     private readonly Queue<long> _crashes = new();
     private readonly Task _loop;
 
+    private readonly LoadingQueue _loading;
+    private LoadingTurn? _turn;
     private TaskCompletionSource _ready = New();
     private TaskCompletionSource _wake = New();
 
@@ -32,16 +34,19 @@ internal sealed partial class InferenceSupervisor : IAsyncDisposable
     /// <param name="replica">The replica's name, for the log.</param>
     /// <param name="start">Starts a process.</param>
     /// <param name="options">How.</param>
+    /// <param name="loading">In which each process waits for its turn to load; this one joins at once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where starts and ends are told.</param>
     /// <param name="changed">Told of each new state, by one call after the other; must return soon.</param>
-    public InferenceSupervisor(string replica, Func<InferenceProcess> start, SupervisionOptions options, TimeProvider time, ILogger logger, Action<SupervisorState>? changed = null)
+    public InferenceSupervisor(string replica, Func<InferenceProcess> start, SupervisionOptions options, LoadingQueue loading, TimeProvider time, ILogger logger, Action<SupervisorState>? changed = null)
     {
         _replica = replica;
         _start = start;
         _options = options;
         _time = time;
         _logger = logger;
+        _loading = loading;
+        _turn = loading.Join();
         _loop = Task.Run(() => RunAsync(changed));
     }
 
@@ -128,6 +133,7 @@ internal sealed partial class InferenceSupervisor : IAsyncDisposable
             await Task.WhenAny(wake, paused).ConfigureAwait(false);
         }
 
+        _turn?.Dispose();
         Fail([.. _awaited, .. _asked], "The inference process was stopped.");
         Become(SupervisorState.Stopped, changed);
     }
@@ -157,6 +163,11 @@ internal sealed partial class InferenceSupervisor : IAsyncDisposable
     /// <summary>Runs one process to its end; true when it was told to end.</summary>
     private async Task<bool> RunOnceAsync(Task wake, Action<SupervisorState>? changed)
     {
+        using var turn = _turn ?? _loading.Join();
+        _turn = null;
+        if (await Task.WhenAny(turn.Come, wake).ConfigureAwait(false) != turn.Come)
+            return true;
+
         InferenceProcess process;
         try
         {
@@ -178,6 +189,7 @@ internal sealed partial class InferenceSupervisor : IAsyncDisposable
             await given.CancelAsync().ConfigureAwait(false);
             if (first == process.Ready)
             {
+                turn.Dispose();
                 LogUp(_replica, process.Id);
                 Become(SupervisorState.Up, changed);
                 Arrive();

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MedGemma.Agents.Host.Commands;
+using MedGemma.Agents.Inference.Deployment;
 using MedGemma.Agents.Inference.Models.Gguf;
 using MedGemma.Agents.TinyModels;
+using Microsoft.Extensions.Configuration;
 
 namespace MedGemma.Agents.Host.Tests.Commands;
 
@@ -25,6 +27,41 @@ public sealed class ModelsPlanCommandTests : IDisposable
     }
 
     [Fact]
+    public void All_that_is_configured_is_planned_together_each_with_what_those_before_it_leave()
+    {
+        var large = TinyGemma.Write(Path.Combine(_folder, "27b.gguf"), new() { Shape = GemmaShape.B27, Type = GgmlType.Q4_K, EmbeddingType = GgmlType.Q6_K, Holes = true });
+        var small = TinyGemma.Write(Path.Combine(_folder, "4b.gguf"), new() { Shape = GemmaShape.B4, Type = GgmlType.Q8_0, Holes = true });
+        var models = Configured(
+            ("planner:Path", large), ("planner:Replicas:0", "cuda:0"), ("planner:Slots", "2"), ("planner:Window", "Sliding"), ("planner:CheckpointBytes", "1073741824"), ("imaging:Path", small),
+            ("imaging:Replicas:0", "cuda:0"), ("imaging:Replicas:1", "cpu"), ("imaging:Replicas:2", "cuda:1"), ("writer:Replicas:0", "https://gpu2:8443"));
+        using var output = new StringWriter();
+
+        var code = ConfiguredModelsPlan.Write(output, models, new([("CUDA0", 32L << 30)], new(16L << 30, 16L << 30, false)));
+
+        var lines = output.ToString().Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Equal(ExitCode.RefusedOrFailed, code);
+        Assert.Matches(@"^planner cuda:0 32,768 2 Sliding 2\d\.\d 1\.4$", lines[2]);
+        Assert.Matches(@"^imaging cuda:0 32,768 \d Sliding \d\.\d", lines[3]);
+        Assert.Matches(@"^imaging cpu 32,768 \d Sliding \d\.\d", lines[4]);
+        Assert.Equal("imaging cuda:1: this machine has no such device", lines[5]);
+        Assert.Equal("writer https://gpu2:8443: takes no memory here", lines[6]);
+        Assert.Matches(@"^CUDA0: \d\.\d GiB are left$", lines[8]);
+    }
+
+    [Fact]
+    public void What_those_before_it_have_taken_a_model_does_not_get()
+    {
+        var large = TinyGemma.Write(Path.Combine(_folder, "27b.gguf"), new() { Shape = GemmaShape.B27, Type = GgmlType.Q4_K, EmbeddingType = GgmlType.Q6_K, Holes = true });
+        var models = Configured(("planner:Path", large), ("planner:Replicas:0", "cuda:0"), ("writer:Path", large), ("writer:Replicas:0", "cuda:0"), ("writer:ContextLength", "8192"));
+        using var output = new StringWriter();
+
+        var code = ConfiguredModelsPlan.Write(output, models, new([("CUDA0", 32L << 30)], new(64L << 30, 64L << 30, false)));
+
+        Assert.Equal(ExitCode.RefusedOrFailed, code);
+        Assert.Matches(@"(?m)^writer +cuda:0: .*27b.gguf: it needs .* are free on the GPU", output.ToString());
+    }
+
+    [Fact]
     public async Task A_damaged_file_is_refused_in_one_line()
     {
         var path = Path.Combine(_folder, "damaged.gguf");
@@ -44,6 +81,9 @@ public sealed class ModelsPlanCommandTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static ConfiguredModels Configured(params (string Key, string Value)[] settings) => ConfiguredModels.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{ConfiguredModels.Section}:{setting.Key}", (string?)setting.Value))).Build());
 
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {

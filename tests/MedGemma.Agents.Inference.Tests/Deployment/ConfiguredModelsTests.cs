@@ -36,9 +36,34 @@ public sealed class ConfiguredModelsTests
         Assert.Equal((32_768, 4), (model.ContextLength, model.Slots));
     }
 
+    [Fact]
+    public void Replicas_that_may_run_on_the_processor_share_its_threads()
+    {
+        var models = Read(
+            ("planner:Path", File), ("planner:Replicas:0", "cpu"), ("planner:Replicas:1", "cuda:0"), ("imaging:Path", File), ("imaging:Replicas:0", "auto"),
+            ("writer:Path", File), ("writer:Replicas:0", "cpu"), ("writer:Threads", "2"));
+
+        Assert.Equal((5, 5, 2), (models.Threads(models.ByKey["planner"], 15), models.Threads(models.ByKey["imaging"], 15), models.Threads(models.ByKey["writer"], 15)));
+        Assert.Equal(1, models.Threads(models.ByKey["planner"], 1));
+        var alone = Read(("planner:Path", File));
+        Assert.Equal(0, alone.Threads(alone.ByKey["planner"], 15));
+    }
+
+    [Fact]
+    public void The_largest_model_is_started_first_and_those_of_servers_last()
+    {
+        var small = Path.Combine(AppContext.BaseDirectory, "xunit.runner.json");
+
+        Assert.Equal(["c", "b", "a"], Read(("a:Replicas:0", "unix:/nowhere"), ("b:Path", small), ("c:Path", File)).StartOrder);
+    }
+
     [Theory]
     [InlineData("planner:Slots", "0", "Slots must be between 1 and 128")]
     [InlineData("planner:ContextLength", "12", "ContextLength must be between 256 and 131072 tokens")]
+    [InlineData("planner:TokensPerStep", "8", "TokensPerStep must be between 16 and 8192")]
+    [InlineData("planner:Slots", "128", "TokensPerStep must be at least Slots: each request that writes takes one token a step", "planner:TokensPerStep", "64")]
+    [InlineData("planner:Window", "7", "Window must be Auto, Full or Sliding")]
+    [InlineData("planner:CheckpointBytes", "-1", "CheckpointBytes must not be negative")]
     [InlineData("planner:Replicas:0", "cuda", "Replicas: 'cuda' is no replica; give auto, cpu, cuda:0, https://host:port, http://127.0.0.1:port or unix:/path")]
     [InlineData("planner:Replicas:0", "http://gpu2:8000", "Replicas: 'http://gpu2:8000' would carry patients' data unencrypted; use https")]
     [InlineData("planner:Replicas:0", "https://gpu2:8000/v1", "Replicas: 'https://gpu2:8000/v1': leave /v1 off")]
@@ -48,10 +73,10 @@ public sealed class ConfiguredModelsTests
     [InlineData("planner:Pool:QueueLength", "-1", "Pool:QueueLength must be between 0 and 100000")]
     [InlineData("planner:Pool:Aging", "-00:00:01", "Pool:Aging must be between 00:00:00.001 and 1.00:00:00")]
     [InlineData("planner:Supervision:MostCrashes", "0", "Supervision:MostCrashes must be between 1 and 1000")]
-    public void What_is_wrong_is_said_in_one_line(string setting, string value, string problem)
+    public void What_is_wrong_is_said_in_one_line(string setting, string value, string problem, string besides = "planner:Thinking", string besidesValue = "true")
     {
         // Each setting is wrong beside others that are right.
-        (string, string)[] right = [("planner:Path", File), ("planner:Replicas:1", "cpu")];
+        (string, string)[] right = [("planner:Path", File), ("planner:Replicas:1", "cpu"), (besides, besidesValue)];
         var wrong = Assert.Throws<OptionsValidationException>(() => Read([.. right.Where(other => other.Item1 != setting), (setting, value)]));
         Assert.Equal("MedGemma:Models:planner: " + problem, Assert.Single(wrong.Failures));
     }

@@ -29,6 +29,23 @@ public sealed class LlamaGeneratorTests
         Assert.Equal(0, generated.Started!.CachedTokens);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_model_answers_from_a_cache_of_8_bits_and_from_what_is_kept_in_it(bool fullWindow)
+    {
+        var options = TinyEngine.Options(TinyEngine.Model(new TinyGemmaOptions { Reply = "The value was 1.87 mg/dL." }));
+        (options.QuantizedCache, options.FullWindow) = (true, fullWindow);
+        await using var generator = await TinyEngine.LoadAsync(options);
+        var request = TinyEngine.Ask("creatinine?", 64) with { Prefix = new PrefixHint("patient") };
+
+        var first = await Generated.OfAsync(generator, request, Cancel);
+        var again = await Generated.OfAsync(generator, request, Cancel);
+
+        Assert.Equal(("The value was 1.87 mg/dL.", first.Text), (first.Text, again.Text));
+        Assert.True(again.Started!.CachedTokens > 0, "Nothing was kept.");
+    }
+
     [Fact]
     public async Task Output_ends_at_the_limit()
     {

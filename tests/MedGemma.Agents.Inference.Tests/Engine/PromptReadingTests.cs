@@ -87,7 +87,7 @@ public sealed class PromptReadingTests : IDisposable
     public async Task An_image_that_takes_much_longer_than_others_is_taken_for_hung_and_a_slow_series_is_not()
     {
         await using var generator = await TinyEngine.LoadAsync(TinyEngine.Options(), _clock, _encoder);
-        var series = Generated.OfAsync(generator, Ask(1, 2, 3), Stop);
+        var asked = Generated.OfAsync(generator, Ask(1, 2, 3, 4), Stop);
         for (var image = 1; image <= 3; image++)
         {
             Assert.Equal(image, await _encoder.Begun.ReadAsync(Stop));
@@ -96,17 +96,13 @@ public sealed class PromptReadingTests : IDisposable
             _encoder.Release(1);
         }
 
-        await series;
-        _clock.Advance(TimeSpan.FromHours(1));
-        Assert.False(generator.Watch.IsStuck);
-        var hung = Generated.OfAsync(generator, Ask(4), Stop);
         Assert.Equal(4, await _encoder.Begun.ReadAsync(Stop));
         _clock.Advance(TimeSpan.FromMinutes(15));
         Assert.False(generator.Watch.IsStuck);
         _clock.Advance(TimeSpan.FromMinutes(2));
         Assert.True(generator.Watch.IsStuck);
         _encoder.Release(1);
-        await hung;
+        await asked;
         Assert.False(generator.Watch.IsStuck);
     }
 

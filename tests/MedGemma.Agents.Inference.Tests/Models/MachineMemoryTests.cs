@@ -31,6 +31,20 @@ public sealed class MachineMemoryTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_processes_have_mapped_are_no_free_memory_and_shared_memory_is_no_file()
+    {
+        Put("proc/meminfo", Machine + "Mapped:         9000000 kB\nShmem:          1000000 kB\n");
+        Put("proc/self/cgroup", "0::/medgemma.service\n");
+        Assert.Equal(24_768_000L * 1024, MachineMemory.Read(_folder.Path)!.Free);
+
+        Put("sys/fs/cgroup/medgemma.service/memory.max", "8589934592\n");
+        Put("sys/fs/cgroup/medgemma.service/memory.current", "6442450944\n");
+        Put("sys/fs/cgroup/medgemma.service/memory.stat", "inactive_file 3221225472\nfile_mapped 2147483648\nshmem 1073741824\n");
+
+        Assert.Equal(new MachineMemory(4L << 30, 8L << 30, true), MachineMemory.Read(_folder.Path));
+    }
+
+    [Fact]
     public void The_first_version_of_control_groups_is_read_too()
     {
         Put("proc/meminfo", Machine);

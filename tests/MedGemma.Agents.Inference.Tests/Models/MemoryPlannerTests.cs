@@ -64,7 +64,7 @@ public sealed partial class MemoryPlannerTests(MemoryPlannerTests.Engine engine)
 
         Assert.Equal(ModelRefusalKind.OutOfMemory, refusal!.Kind);
         Assert.Equal(
-            "it needs 30.6 GiB (weights 14.5 GiB, cache 15.5 GiB for 32768 tokens, buffers 0.6 GiB), but 16.0 GiB are free within the memory limit of its control group; fewer cells, windows only or an 8-bit cache would need less",
+            "it needs 30.6 GiB (weights 14.5 GiB, cache 15.5 GiB for 32768 tokens, buffers 0.6 GiB), but 16.0 GiB are free within the memory limit of its control group; fewer cells, windows only (Window: Sliding) or an 8-bit cache (QuantizedCache) would need less",
             refusal.Reason);
         Assert.Contains("on the GPU", MemoryCheck.Refusal(file, plan, [24L << 30], null)!.Reason, StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace MedGemma.Agents.Inference.Tests.Supervision;
 
 /// <summary>Real processes, of the shell; the clock is the test's.</summary>
-public sealed class InferenceSupervisorTests
+public sealed class InferenceSupervisorTests : IDisposable
 {
     private const string Serves = "echo 'inference: ready'; cat > /dev/null";
 
@@ -16,6 +16,7 @@ public sealed class InferenceSupervisorTests
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeLogger _logger = new();
+    private readonly LoadingQueue _loading = new();
     private readonly Channel<SupervisorState> _states = Channel.CreateUnbounded<SupervisorState>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -125,7 +126,7 @@ public sealed class InferenceSupervisorTests
     public async Task A_program_that_cannot_be_started_is_given_up()
     {
         await using var supervisor = new InferenceSupervisor(
-            "planner on cpu", () => InferenceProcess.Start(new InferenceLaunch("/nowhere/medgemma", []), [], "planner on cpu", _logger), new SupervisionOptions { MostCrashes = 1 }, _time, _logger, Note);
+            "planner on cpu", () => InferenceProcess.Start(new InferenceLaunch("/nowhere/medgemma", []), [], "planner on cpu", _logger), new SupervisionOptions { MostCrashes = 1 }, _loading, _time, _logger, Note);
         Assert.Equal([SupervisorState.Loading, SupervisorState.GivenUp], await StatesAsync(2));
     }
 
@@ -141,12 +142,63 @@ public sealed class InferenceSupervisorTests
         Assert.Contains((LogLevel.Information, "planner on cpu: native text"), lines);
     }
 
+    [Fact]
+    public async Task One_process_loads_at_a_time_and_the_next_when_it_serves_or_has_ended()
+    {
+        // Each says when it begins, and is told through a file when to go on.
+        var folder = Directory.CreateTempSubdirectory("loading-").FullName;
+        try
+        {
+            await using var first = Supervise(Held("a", "echo 'inference: ready'; cat > /dev/null"));
+            await using var second = Supervise(Held("b", "exit 7"), new SupervisionOptions { MostCrashes = 1 });
+            await using var third = Supervise(Held("c", "echo 'inference: ready'; cat > /dev/null"));
+            Assert.Equal(["a"], await BegunAsync(1));
+            Go("a");
+            await first.ReadyAsync(Token);
+            Assert.Equal(["a", "b"], await BegunAsync(2));
+            Go("b");
+            Assert.Equal(["a", "b", "c"], await BegunAsync(3));
+            Go("c");
+            await third.ReadyAsync(Token);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => second.ReadyAsync(Token));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        string Held(string name, string then) => $"echo {name} >> {folder}/begun; while [ ! -e {folder}/{name} ]; do sleep 0.01; done; {then}";
+
+        void Go(string name) => File.WriteAllText(Path.Combine(folder, name), "");
+
+        async Task<string[]> BegunAsync(int count)
+        {
+            var file = Path.Combine(folder, "begun");
+            while (!File.Exists(file) || (await File.ReadAllLinesAsync(file, Token)).Length < count)
+                await Task.Delay(5, Token);
+
+            return await File.ReadAllLinesAsync(file, Token);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_waits_for_its_turn_to_load_can_be_stopped()
+    {
+        await using var first = Supervise("sleep 1000", new SupervisionOptions { StopTimeout = TimeSpan.Zero });
+        var second = Supervise(Serves);
+        await second.DisposeAsync();
+
+        Assert.Equal(SupervisorState.Stopped, second.State);
+    }
+
+    public void Dispose() => _loading.Dispose();
+
     private static bool IsRunning(int id) => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
 
     private InferenceSupervisor Supervise(string script, SupervisionOptions? options = null) => Supervise(() => script, options);
 
     private InferenceSupervisor Supervise(Func<string> script, SupervisionOptions? options = null) => new(
-        "planner on cpu", () => InferenceProcess.Start(new InferenceLaunch("/bin/sh", ["-c"]), [script()], "planner on cpu", _logger), options ?? new SupervisionOptions(), _time, _logger, Note);
+        "planner on cpu", () => InferenceProcess.Start(new InferenceLaunch("/bin/sh", ["-c"]), [script()], "planner on cpu", _logger), options ?? new SupervisionOptions(), _loading, _time, _logger, Note);
 
     private void Note(SupervisorState state) => _states.Writer.TryWrite(state);
 

@@ -74,7 +74,7 @@ internal sealed class PrefixCache
     public bool OwnWindow(int sequence, int length, PrefixShare share)
     {
         var kept = share.Node is { } node && node.End == length ? node.Window : null;
-        return _windows!.Restore(sequence, kept ?? _memory.Save(sequence, windowOnly: true), length, length);
+        return _windows!.Separate(sequence, kept, length);
     }
 
     /// <summary>Keeps the first <paramref name="length"/> computed tokens of a running sequence.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MedGemma.Agents.Inference.Models.Memory;
 
 /// <summary>Main memory that this process may still take: what the machine has free, or less where a control group limits it.</summary>
-/// <param name="Free">Bytes free, or used for nothing but cached files.</param>
+/// <param name="Free">Bytes free, or used for nothing but cached files. Files that processes have mapped are not: another model's weights would be read from the disk again at each step.</param>
 /// <param name="Total">Bytes in all.</param>
 /// <param name="Limited">Whether a control group is what limits it.</param>
 public sealed record MachineMemory(long Free, long Total, bool Limited)
@@ -19,7 +19,8 @@ public sealed record MachineMemory(long Free, long Total, bool Limited)
         if (Kilobytes(machine, "MemAvailable") is not { } free || Kilobytes(machine, "MemTotal") is not { } total)
             return null;
 
-        var memory = new MachineMemory(free, total, false);
+        var mapped = Math.Max(0, (Kilobytes(machine, "Mapped") ?? 0) - (Kilobytes(machine, "Shmem") ?? 0));
+        var memory = new MachineMemory(Math.Max(0, free - mapped), total, false);
         foreach (var group in Groups(root))
         {
             if (group.Limit is { } limit && limit < total && group.Used is { } used)
@@ -50,8 +51,8 @@ public sealed record MachineMemory(long Free, long Total, bool Limited)
             {
                 var folder = Path.Combine(mount, path);
                 yield return second
-                    ? (Number(folder, "memory.max"), Number(folder, "memory.current"), Cached(folder, "inactive_file"))
-                    : (Number(folder, "memory.limit_in_bytes"), Number(folder, "memory.usage_in_bytes"), Cached(folder, "total_inactive_file"));
+                    ? (Number(folder, "memory.max"), Number(folder, "memory.current"), Cached(folder, "inactive_file", "file_mapped", "shmem"))
+                    : (Number(folder, "memory.limit_in_bytes"), Number(folder, "memory.usage_in_bytes"), Cached(folder, "total_inactive_file", "total_mapped_file", "total_shmem"));
                 if (path.Length == 0)
                     break;
             }
@@ -61,8 +62,14 @@ public sealed record MachineMemory(long Free, long Total, bool Limited)
     private static long? Number(string folder, string file) =>
         ReadLines(Path.Combine(folder, file)) is [var line, ..] && long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static long Cached(string folder, string key) =>
-        Lines(Path.Combine(folder, "memory.stat"), ' ').TryGetValue(key, out var value) && long.TryParse(value, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
+    // Shared memory is mapped, but among no files.
+    private static long Cached(string folder, string cached, string mapped, string shared)
+    {
+        var lines = Lines(Path.Combine(folder, "memory.stat"), ' ');
+        return Math.Max(0, Bytes(cached) - Math.Max(0, Bytes(mapped) - Bytes(shared)));
+
+        long Bytes(string key) => lines.TryGetValue(key, out var value) && long.TryParse(value, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
+    }
 
     private static long? Kilobytes(Dictionary<string, string> lines, string key) =>
         lines.TryGetValue(key, out var value) && long.TryParse(value.Split(' ')[0], CultureInfo.InvariantCulture, out var number) ? number * 1024 : null;

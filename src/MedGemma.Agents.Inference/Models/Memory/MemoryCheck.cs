@@ -15,10 +15,13 @@ public static class MemoryCheck
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(gpus);
-        if (gpus.Count > 0 && plan.Device > gpus.Sum())
-            return TooLarge(model, plan, plan.Device, gpus.Sum(), gpus.Count == 1 ? "on the GPU" : $"on the {gpus.Count} GPUs together");
+        foreach (var (gpu, needs) in gpus.Count == 0 ? [] : DeviceSplit.Of(model, plan, gpus).Index())
+        {
+            if (needs > gpus[gpu])
+                return TooLarge(model, plan, needs, gpus[gpu], gpus.Count == 1 ? "on the GPU" : $"on GPU {gpu + 1} of the {gpus.Count} that its layers are spread over");
+        }
 
-        var needed = gpus.Count > 0 ? plan.HostBesideGpu : plan.Device;
+        var needed = gpus.Count > 0 ? plan.HostBesideGpu : plan.Processor;
         return machine is not null && needed > machine.Free
             ? TooLarge(model, plan, needed, machine.Free, machine.Limited ? "within the memory limit of its control group" : "in main memory")
             : null;
@@ -26,11 +29,11 @@ public static class MemoryCheck
 
     private static ModelRefusal TooLarge(TextModelFile model, MemoryPlan plan, long needed, long free, string where)
     {
-        var cheaper = plan.Options.FullWindow ? "fewer cells, windows only or an 8-bit cache" : plan.Options.QuantizedCache ? "fewer cells or sequences" : "fewer cells or an 8-bit cache";
+        var cheaper = plan.Options.FullWindow ? "fewer cells, windows only (Window: Sliding) or an 8-bit cache (QuantizedCache)" : plan.Options.QuantizedCache ? "fewer cells or sequences" : "fewer cells or an 8-bit cache (QuantizedCache)";
         return new(
             ModelRefusalKind.OutOfMemory,
             model.Path,
-            $"it needs {Gigabytes(needed)} (weights {Gigabytes(plan.Weights)}, cache {Gigabytes(plan.Cache)} for {plan.Options.Cells} tokens, buffers {Gigabytes(plan.Compute + plan.Output)}), but {Gigabytes(free)} are free {where}; {cheaper} would need less");
+            $"it needs {Gigabytes(needed)} (weights {Gigabytes(plan.Weights)}, cache {Gigabytes(plan.Cache)} for {plan.Options.Cells} tokens, buffers {Gigabytes(plan.Compute + plan.Output)}{(plan.Checkpoints > 0 ? $", checkpoints {Gigabytes(plan.Checkpoints)}" : "")}), but {Gigabytes(free)} are free {where}; {cheaper} would need less");
     }
 
     private static string Gigabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.0} GiB");

@@ -16,9 +16,15 @@ public sealed record MemoryPlan(
     /// <summary>Keys and values.</summary>
     public long Cache => GlobalCache + LocalCache;
 
-    /// <summary>Everything that lies where the model is computed, checkpoints not counted. On the processor that is all.</summary>
+    /// <summary>Everything that lies where the model is computed, checkpoints not counted.</summary>
     public long Device => Weights + Cache + Compute + Output + Vision;
 
-    /// <summary>What main memory holds when the model is on a GPU, checkpoints not counted.</summary>
-    public long HostBesideGpu => Embeddings + Output;
+    /// <summary>All checkpoints, in main memory: those that may be kept, and one that is being made.</summary>
+    public long Checkpoints => Options.FullWindow ? 0 : Options.CheckpointBytes + Checkpoint;
+
+    /// <summary>What main memory holds when the model is computed on the processor.</summary>
+    public long Processor => Device + Checkpoints;
+
+    /// <summary>What main memory holds when the model is on a GPU.</summary>
+    public long HostBesideGpu => Embeddings + Output + Checkpoints;
 }

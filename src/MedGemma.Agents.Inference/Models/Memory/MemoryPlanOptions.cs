@@ -15,6 +15,9 @@ public sealed record MemoryPlanOptions
     /// <value>Whether local layers keep all positions, or only their window. Default: true.</value>
     public bool FullWindow { get; init; } = true;
 
+    /// <value>Bytes of main memory for copies of windows, where only windows are kept. Default: 0, for one copy at a time.</value>
+    public long CheckpointBytes { get; init; }
+
     /// <value>Whether keys and values take 8 bits instead of 16. Default: false.</value>
     public bool QuantizedCache { get; init; }
 }
