@@ -33,6 +33,6 @@ internal sealed class McpRecordFunction(IRecordTool tool, Func<CancellationToken
 
         var given = JsonSerializer.SerializeToElement(arguments.ToDictionary(argument => argument.Key, argument => argument.Value));
         var outcome = await tool.RunAsync(given, new RecordToolContext(current, question(), found.Snapshot()), cancellationToken).ConfigureAwait(false);
-        return McpResults.Of(outcome, found);
+        return McpResults.Of(outcome, found, current);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tools;
+using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Queries.Json;
 using ModelContextProtocol.Protocol;
@@ -12,9 +13,9 @@ namespace MedGemma.Agents.Host.Mcp;
 internal static class McpResults
 {
     /// <summary>The result of a call.</summary>
-    public static CallToolResult Of(ToolOutcome outcome, FoundResults found) => outcome switch
+    public static CallToolResult Of(ToolOutcome outcome, FoundResults found, PatientRecord record) => outcome switch
     {
-        ToolOutcome.Queried(var results) => Queried(results, found.Add(results)),
+        ToolOutcome.Queried(var results) => Queried(results, found.Add(results), record),
         ToolOutcome.Explained(var text) => new CallToolResult { Content = [new TextContentBlock { Text = text }] },
         ToolOutcome.Failed(var failure) => Failed(failure),
         _ => throw new InvalidOperationException($"An outcome of the unknown kind {outcome.GetType().Name}."),
@@ -34,21 +35,21 @@ internal static class McpResults
         }),
     };
 
-    private static CallToolResult Queried(IReadOnlyList<QueryResult> results, int first) => new()
+    private static CallToolResult Queried(IReadOnlyList<QueryResult> results, int first, PatientRecord record) => new()
     {
-        Content = [new TextContentBlock { Text = string.Concat(results.Select((result, i) => ResultTables.Write(result, first + i))) }],
+        Content = [new TextContentBlock { Text = string.Concat(results.Select((result, i) => ResultTables.Write(result, first + i, record))) }],
         StructuredContent = JsonSerializer.SerializeToElement(new JsonObject
         {
-            ["results"] = new JsonArray([.. results.Select((result, i) => ToJson(result, first + i))]),
+            ["results"] = new JsonArray([.. results.Select((result, i) => ToJson(result, first + i, record))]),
         }),
     };
 
-    private static JsonObject ToJson(QueryResult result, int number) => new JsonObject
+    private static JsonObject ToJson(QueryResult result, int number, PatientRecord record) => new JsonObject
     {
         ["handle"] = new ResultHandle(number, null).ToString(),
         ["outcome"] = JsonNamingPolicy.KebabCaseLower.ConvertName(result.Outcome.ToString()),
         ["dependsOnMissing"] = result.DependsOnMissing,
         ["notCompleteTypes"] = new JsonArray([.. result.Missing.Select(type => (JsonNode)type)]),
-        ["values"] = JsonSerializer.SerializeToNode(result.Values, RecordQueryJson.Options),
+        ["values"] = JsonSerializer.SerializeToNode(ShownValues.Of(result.Values, record), RecordQueryJson.Options),
     };
 }

@@ -30,7 +30,7 @@ internal sealed class ClaimWriting(AgentDefinition agent, AgentCaller caller, Cl
         var messages = new List<ChatMessage>
         {
             new(ChatRole.System, agent.Prompt),
-            new(ChatRole.User, $"{question}\nFOUND\n{string.Concat(results.Select((result, i) => ResultTables.Write(result, i + 1)))}"),
+            new(ChatRole.User, $"{question}\nFOUND\n{string.Concat(results.Select((result, i) => ResultTables.Write(result, i + 1, binding.Record)))}"),
         };
         var (refused, failure) = await WriteAsync(messages, WrittenClaim.MostClaims, cancellationToken).ConfigureAwait(false);
 

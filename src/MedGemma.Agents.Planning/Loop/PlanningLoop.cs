@@ -131,7 +131,7 @@ internal sealed class PlanningLoop(AgentDefinition agent, AgentCaller caller, IR
                 foreach (var result in given)
                 {
                     results.Add(result);
-                    text.Append(ResultTables.Write(result, results.Count));
+                    text.Append(ResultTables.Write(result, results.Count, context.Record));
                 }
 
                 return $"{new ResultHandle(first, null)} is what was found.";

@@ -1,8 +1,12 @@
 using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Prompts;
 using MedGemma.Agents.Planning.Tests.Fixtures;
 using MedGemma.Agents.Planning.Tests.Notes;
+using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Queries.Json;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
 using Microsoft.Extensions.AI;
@@ -16,6 +20,9 @@ public sealed class InjectionTurnTests : IAsyncLifetime
         """{"next":"ask","calls":[{"tool":"query_record","arguments":{"selection":{"kinds":["laboratory-result"],"concepts":["potassium"]},"aggregate":{"kind":"latest"}}},{"tool":"read_note","arguments":{"topic":"potassium"}}]}""";
 
     private const string TrueClaim = "The latest Potassium [Moles/volume] in Serum or Plasma is 4.0 mmol/L, of 2025-03-01.";
+
+    private static readonly string[] s_kinds =
+        ["observation", "condition", "medication-request", "allergy", "procedure", "encounter", "immunization", "patient", "document", "diagnostic-report"];
 
     private PatientRecord _record = null!;
 
@@ -46,7 +53,7 @@ public sealed class InjectionTurnTests : IAsyncLifetime
                 Assert.Equal(1, model.Requests.Count(request => request.IsPlanner));
                 Assert.Equal(2, answer.Queries.Count);
                 Assert.DoesNotContain('<', AnswerJson.ToText(answer));
-                AssertNoNoteReached(model);
+                AssertNoTextReached(model);
             }
         }
     }
@@ -71,17 +78,52 @@ public sealed class InjectionTurnTests : IAsyncLifetime
         Assert.DoesNotContain("9.9", answer.Text, StringComparison.Ordinal);
     }
 
-    private static void AssertNoNoteReached(ScriptedModel model)
+    /// <summary>The planner asks for every element of everything there is, so that whatever can be shown of the corpus is.</summary>
+    [Fact]
+    public async Task Of_no_placement_does_a_text_reach_a_planner_or_writer_but_a_display_as_a_name()
     {
-        var notes = InjectionCase.All.Where(one => one.Placement is not ("Display" or "FileName" or "PatientName")).SelectMany(one => one.Text.Split("|||")).Select(text => text.Length > 40 ? text[..40] : text).ToList();
+        Assert.Equal(["Annotation", "Conclusion", "Display", "FileName", "Narrative", "Note", "PatientName", "SplitNotes"], InjectionCase.All.Select(one => one.Placement).Distinct().Order());
+        var values = 0;
+        foreach (var element in Enum.GetValues<ResultElement>().Where(element => element != ResultElement.Text))
+        {
+            var calls = s_kinds.Select(kind => new
+            {
+                tool = "query_record",
+                arguments = new { selection = new { kinds = new[] { kind } }, aggregate = new { kind = "list" }, element = JsonSerializer.SerializeToElement(element, RecordQueryJson.Options) },
+            });
+            var plan = JsonSerializer.Serialize(new { next = "ask", calls });
+            var model = ScriptedModel.Saying(request => request.IsPlanner ? request.Number == 1 ? plan : Scripts.Done : """{"claims":[]}""");
+            var answer = await AskAsync(model);
+
+            values += answer.Queries.Sum(result => result.Values.Count);
+            AssertNoTextReached(model);
+        }
+
+        Assert.InRange(values, 200, int.MaxValue);
+    }
+
+    private static void AssertNoTextReached(ScriptedModel model)
+    {
+        var texts = InjectionCase.All.Where(one => one.Placement != "Display").SelectMany(one => one.Text.Split("|||")).SelectMany(AsItMayStand).ToList();
+        var displays = InjectionCase.All.Where(one => one.Placement == "Display").SelectMany(one => AsItMayStand(one.Text)).ToList();
         foreach (var message in model.Requests.Where(request => request.IsPlanner || IsWriter(request)).SelectMany(request => request.Messages).Where(message => message.Role != ChatRole.Assistant))
         {
-            // What a writer wrote itself comes back to it in the request to correct it; what it was first given comes from the record alone.
-            if (!message.Text.StartsWith("These sentences", StringComparison.Ordinal))
-                Assert.DoesNotContain(notes, text => message.Text.Contains(text, StringComparison.Ordinal));
             Assert.DoesNotContain("<start_of_turn>", message.Text, StringComparison.Ordinal);
+
+            // What a writer wrote itself comes back to it in the request to correct it; what it was first given comes from the record alone.
+            if (message.Text.StartsWith("These sentences", StringComparison.Ordinal))
+                continue;
+
+            Assert.DoesNotContain(texts, text => message.Text.Contains(text, StringComparison.Ordinal));
+
+            // A display is the name of a thing: bounded, on a line of names or in a row of values, and nowhere else.
+            foreach (var line in message.Text.Split('\n').Where(line => displays.Exists(display => line.Contains(display, StringComparison.Ordinal))))
+                Assert.True(line.StartsWith("- \"", StringComparison.Ordinal) || line.Contains(" | ", StringComparison.Ordinal) || line.Contains("\" is: ", StringComparison.Ordinal), line);
         }
     }
+
+    /// <summary>The beginning of a text, as recorded and as it is made harmless for a prompt.</summary>
+    private static IEnumerable<string> AsItMayStand(string text) => new[] { text, DisplayText.Bound(text, 1000), PromptText.Name(text, 1000) }.Select(form => form.Length > 40 ? form[..40] : form).Distinct();
 
     private static ScriptedModel Model(string plan, Notes.ScriptedModel extractor, string[] demanded) => new(request =>
         request.IsPlanner ? ScriptedModel.Text(plan)
