@@ -27,7 +27,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
             DeltaAggregate delta => $"{OfSupplied(result)}{Name(result, 0)} {ChangedBy(delta, result.Values[0])} {Between(delta, result.Values[0])} {During(result)}{Qualifiers(result.Values[0])}.",
             ChangedAggregate changed => WriteChanged(result, changed),
             TrendAggregate => $"{Capitalized($"{OfSupplied(result)}the")} trend of {Name(result, 0)} is {Plain(result.Values[0].Value)} {During(result)}{Qualifiers(result.Values[0])}.",
-            CalculateAggregate => $"{OfSupplied(result)}{Name(result, 0)} is {Number(result.Values[0])}{Qualifiers(result.Values[0])}.",
+            CalculateAggregate => $"{OfSupplied(result)}{Name(result, 0)} is {(result.Values[0].Comparator is ">=" ? Number(result.Values[0] with { Comparator = "at least " }) : Number(result.Values[0]))}{Qualifiers(result.Values[0])}.",
             TimeBetweenAggregate between => WriteTimeBetween(result, between),
             _ => WriteValues(result),
         };

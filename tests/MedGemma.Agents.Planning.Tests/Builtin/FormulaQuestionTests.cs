@@ -48,12 +48,17 @@ public sealed class FormulaQuestionTests
     }
 
     [Fact]
-    public async Task A_score_counts_what_is_recorded_and_says_what_is_not()
+    public async Task A_score_counts_what_is_recorded_and_is_a_bound_where_something_is_not_found()
     {
         var answer = await Answering.AskAsync(HandWrittenRecord.Record, "Calculate CHA2DS2-VASc");
 
         Assert.Equal(AnswerStatus.Answered, answer.Status);
-        Assert.Contains("which is not a documented \"no\"", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("CHA2DS2-VASc is at least 5.", Assert.Single(answer.Claims).Text);
+        Assert.Equal(">=5", Assert.Single(answer.Values).GetString());
+        Assert.Contains("Not found, which is not a documented \"no\": heart failure, ", answer.Text, StringComparison.Ordinal);
+        Assert.All(
+            new[] { "CHA2DS2-VASc is 5.", "CHA2DS2-VASc is at least 4.", "CHA2DS2-VASc is at most 5." },
+            text => Assert.NotEmpty(Answering.Verifier.FindUnsupported(answer.Claims[0] with { Text = text }, answer.Queries, HandWrittenRecord.Record)));
         Assert.Contains("no atrial fibrillation is recorded", answer.Text, StringComparison.Ordinal);
     }
 

@@ -111,7 +111,7 @@ public sealed class FormulaRunTests
     }
 
     [Fact]
-    public void Recorded_history_counts_with_evidence_and_absence_only_in_a_complete_record()
+    public void Recorded_history_counts_with_evidence_and_what_is_not_found_leaves_a_bound()
     {
         string[] chart = [Condition("af", "49436004", "Atrial fibrillation"), Condition("ht", "38341003", "Hypertension")];
         var complete = Run(Complete(chart), FormulaName.StrokeRisk);
@@ -120,9 +120,37 @@ public sealed class FormulaRunTests
         var value = Assert.Single(complete.Values);
         Assert.Equal(3, value.Value.GetDecimal()); // hypertension, 65 to 74 years, female
         Assert.Contains("Condition/ht", value.Evidence.Select(evidence => evidence.Resource.ToString()));
-        Assert.Contains(complete.Notes, note => note.StartsWith("Not recorded, and counted as absent", StringComparison.Ordinal) && note.Contains("heart failure", StringComparison.Ordinal));
+        Assert.Equal(">=", value.Comparator);
+        Assert.Contains(
+            complete.Notes,
+            note => note == "Not found, which is not a documented \"no\": heart failure, diabetes, stroke or transient ischemic attack, myocardial infarction or peripheral artery disease."
+                + " CHA2DS2-VASc is at least 3; with all of them it would be 8.");
         Assert.Equal(QueryOutcome.Failed, incomplete.Outcome);
         Assert.Contains("does not prove", incomplete.Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_is_a_number_when_nothing_that_adds_to_it_is_left_to_be_found()
+    {
+        string[] all =
+        [
+            Condition("hf", "84114007", "Heart failure"), Condition("ht", "38341003", "Hypertension"), Condition("dm", "44054006", "Type 2 diabetes mellitus"),
+            Condition("st", "230690007", "Cerebrovascular accident"), Condition("mi", "22298006", "Myocardial infarction"),
+        ];
+
+        var result = Run(Complete(all), FormulaName.StrokeRisk);
+
+        Assert.Null(Assert.Single(result.Values).Comparator);
+        Assert.Equal(8, result.Values[0].Value.GetDecimal()); // with 65 to 74 years and female
+        Assert.Contains(result.Notes, note => note == "Calculated as without, because the record is complete and has none: atrial fibrillation or flutter.");
+        Assert.Equal(">=", Assert.Single(Run(Complete(all[1..]), FormulaName.StrokeRisk).Values).Comparator);
+    }
+
+    [Fact]
+    public void No_formula_says_what_its_author_did_not_write()
+    {
+        Assert.All(Enum.GetValues<FormulaName>().Select(FormulaCatalog.Of), formula =>
+            Assert.DoesNotMatch(@"''|\\|  |\s$", string.Join('|', formula.Title, formula.Validity, formula.Source)));
     }
 
     [Fact]

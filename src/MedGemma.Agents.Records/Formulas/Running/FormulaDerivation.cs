@@ -10,7 +10,10 @@ namespace MedGemma.Agents.Records.Formulas.Running;
 internal static class FormulaDerivation
 {
     /// <summary>What the formula gives; null when the derivation does not hold what the formula needs.</summary>
-    public static FormulaOutcome? Compute(Derivation derivation, IUnitConverter units)
+    /// <param name="derivation">The derivation.</param>
+    /// <param name="units">Converts units.</param>
+    /// <param name="present">Histories that are not found and are taken as if they were; null for none.</param>
+    public static FormulaOutcome? Compute(Derivation derivation, IUnitConverter units, IReadOnlyCollection<string>? present = null)
     {
         if (!derivation.Parameters.TryGetValue(DerivationParameters.Formula, out var word) || FormulaCatalog.Find(word) is not { } formula)
             return null;
@@ -49,7 +52,7 @@ internal static class FormulaDerivation
                     history.Add(input.Name, true);
                     break;
                 case HistoryInput when at.Count == 0 && absent.Contains(input.Name, StringComparer.Ordinal):
-                    history.Add(input.Name, false);
+                    history.Add(input.Name, present?.Contains(input.Name) == true);
                     break;
                 default:
                     return null;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MedGemma.Agents.Records.Formulas.Running;
 
 /// <summary>What must be said with a calculated value.</summary>
@@ -8,7 +10,8 @@ internal static class FormulaNotes
         DateTimeOffset moment,
         IReadOnlyList<InputReading> readings,
         IReadOnlyDictionary<MeasuredInput, Measurement> chosen,
-        FormulaOutcome.Computed computed)
+        FormulaOutcome.Computed computed,
+        decimal? most)
     {
         foreach (var remark in computed.Remarks)
             yield return $"{formula.Title}: {remark}.";
@@ -26,12 +29,21 @@ internal static class FormulaNotes
                 yield return $"A newer {reading.Input.Name} is not used: {newer.Recorded} of {newer.Value.Time} ({newer.Problem ?? "not recorded together with the others"}).";
         }
 
-        var absent = settled.Where(reading => reading.Evidence.Count == 0).Select(reading => reading.Said).ToList();
-        if (absent.Count > 0)
-            yield return $"Not recorded, and counted as absent because the record is complete, which is not a documented \"no\": {string.Join(", ", absent)}.";
+        var notFound = settled.Where(reading => reading is { Input: HistoryInput { IsScored: true }, Evidence.Count: 0 }).Select(reading => reading.Said).ToList();
+        if (notFound.Count > 0)
+            yield return $"Not found, which is not a documented \"no\": {string.Join(", ", notFound)}.{Bound(formula, computed.Value, most)}";
+
+        var without = settled.Where(reading => reading is { Input: HistoryInput { IsScored: false }, Evidence.Count: 0 }).Select(reading => reading.Said).ToList();
+        if (without.Count > 0)
+            yield return $"Calculated as without, because the record is complete and has none: {string.Join(", ", without)}.";
 
         yield return $"{formula.Validity} Source: {formula.Source}";
     }
+
+    private static string Bound(ClinicalFormula formula, decimal least, decimal? most) =>
+        most == least ? ""
+        : most is { } all ? string.Create(CultureInfo.InvariantCulture, $" {formula.Title} is at least {least}; with all of them it would be {all}.")
+        : string.Create(CultureInfo.InvariantCulture, $" {formula.Title} is at least {least}.");
 
     private static string Said(MeasuredInput input, Measurement taken, DateTimeOffset moment)
     {

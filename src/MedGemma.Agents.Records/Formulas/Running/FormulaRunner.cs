@@ -7,12 +7,14 @@ namespace MedGemma.Agents.Records.Formulas.Running;
 
 /// <summary>
 /// Calculates a formula over a record. An input that is not found leaves the result open and is named; nothing is ever put in its place. What was taken, how
-/// old it is, what is counted as absent, and for whom the formula holds are said with the result.
+/// old it is, and for whom the formula holds are said with the result. A score some of whose histories are not found is the least that it may be, and says which they are.
 /// </summary>
 /// <param name="engine">Runs the queries for the inputs.</param>
 /// <param name="units">Converts units.</param>
 internal sealed class FormulaRunner(IRecordQueryEngine engine, IUnitConverter units)
 {
+    private const string AtLeast = ">=";
+
     /// <summary>Calculates.</summary>
     public QueryResult Run(PatientRecord record, RecordQuery query, FormulaName name, QueryContext context)
     {
@@ -40,8 +42,11 @@ internal sealed class FormulaRunner(IRecordQueryEngine engine, IUnitConverter un
         switch (FormulaDerivation.Compute(derivation, units))
         {
             case FormulaOutcome.Computed computed:
-                var value = new ResultValue(JsonSerializer.SerializeToElement(computed.Value), formula.Unit, formula.Title, null, null, [], derivation.Inputs, derivation);
-                return Result(query, reader, QueryOutcome.Found, [value], [.. FormulaNotes.Of(formula, reader.Moment, readings, chosen, computed)], null);
+                var notFound = readings.OfType<InputReading.Settled>().Where(reading => reading is { Input: HistoryInput { IsScored: true }, Evidence.Count: 0 }).Select(reading => reading.Input.Name).ToList();
+                var most = notFound.Count == 0 ? computed.Value : (FormulaDerivation.Compute(derivation, units, notFound) as FormulaOutcome.Computed)?.Value;
+                var atLeast = most == computed.Value ? null : AtLeast;
+                var value = new ResultValue(JsonSerializer.SerializeToElement(computed.Value), formula.Unit, formula.Title, atLeast, null, [], derivation.Inputs, derivation);
+                return Result(query, reader, QueryOutcome.Found, [value], [.. FormulaNotes.Of(formula, reader.Moment, readings, chosen, computed, most)], null);
             case FormulaOutcome.NotValid not:
                 return Failed(query, reader, formula, "formula-not-valid", not.Reason);
             default:

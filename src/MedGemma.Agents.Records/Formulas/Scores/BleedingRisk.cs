@@ -12,7 +12,7 @@ internal sealed class BleedingRisk : ClinicalFormula
     private static readonly HistoryInput s_bleeding = new("bleeding or a tendency to bleed", ["gastrointestinal bleeding", "intracranial hemorrhage", "coagulopathy", "thrombocytopenia", "anemia"]);
     private static readonly HistoryInput s_alcohol = new("alcohol use disorder", ["alcohol use disorder"]);
     private static readonly HistoryInput s_drugs = CurrentDrug("antiplatelet drug or NSAID", "antiplatelet", "NSAID");
-    private static readonly HistoryInput s_warfarin = CurrentDrug("warfarin", "warfarin");
+    private static readonly HistoryInput s_warfarin = CurrentDrug("warfarin", "warfarin") with { IsScored = false };
 
     public override FormulaName Name => FormulaName.BleedingRisk;
 

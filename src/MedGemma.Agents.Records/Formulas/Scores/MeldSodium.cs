@@ -10,6 +10,7 @@ internal sealed class MeldSodium : ClinicalFormula
         Kinds = [RecordKind.Procedure],
         Within = TimeSpan.FromDays(7),
         Times = 2,
+        IsScored = false,
     };
 
     public override FormulaName Name => FormulaName.MeldSodium;

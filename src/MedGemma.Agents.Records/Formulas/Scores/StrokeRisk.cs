@@ -8,7 +8,7 @@ internal sealed class StrokeRisk : ClinicalFormula
     private static readonly HistoryInput s_diabetes = new("diabetes", ["diabetes", "type 1 diabetes", "type 2 diabetes"]);
     private static readonly HistoryInput s_stroke = new("stroke or transient ischemic attack", ["stroke", "transient ischemic attack"]);
     private static readonly HistoryInput s_vascular = new("myocardial infarction or peripheral artery disease", ["myocardial infarction", "peripheral artery disease"]);
-    private static readonly HistoryInput s_fibrillation = new("atrial fibrillation or flutter", ["atrial fibrillation", "atrial flutter"]);
+    private static readonly HistoryInput s_fibrillation = new("atrial fibrillation or flutter", ["atrial fibrillation", "atrial flutter"]) { IsScored = false };
 
     public override FormulaName Name => FormulaName.StrokeRisk;
 
