@@ -33,6 +33,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly BillingNarrowing _billing = new(engine);
     private readonly NoteNarrowing _notes = new(engine);
     private readonly TextQuote _quotes = new(engine);
+    private readonly ReportFindings _reports = new(engine);
     private readonly DurationCheck _durations = new(engine);
     private readonly ValueAtTime _valueAtTime = new(engine);
     private readonly IntervalLookup _intervals = new(engine, conventions);
@@ -163,7 +164,11 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
             if (!ReferenceEquals(narrowed, frame))
                 anchored.RestsOn = [.. anchored.RestsOn.Concat(frame.Concepts.SelectMany(concept => concept.Kinds)).Distinct()];
-            frame = narrowed;
+            frame = narrowed with
+            {
+                ReportsSay = narrowed.AsksFindings && _reports.SaySomething(record, narrowed, anchored.Window, context),
+                HasProblemList = record.OfKind(RecordKind.Condition).Any(condition => condition.Categories.Any(category => category.Code == "problem-list-item")),
+            };
             switch (_compiler.Compile(frame, anchored, context.AsOf, (name, kinds) => resolver.Resolve(record, name, kinds).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
             {
                 case CompiledClause.Understood understood when UnreflectedWords.Find(text, frame, understood.Queries) is { Count: > 0 } unreflected:

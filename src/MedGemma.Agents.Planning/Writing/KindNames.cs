@@ -73,7 +73,7 @@ internal static class KindNames
             subject += $" of {string.Join(" or ", selection.Concepts)}";
         if (selection.Route is { } route)
             subject += $" by {route}";
-        if (selection.Encounter is not null)
+        if (selection.Encounter is not null && selection.Kinds is not [RecordKind.MedicationStatement])
             subject += " of that encounter";
         if (selection.Via is { } via)
             subject += $" from {via}";

@@ -26,6 +26,13 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (BillingChoice.Applies(kinds) && frame.Asking != Asking.Count)
             return OfBilling(frame, element);
 
+        // "How many pack-years" asks for the number that is recorded.
+        if (kinds is [RecordKind.SocialHistory] && frame is { Asking: Asking.Count, Concepts.Count: > 0, Ordering: null })
+        {
+            element = ResultElement.Default;
+            return new LatestAggregate();
+        }
+
         if (frame.Asking == Asking.Count)
         {
             var orders = kinds is [RecordKind.MedicationRequest];

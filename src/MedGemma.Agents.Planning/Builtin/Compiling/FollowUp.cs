@@ -84,6 +84,13 @@ internal static partial class FollowUp
             changed = true;
         }
 
+        // "Does he have one? Which?": what was found.
+        if (Which().IsMatch(clause) && query.Aggregate is ExistsAggregate)
+        {
+            query = query with { Element = ResultElement.Name, Aggregate = new ListAggregate(Distinct: true) };
+            changed = true;
+        }
+
         // "Has she had one? When?": of what was found, not whether.
         if (query.Element != earlier.Element && query.Aggregate is ExistsAggregate or CountAggregate)
             query = query with { Aggregate = new ListAggregate() };
@@ -107,6 +114,9 @@ internal static partial class FollowUp
 
     [GeneratedRegex(@"^\s*(?:and|what about|how about|same for|also|before that|the one before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Opening();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?which(?:\s+ones?)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Which();
 
     [GeneratedRegex(@"\b(?:before that|the one before|the previous one|prior to that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex BeforeThat();

@@ -37,6 +37,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame is { Ordering: StatisticAggregate { Statistic: Statistic.Sum }, Concepts.Count: > 1 })
             return new CompiledClause.NotUnderstood("A sum of different things means nothing; ask for each.");
 
+        if (frame.Route is not null && _kinds.Choose(frame) is { Count: > 0 } routed && !routed.Any(kind => KindFamilies.AreMedications([kind]) || kind is RecordKind.Immunization))
+            return new CompiledClause.NotUnderstood("A route is recorded of medicines and vaccines only.");
+
         if (frame.Interval is not null)
             return new CompiledClause.NotUnderstood("The question asks for the time between two events and for more; ask for the time alone.");
 
@@ -66,6 +69,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Certainty is not null && QualityNarrowing.WhyNoCertainty(frame, ref kinds) is { } uncertain)
             return new CompiledClause.NotUnderstood(uncertain);
 
+        // What a study found is said by its report, whatever else the record has of it.
+        if (frame is { AsksFindings: true, ReportsSay: true, Asking: Asking.Plain or Asking.All or Asking.Name } && kinds.Count > 0 && !kinds.Contains(RecordKind.ImagingStudy) && kinds.Any(kind => kind is RecordKind.Procedure or RecordKind.DiagnosticReport or RecordKind.ServiceRequest))
+            kinds = [RecordKind.DiagnosticReport];
+
         if (frame.Code is not null && kinds.Count == 0)
             kinds = [RecordKind.Condition];
 
@@ -84,6 +91,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         // A culture of which only the report is here says in its conclusion what grew.
         if (CultureReports.Of(frame, kinds, stands) is { } cultures)
             return new CompiledClause.Understood([new RecordQuery(cultures with { Window = WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window).Concat(anchored.Window is { } at ? [at] : [])], out var reported) ? reported : null, RestsOn = [.. anchored.RestsOn, RecordKind.MicrobiologyTest] }, new ListAggregate(), frame.State == StateAsk.Status && !frame.AsksFindings ? ResultElement.Status : ResultElement.Text)], Readings(frame, kinds));
+
+        // "Which orders are still open" is asked of what was ordered.
+        if (KindChoice.Leading(frame)?.Special == "pending" && frame.AsksOrders)
+            kinds = [RecordKind.ServiceRequest];
 
         // Where organisms are no Observations of their own, the cultures say them.
         var byCulture = kinds is [RecordKind.Organism] && !hasAny(RecordKind.Organism) && hasAny(RecordKind.MicrobiologyTest);
@@ -142,6 +153,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         };
 
         selection = MedicineChoice.Select(frame, selection, asOf);
+        if (frame.HasProblemList && kinds is [RecordKind.Condition] && selection.Categories.Count == 0 && frame.Topics.Any(mention => mention.Topic.Name == "problem list"))
+            selection = selection with { Categories = ["problem-list-item"] };
         if (frame.Stay is { } billed && BillingChoice.Applies(kinds))
             selection = selection with { Encounter = billed, Window = null };
         if (frame.Certainty is { } certainty)

@@ -64,7 +64,7 @@ internal static class UnreflectedWords
             "why" => queries.Any(query => query.Element is ResultElement.Reason or ResultElement.StatusReason),
             "who" or "whom" or "whose" when at == 0 || before is "and" or "by" or "tell" or "me" or "know" => queries.Any(AnswersWho),
             "where" => queries.Any(AnswersWhere),
-            "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Element == ResultElement.Frequency),
+            "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Selection.Kinds is [RecordKind.SocialHistory] || query.Element == ResultElement.Frequency),
             "number" when next is "of" => queries.Any(query => Of(query) is CountAggregate),
             "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
             "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
@@ -117,6 +117,7 @@ internal static class UnreflectedWords
         || (mention.Topic.Element is { } element && queries.Any(query => query.Element == element))
         || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))))
         || (mention.Topic.Kinds.All(IsMicrobiology) && queries.Any(query => query.Selection.RestsOn.Any(IsMicrobiology) && query.Selection.Kinds.Contains(RecordKind.DiagnosticReport)))
+        || (mention.Topic.Kinds is [RecordKind.Condition] && queries.Any(query => query.Selection.Kinds is [RecordKind.FamilyHistory]))
         || (BillingChoice.Applies(mention.Topic.Kinds) && queries.Any(query => BillingChoice.Applies(query.Selection.Kinds)));
 
     private static bool AreOfOneSort(RecordKind one, RecordKind other) =>

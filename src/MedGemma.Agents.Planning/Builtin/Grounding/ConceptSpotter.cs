@@ -25,7 +25,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                     continue;
 
                 var entries = FindNames(question.Words(span));
-                if (entries.Count == 0 || !IsName(question, span) || IsPartOfKnownName(question, span))
+                if (entries.Count == 0 || !IsName(question, span) || IsPartOfKnownName(question, span) || IsPartOfPatientFact(question, span))
                     continue;
 
                 question.Claim(span);
@@ -34,6 +34,16 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         }
 
         return mentions;
+    }
+
+    /// <summary>"Emergency contact" asks for a person, also where a visit is called "Emergency".</summary>
+    private bool IsPartOfPatientFact(QuestionText question, TokenSpan span)
+    {
+        for (var after = span.After + 1; after <= Math.Min(question.Count, span.First + lexicon.LongestPhrase); after++)
+            if (lexicon.FindTopic(question.Words(new TokenSpan(span.First, after - span.First))) is { Kinds: [RecordKind.Patient] })
+                return true;
+
+        return false;
     }
 
     /// <summary>

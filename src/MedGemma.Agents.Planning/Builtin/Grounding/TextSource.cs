@@ -25,6 +25,9 @@ internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IR
         if (question.Tokens.Any(token => token.Word is "mention" or "mentions" or "mentioned" or "mentioning"))
             return null;
 
+        if (Subject(question, lexicon) is { } subject)
+            return subject with { Rest = clause };
+
         for (var first = 1; first < question.Count; first++)
         {
             if (SourceReader.Leading(question, first) is not (var lead and > 0))
@@ -43,6 +46,26 @@ internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IR
                 if (asked.Count > 0)
                     return source with { Rest = $"{clause[..question.Tokens[first - lead].Start]}{clause[question.Tokens[span.After - 1].End..]}", Asked = asked };
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>"What does the discharge summary say about where she went", "what do the notes say he eats".</summary>
+    private static TextSource? Subject(QuestionText question, PlannerLexicon lexicon)
+    {
+        if (question[0] is not "what" || question[1] is not ("does" or "do" or "did"))
+            return null;
+
+        var first = question[2] is "the" or "his" or "her" or "my" or "last" or "latest" ? 3 : 2;
+        for (var length = Math.Min(LongestName, question.Count - first); length > 0; length--)
+        {
+            var span = new TokenSpan(first, length);
+            if (Document(lexicon, question, span) is not { } source || question[span.After] is not ("say" or "state" or "report" or "describe" or "tell") || span.After + 1 >= question.Count)
+                continue;
+
+            var asked = AskedOf(question, lexicon, 0, span.After + 1);
+            return source.Name is null && asked.Count == 0 ? null : source with { Asked = asked };
         }
 
         return null;

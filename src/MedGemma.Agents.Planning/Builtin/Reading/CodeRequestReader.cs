@@ -38,6 +38,14 @@ internal static class CodeRequestReader
                 return ResultElement.Code;
             }
 
+            if (question[i] is "code" or "codes" && question[i - 1] is "what" or "which" && question[i + 1] is "was" or "is" or "did" or "were" && !question.IsClaimed(i))
+            {
+                question.Claim(new TokenSpan(i, 1));
+                ClaimBefore(question, i);
+                ClaimCoded(question);
+                return ResultElement.Code;
+            }
+
             if (question[i] is "how" && question[i + 1] is "is" or "was" or "are" or "were" && question[question.Count - 1] is "coded")
             {
                 question.Claim(new TokenSpan(i, 1));

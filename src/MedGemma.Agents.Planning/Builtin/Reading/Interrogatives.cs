@@ -48,6 +48,10 @@ internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereT
                     whatFor = true;
                     question.Claim(new TokenSpan(i, 1));
                     break;
+                case "for" when i > 1 && i + 1 < question.Count && question.Tokens.Any(token => token.Word is "what" or "which") && Enumerable.Range(i + 1, question.Count - i - 1).All(question.IsClaimed):
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i, 1));
+                    break;
                 case "how" when next is "often" && question[i + 2] is "is" or "are" or "does" or "do" or "should" or "must":
                     frequency = true;
                     break;

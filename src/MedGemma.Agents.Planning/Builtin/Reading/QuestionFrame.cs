@@ -119,6 +119,15 @@ internal sealed record QuestionFrame
     /// <summary>True when what a text or a study says is wanted.</summary>
     public bool AsksFindings { get; init; }
 
+    /// <summary>True when orders, referrals or requests are named.</summary>
+    public bool AsksOrders { get; init; }
+
+    /// <summary>True when reports of what is named say something in words.</summary>
+    public bool ReportsSay { get; init; }
+
+    /// <summary>True when the record tells the problem list from the diagnoses of visits.</summary>
+    public bool HasProblemList { get; init; }
+
     /// <summary>True when a device is asked for that was put in once, whether or not it is still there.</summary>
     public bool Placed { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class QuestionReader(
     private readonly NameJoining _joining = new(record, resolver);
     private readonly OperationReader _operations = new(record, resolver, lexicon);
     private readonly DeedReader _deeds = new(record, resolver, vocabulary, lexicon);
+    private readonly InjuryReader _injuries = new(record, resolver, lexicon);
     private readonly TestedForReader _tests = new(record, vocabulary);
 
     private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
@@ -50,6 +51,7 @@ internal sealed class QuestionReader(
         Release(question, held);
         concepts.AddRange(_operations.Read(question));
         concepts.AddRange(_deeds.Read(question));
+        concepts.AddRange(_injuries.Read(question));
         var certainty = CertaintyReader.Read(question);
         var windows = times.Read(question);
         var unit = new UnitRequestReader(units).Read(question);
@@ -61,6 +63,7 @@ internal sealed class QuestionReader(
         var topics = SpotTopics(question, concepts);
         if (topics.Count > 1 || concepts.Count > 0)
             topics.RemoveAll(mention => IsInTheChart(question, mention));
+        ClaimIsOver(question, topics);
         var state = StateReader.Read(question);
         if (state == StateAsk.None && topics.Exists(mention => mention.Topic.Name == "status"))
             state = StateAsk.Status;
@@ -218,6 +221,7 @@ internal sealed class QuestionReader(
             AsksRelative = RelativeReader.IsAskedFor(question),
             State = state,
             AsksFindings = findings,
+            AsksOrders = question.Tokens.Any(token => token.Word is "order" or "orders" or "referral" or "referrals" or "request" or "requests" or "requested" or "ordered" or "consults" or "consult"),
             Placed = s_placingWords.Any(word => HasWord(question, word)),
             Tested = TestedForReader.Asks(question) || s_takingWords.Any(word => HasWordAnywhere(question, word)),
             Detected = s_detectingWords.Any(word => HasWordAnywhere(question, word)),
@@ -310,6 +314,18 @@ internal sealed class QuestionReader(
     private static bool AreResults(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Observation] or [RecordKind.LaboratoryResult] or [RecordKind.VitalSign] or [RecordKind.DiagnosticReport] or [RecordKind.MicrobiologyTest];
 
     private static bool AreNotes(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Document];
+
+    /// <summary>"When was the cystitis over": its end.</summary>
+    private void ClaimIsOver(QuestionText question, List<TopicMention> topics)
+    {
+        var last = question.Count - 1;
+        if (question[last] is not "over" || question.IsClaimed(last) || !question.Tokens.Any(token => token.Word is "is" or "was" or "were" or "are"))
+            return;
+
+        var span = new TokenSpan(last, 1);
+        question.ClaimTopic(span);
+        topics.Add(new TopicMention(span, lexicon.FindTopic("resolved")!));
+    }
 
     /// <summary>"Have I got an allergy in my notes": the chart, not a text in it.</summary>
     private static bool IsInTheChart(QuestionText question, TopicMention mention) =>

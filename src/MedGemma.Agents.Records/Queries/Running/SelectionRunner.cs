@@ -29,7 +29,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         if (SourcesOf(record, index, selection, selected) is not { } sources)
             return selected;
 
-        var bounds = new SelectionBounds(selection, context, record.Receipt.ReadAt);
+        var isOfCultures = selection is { Kinds: [RecordKind.Susceptibility], Window: not null, BeganInWindow: false };
+        var bounds = new SelectionBounds(isOfCultures ? selection with { Window = null } : selection, context, record.Receipt.ReadAt);
         var filters = new FindingFilters(record, index, selection, resolver, units, context);
         if (filters.Problem is { } problem)
         {
@@ -38,6 +39,8 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         }
 
         Take(sources, bounds, filters, selection.NotCounted, selected);
+        if (isOfCultures)
+            selected.Findings.RemoveAll(finding => !SusceptibilityTimes.IsIn(selection.Window!, record, finding));
         if (selection.WithinDaysOfPrevious is { } days)
             Readmissions.Keep(selected, Stays(selection, index, context), days);
         if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
@@ -160,6 +163,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             taken = never.FindAll(finding => finding.Resource.Labels.Any(label => notCounted.Contains(label, StringComparer.OrdinalIgnoreCase)));
             never.Clear();
         }
+
         taken.AddRange(never.Where(filters.AsksForThatNeverCounts));
         never.RemoveAll(filters.AsksForThatNeverCounts);
         foreach (var finding in taken.SelectMany(filters.Expand))
