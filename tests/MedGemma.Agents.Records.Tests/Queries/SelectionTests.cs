@@ -188,6 +188,35 @@ public sealed class SelectionTests
         Assert.Equal(1, Number(Run(record, Of(RecordKind.HospitalStay) with { Via = "Emergency Room" }, new CountAggregate())));
     }
 
+    [Theory]
+    [InlineData("IV", "'text':'Intravenous'", true)]
+    [InlineData("IV", "'coding':[{'system':'http://snomed.info/sct','code':'47625008','display':'Intravenous route (qualifier value)'}]", true)]
+    [InlineData("by mouth", "'coding':[{'code':'PO'}]", true)]
+    [InlineData("SC", "'text':'Subcut.'", true)]
+    [InlineData("IV", "'coding':[{'code':'PO'}]", false)]
+    [InlineData("IV", "'coding':[{'code':'IV DRIP'}]", null)]
+    [InlineData("IV", "'text':'as told'", null)]
+    [InlineData("IV DRIP", "'coding':[{'code':'IV'}]", false)]
+    public void A_route_is_the_same_however_it_is_written_and_one_that_may_be_it_proves_no_absence(string asked, string recorded, bool? same)
+    {
+        var record = Complete(Order("a", "2024-01-01T08:00:00Z", "Furosemide", $",'dosageInstruction':[{{'route':{{{recorded}}}}}]"));
+
+        var outcome = Run(record, Of(RecordKind.MedicationRequest) with { Route = asked }, new CountAggregate()).Outcome;
+
+        Assert.Equal(same switch { true => QueryOutcome.Found, false => QueryOutcome.SearchedAndEmpty, null => QueryOutcome.Failed }, outcome);
+    }
+
+    [Fact]
+    public void What_has_no_recorded_route_is_neither_given_by_one_nor_by_none()
+    {
+        var record = Complete(Order("a", "2024-01-01T08:00:00Z", "Furosemide", ""), Order("b", "2024-01-01T08:00:00Z", "Furosemide", ",'dosageInstruction':[{'route':{'coding':[{'code':'IV'}]}}]"));
+
+        Assert.Equal(QueryOutcome.Failed, Run(record, Of(RecordKind.MedicationRequest) with { Route = "PO" }, new CountAggregate()).Outcome);
+        var found = Run(record, Of(RecordKind.MedicationRequest) with { Route = "IV" }, new CountAggregate());
+        Assert.Equal(1, Number(found));
+        Assert.Contains("Left out: 1 whose route is not recorded, or not clearly.", found.Notes);
+    }
+
     [Fact]
     public void Note_text_is_looked_for_in_the_decoded_document()
     {

@@ -64,9 +64,12 @@ internal sealed class AdministrationReader(PatientRecord record)
         return true;
     }
 
-    // "IV furosemide": a route without a preposition is written in capitals or is a plain word for one.
+    // "IV furosemide": a route without a preposition is written in capitals or is a plain word for one. "In the ED", where some write so of an epidural, is a place.
     private static bool StandsAlone(QuestionText question, int at)
     {
+        if (question[at - 1] is "the" or "in" or "at" or "from" or "an" or "to")
+            return false;
+
         var token = question.Tokens[at];
         return token.End - token.Start >= 2
             && (question.Text.AsSpan(token.Start, token.End - token.Start).IndexOfAnyInRange('a', 'z') < 0 || token.Word.Length > 4)

@@ -21,6 +21,10 @@ internal static class CodeableConcepts
     public static ElementValue? Code(ElementCursor concept) =>
         FirstOfCodings(concept, "code") ?? (concept.TryChild("code", out var code) ? NonEmpty(code) : null);
 
+    /// <summary>Codes, displays and text of the concept, as written.</summary>
+    public static IReadOnlyList<string> Names(ElementCursor concept) =>
+        [.. concept.Children("coding").Prepend(concept).SelectMany(part => part.Children("code").Concat(part.Children("display")).Concat(part.Children("text"))).Select(part => part.Text).OfType<string>()];
+
     /// <summary>Whether a code, display or text of the concept equals the words, case aside.</summary>
     public static bool Says(ElementCursor concept, string words)
     {

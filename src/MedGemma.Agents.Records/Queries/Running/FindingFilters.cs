@@ -1,4 +1,5 @@
 using MedGemma.Agents.Records.Concepts;
+using MedGemma.Agents.Records.Concepts.Routes;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries.Elements;
 using MedGemma.Agents.Records.Status;
@@ -113,7 +114,7 @@ internal sealed class FindingFilters
             && Holds(IsVerified(finding.Resource), countUnknown, "without a recorded verification status")
             && (anyEncounter || Holds(InEncounter(finding.Resource), countUnknown, "without an encounter"))
             && (_setting is null || Holds(_setting.Holds(finding), countUnknown, "of which it is not recorded where it was"))
-            && Holds(HasRoute(finding.Resource), countUnknown, "without a recorded route", isDecisive: false)
+            && Holds(HasRoute(finding.Resource), countUnknown, "whose route is not recorded, or not clearly")
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location, specimen or relationship)", ViaWords.IsBroken(_record, finding) || AlwaysCameBySomething(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied or could not be read")
             && Holds(SaysWhere(finding), countUnknown, $"without a recorded {string.Concat($"{_selection.Where?.Element}".Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart()}")
@@ -226,8 +227,8 @@ internal sealed class FindingFilters
         if (_selection.Route is not { } route)
             return Admission.Yes;
 
-        var routes = DosageElements.RouteConcepts(ElementCursor.Of(resource)).ToList();
-        return routes.Count == 0 ? Admission.Unknown : routes.Exists(concept => CodeableConcepts.Says(concept, route)) ? Admission.Yes : Admission.No;
+        var same = DosageElements.RouteConcepts(ElementCursor.Of(resource)).Select(concept => RouteNames.Are(route, CodeableConcepts.Names(concept))).ToList();
+        return same.Contains(true) ? Admission.Yes : same.Count == 0 || same.Contains(null) ? Admission.Unknown : Admission.No;
     }
 
     private Admission CameVia(Finding finding)
