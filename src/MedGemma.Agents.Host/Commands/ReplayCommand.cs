@@ -34,13 +34,19 @@ internal static class ReplayCommand
             var records = await source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
             return await SessionServices.RunAsync(store.DataFolder, async sessions =>
             {
+                var (turns, key, number) = (sessions.GetRequiredService<ITurnStore>(), parsed.GetRequiredValue(session), parsed.GetRequiredValue(turn));
+                var patient = (await turns.FindSessionAsync(key, cancellationToken).ConfigureAwait(false))?.PatientId;
+                await turns.AuditAsync(
+                    new AuditRow(
+                        provider.GetRequiredService<TimeProvider>().GetUtcNow(), LocalUser.Issuer, LocalUser.Name, AuditAction.ReplayByCommand, patient, key, number, patient is null ? "not-found" : "done"),
+                    cancellationToken).ConfigureAwait(false);
                 var replayer = new TurnReplayer(
-                    sessions.GetRequiredService<ITurnStore>(),
+                    turns,
                     new NamedRecordSource("replay", records),
                     provider.GetRequiredService<IRecordBuilder>(),
                     provider.GetRequiredService<IQuestionAnswerer>(),
                     sessions.GetRequiredService<IOptions<PatientSessionOptions>>().Value.EarlierTurns);
-                var outcome = await replayer.ReplayAsync(parsed.GetRequiredValue(session), parsed.GetRequiredValue(turn), cancellationToken).ConfigureAwait(false);
+                var outcome = await replayer.ReplayAsync(key, number, cancellationToken).ConfigureAwait(false);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Describe(outcome)).ConfigureAwait(false);
                 return outcome is ReplayOutcome.Same ? ExitCode.Done : ExitCode.RefusedOrFailed;
             }).ConfigureAwait(false);
@@ -50,7 +56,10 @@ internal static class ReplayCommand
 
     private static string Describe(ReplayOutcome outcome) => outcome switch
     {
-        ReplayOutcome.NoSuchTurn => throw new CommandRefusedException("there is no such turn with an answer"),
+        ReplayOutcome.NoSuchTurn => throw new CommandRefusedException("there is no such turn"),
+        ReplayOutcome.NoAnswer(var status, var queries, var calls, var failure) =>
+            $"the turn was {status}, so that there is no answer to compare with; by then there were {Amount.Of(queries, "query", "queries")} and {Amount.Of(calls, "call of a model", "calls of models")}"
+            + (failure is null ? "" : $", the last of which ended as {failure}"),
         ReplayOutcome.RecordChanged(var stored, var now) =>
             $"the record has changed since, so that the same answer cannot be expected\n  then: {stored ?? "not kept"}\n  now:  {now ?? "no such patient"}",
         ReplayOutcome.Same(var calls) => calls == 0 ? "the same answer, without a model" : $"the same answer in {Amount.Of(calls, "call of a model", "calls of models")}",

@@ -18,7 +18,7 @@ public sealed class BothAnswerer(IQuestionAnswerer builtin, IQuestionAnswerer mo
         // Whose answer it can be is known before the model is asked, so that its steps are shown as they happen.
         if (isBuiltin)
             await held.ReleaseAsync(observer, cancellationToken).ConfigureAwait(false);
-        var second = await model.AnswerAsync(record, question, isBuiltin ? null : observer, cancellationToken).ConfigureAwait(false);
+        var second = await model.AnswerAsync(record, question, isBuiltin && observer is not null ? new WorkObserver(observer) : observer, cancellationToken).ConfigureAwait(false);
         var (taken, other) = isBuiltin || second.Status == AnswerStatus.Unsure ? (first, second) : (second, first);
         return taken with { Text = $"{taken.Text} {Comparison(taken, other)}", Other = other, Model = second.Model };
     }

@@ -13,6 +13,8 @@ internal sealed class HeldObserver : IAnswerObserver
 
     public ValueTask ClaimedAsync(Claim claim, CancellationToken cancellationToken) => Hold((to, cancel) => to.ClaimedAsync(claim, cancel));
 
+    public ValueTask ModelCalledAsync(AgentWork agent, ModelCall call) => Hold((to, _) => to.ModelCalledAsync(agent, call));
+
     /// <summary>Tells another observer what was held.</summary>
     public async ValueTask ReleaseAsync(IAnswerObserver? observer, CancellationToken cancellationToken)
     {

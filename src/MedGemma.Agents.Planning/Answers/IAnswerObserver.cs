@@ -15,6 +15,11 @@ public interface IAnswerObserver
     /// <param name="cancellationToken">Cancels the turn.</param>
     ValueTask QueriedAsync(QueryResult result, CancellationToken cancellationToken);
 
+    /// <summary>A model was called, whatever came of it; also when the turn is being cancelled, so that what was done in it can be kept.</summary>
+    /// <param name="agent">The agent that called.</param>
+    /// <param name="call">The call.</param>
+    ValueTask ModelCalledAsync(AgentWork agent, ModelCall call);
+
     /// <summary>A claim was verified and is borne out. What is refused is never told here: the answer reports it in the end.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="cancellationToken">Cancels the turn.</param>

@@ -5,7 +5,7 @@ namespace MedGemma.Agents.Planning.Answers;
 /// <param name="Prompt">SHA-256 of all that the model read.</param>
 /// <param name="Schema">SHA-256 of the schema that its answer had to match.</param>
 /// <param name="Output">What it answered, without its thoughts; empty when it failed before that.</param>
-/// <param name="Failure">Code of the <see cref="UnsureReason"/> that ended it, or null.</param>
+/// <param name="Failure">Code of the <see cref="UnsureReason"/> that ended it, <see cref="Cancelled"/>, or null.</param>
 /// <param name="InputTokens">Tokens read, as the server counts, or null.</param>
 /// <param name="CachedTokens">Those of them that were read before, or null.</param>
 /// <param name="OutputTokens">Tokens written, thoughts among them, or null.</param>
@@ -21,4 +21,8 @@ public sealed record ModelCall(
     long? CachedTokens,
     long? OutputTokens,
     long? ThinkingTokens,
-    string? Thoughts);
+    string? Thoughts)
+{
+    /// <summary>The failure of a call that ended with its turn.</summary>
+    public const string Cancelled = "cancelled";
+}

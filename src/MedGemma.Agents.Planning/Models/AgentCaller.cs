@@ -48,26 +48,37 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
             return new AgentReply("", new UnsureReason.BudgetSpent(spent));
 
         var heard = new Heard();
-        var failure = await ListenAsync(messages, heard, Thinks ? null : written, cancellationToken).ConfigureAwait(false) ?? heard.Problem(agent.Options);
+        UnsureReason? failure;
+        try
+        {
+            failure = await ListenAsync(messages, heard, Thinks ? null : written, cancellationToken).ConfigureAwait(false) ?? heard.Problem(agent.Options);
+        }
+        catch (OperationCanceledException)
+        {
+            await KeepAsync(messages, heard, "", ModelCall.Cancelled).ConfigureAwait(false);
+            throw;
+        }
+
         var read = messages.Sum(message => (long)message.Text.Length);
         budget.Use((heard.Usage?.InputTokenCount ?? read / ShortestToken) + (heard.Usage?.OutputTokenCount ?? (heard.Text.Length + heard.ThoughtLength) / ShortestToken));
         var output = failure is null ? heard.Text.ToString() : "";
-        work.Add(
-            new AgentWork(
-                agent.Name, agent.Hash, model.Key, heard.ModelId, heard.Files ?? model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks && (heard.Files is not null || heard.HasThought)),
-            new ModelCall(
-                agent.Name,
-                Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
-                _schema,
-                output,
-                failure?.Code,
-                heard.Usage?.InputTokenCount,
-                heard.Usage?.CachedInputTokenCount,
-                heard.Usage?.OutputTokenCount,
-                heard.Usage?.ReasoningTokenCount,
-                agent.Options.KeepThoughts ? heard.Thoughts.ToString() : null));
+        await KeepAsync(messages, heard, output, failure?.Code).ConfigureAwait(false);
         return new AgentReply(output, failure);
     }
+
+    private ValueTask KeepAsync(IReadOnlyList<ChatMessage> messages, Heard heard, string output, string? failure) => work.AddAsync(
+        new AgentWork(agent.Name, agent.Hash, model.Key, heard.ModelId, heard.Files ?? model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
+        new ModelCall(
+            agent.Name,
+            Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
+            _schema,
+            output,
+            failure,
+            heard.Usage?.InputTokenCount,
+            heard.Usage?.CachedInputTokenCount,
+            heard.Usage?.OutputTokenCount,
+            heard.Usage?.ReasoningTokenCount,
+            agent.Options.KeepThoughts ? heard.Thoughts.ToString() : null));
 
     private bool Thinks => agent.Options.Thinking && model.Thinks;
 

@@ -2,13 +2,14 @@ using MedGemma.Agents.Planning.Answers;
 
 namespace MedGemma.Agents.Planning.Models;
 
-/// <summary>Keeps what models did in a turn. Not thread-safe: a turn's calls follow one another.</summary>
-internal sealed class TurnWork
+/// <summary>Keeps what models did in a turn, and tells of each call. Not thread-safe: a turn's calls follow one another.</summary>
+/// <param name="observer">Told, or null.</param>
+internal sealed class TurnWork(IAnswerObserver? observer = null)
 {
     private readonly List<AgentWork> _agents = [];
     private readonly List<ModelCall> _calls = [];
 
-    public void Add(AgentWork agent, ModelCall call)
+    public ValueTask AddAsync(AgentWork agent, ModelCall call)
     {
         var known = _agents.FindIndex(other => other.Name == agent.Name);
         if (known < 0)
@@ -16,6 +17,7 @@ internal sealed class TurnWork
         else if (agent.ModelId is not null)
             _agents[known] = agent;
         _calls.Add(call);
+        return observer?.ModelCalledAsync(agent, call) ?? ValueTask.CompletedTask;
     }
 
     /// <summary>What was done so far; null when no model was called.</summary>

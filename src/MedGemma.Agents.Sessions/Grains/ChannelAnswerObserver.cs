@@ -23,6 +23,9 @@ internal sealed class ChannelAnswerObserver(ChannelWriter<SessionEvent> events) 
         return events.WriteAsync(new QueriedEvent(Encoding.UTF8.GetString(buffer.WrittenSpan)), cancellationToken);
     }
 
+    // Who took part is shown with the answer.
+    public ValueTask ModelCalledAsync(AgentWork agent, ModelCall call) => ValueTask.CompletedTask;
+
     public ValueTask ClaimedAsync(Claim claim, CancellationToken cancellationToken) =>
         events.WriteAsync(new ClaimedEvent(Encoding.UTF8.GetString(AnswerJson.ToUtf8(claim))), cancellationToken);
 }

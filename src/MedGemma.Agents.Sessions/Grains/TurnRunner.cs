@@ -68,23 +68,24 @@ internal sealed partial class TurnRunner : IDisposable
         using var limit = new CancellationTokenSource(_options.TurnTimeout, _clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancelled, cancellationToken);
         var started = _clock.GetTimestamp();
+        var trace = new TurnTrace(observer);
         SessionTurn turn;
         try
         {
-            turn = await AnswerAsync(session, question, observer, stop.Token).ConfigureAwait(false);
+            turn = await AnswerAsync(session, question, trace, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
-            turn = Fail(SessionProblem.Cancelled, CancelledStatus);
+            turn = Fail(SessionProblem.Cancelled, trace, CancelledStatus);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            turn = Fail(SessionProblem.TimedOut);
+            turn = Fail(SessionProblem.TimedOut, trace);
         }
         catch (Exception exception)
         {
             LogTurnFailed(LoggedFailure.NameOf(exception), exception.StackTrace ?? "");
-            turn = Fail(SessionProblem.Internal);
+            turn = Fail(SessionProblem.Internal, trace);
         }
 
         var status = new KeyValuePair<string, object?>(SessionTelemetry.Status, turn.Result.Status);
@@ -101,27 +102,27 @@ internal sealed partial class TurnRunner : IDisposable
         _meter.Dispose();
     }
 
-    private async Task<SessionTurn> AnswerAsync(SessionRow session, ChartQuestion question, IAnswerObserver observer, CancellationToken cancellationToken)
+    private async Task<SessionTurn> AnswerAsync(SessionRow session, ChartQuestion question, TurnTrace trace, CancellationToken cancellationToken)
     {
         var pinned = await _records.GetAsync(_source, session.PatientId, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false);
         if (pinned is null)
-            return Fail(SessionProblem.PatientUnknown);
+            return Fail(SessionProblem.PatientUnknown, trace);
 
-        var answer = await _answerer.AnswerAsync(pinned.Record, question, observer, cancellationToken).ConfigureAwait(false);
-        var queries = answer.Queries.Select(result => result.Query).ToArray();
-        var versions = JsonSerializer.Serialize(new Dictionary<string, object>
+        trace.RecordVersions = JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["source"] = _source.Name,
             ["changeToken"] = pinned.ChangeToken,
             ["resources"] = pinned.Record.Resources.Length,
             ["sha256"] = pinned.Digest,
         });
+        var answer = await _answerer.AnswerAsync(pinned.Record, question, trace, cancellationToken).ConfigureAwait(false);
+        var queries = answer.Queries.Select(result => result.Query).ToArray();
         var result = new TurnResultRow(
             AnswerJson.NameOf(answer.Status),
             AnswerJson.ToText(answer),
             Encoding.UTF8.GetString(QueryResultJson.WriteQueries(queries)),
             answer.Planner,
-            versions,
+            trace.RecordVersions,
             _clock.GetUtcNow())
         {
             ModelWork = (answer.Model ?? answer.Other?.Model) is { } work ? Encoding.UTF8.GetString(ModelWorkJson.Write(work)) : null,
@@ -129,8 +130,9 @@ internal sealed partial class TurnRunner : IDisposable
         return new SessionTurn(result, SessionProblem.None, new EarlierQuestion(question.Text, queries));
     }
 
-    private SessionTurn Fail(SessionProblem problem, string status = FailedStatus) =>
-        new(new TurnResultRow(status, null, "[]", null, null, _clock.GetUtcNow()), problem, null);
+    /// <summary>A turn without an answer keeps what was done in it: what was asked of which record, and every call of a model.</summary>
+    private SessionTurn Fail(SessionProblem problem, TurnTrace trace, string status = FailedStatus) =>
+        new(new TurnResultRow(status, null, trace.QueriesJson, null, trace.RecordVersions, _clock.GetUtcNow()) { ModelWork = trace.ModelWork }, problem, null);
 
     // The message of an unforeseen exception may quote the record, so that only its type and stack are written.
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn failed with {ExceptionType} at {Stack}")]

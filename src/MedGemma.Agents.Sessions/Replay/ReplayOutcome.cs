@@ -7,8 +7,15 @@ public abstract record ReplayOutcome
     {
     }
 
-    /// <summary>There is no such turn with an answer.</summary>
+    /// <summary>There is no such turn.</summary>
     public sealed record NoSuchTurn : ReplayOutcome;
+
+    /// <summary>The turn gave no answer that another could be compared with; what was done in it is kept.</summary>
+    /// <param name="Status"><c>failed</c>, <c>cancelled</c> or <c>interrupted</c>.</param>
+    /// <param name="Queries">Queries that were planned by its end.</param>
+    /// <param name="Calls">Calls of models by its end.</param>
+    /// <param name="LastFailure">How the last of them ended, or null when well or when there was none.</param>
+    public sealed record NoAnswer(string Status, int Queries, int Calls, string? LastFailure) : ReplayOutcome;
 
     /// <summary>The record is not the one that the turn read: its answer cannot be expected again.</summary>
     /// <param name="Stored">Digest of the record that was read, or null where none was kept.</param>

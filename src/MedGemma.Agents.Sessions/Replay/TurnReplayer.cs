@@ -27,8 +27,10 @@ public sealed class TurnReplayer(ITurnStore store, NamedRecordSource source, IRe
             return new ReplayOutcome.NoSuchTurn();
 
         var turns = await store.ReadTurnsAsync(sessionKey, MostTurns, cancellationToken).ConfigureAwait(false);
-        if (turns.FirstOrDefault(turn => turn.Turn.Number == number) is not { Result: { AnswerJson: { } storedAnswer } result } stored)
+        if (turns.FirstOrDefault(turn => turn.Turn.Number == number) is not { } stored)
             return new ReplayOutcome.NoSuchTurn();
+        if (stored.Result is not { AnswerJson: { } storedAnswer } result)
+            return WithoutAnswer(stored.Result);
 
         var record = await new RecordLoader(builder, 1).LoadAsync(source, session.PatientId, cancellationToken).ConfigureAwait(false);
         var digest = StoredDigest(result.RecordVersions);
@@ -44,6 +46,15 @@ public sealed class TurnReplayer(ITurnStore store, NamedRecordSource source, IRe
         return TurnComparison.Find(storedWork, workNow, storedAnswer, AnswerJson.ToText(answer)) is { } difference
             ? new ReplayOutcome.Differs(difference)
             : new ReplayOutcome.Same(workNow?.Calls.Count ?? 0);
+    }
+
+    private static ReplayOutcome.NoAnswer WithoutAnswer(TurnResultRow? result)
+    {
+        if (result is null)
+            return new ReplayOutcome.NoAnswer("interrupted", 0, 0, null);
+
+        var calls = result.ModelWork is { } work ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(work)).Calls : [];
+        return new ReplayOutcome.NoAnswer(result.Status, QueryResultJson.ReadQueries(Encoding.UTF8.GetBytes(result.QueriesJson)).Count, calls.Count, calls.Count > 0 ? calls[^1].Failure : null);
     }
 
     private static string? StoredDigest(string? versions)

@@ -176,6 +176,7 @@ public sealed class MisbehavingModelTests
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        Assert.Equal(ModelCall.Cancelled, Assert.Single(_turn.Steps.Calls).Call.Failure);
         Assert.True(model.Requests[0].CancellationToken.IsCancellationRequested);
     }
 

@@ -14,6 +14,14 @@ internal sealed class StepRecorder : IAnswerObserver
 
     public ValueTask QueriedAsync(QueryResult result, CancellationToken cancellationToken) => Add($"queried {result.Outcome}");
 
+    public List<(AgentWork Agent, ModelCall Call)> Calls { get; } = [];
+
+    public ValueTask ModelCalledAsync(AgentWork agent, ModelCall call)
+    {
+        Calls.Add((agent, call));
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask ClaimedAsync(Claim claim, CancellationToken cancellationToken)
     {
         Claims.Add(claim);

@@ -155,6 +155,8 @@ public sealed class StreamedClaimTests
 
         public ValueTask QueriedAsync(Records.Queries.QueryResult result, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+        public ValueTask ModelCalledAsync(AgentWork agent, ModelCall call) => ValueTask.CompletedTask;
+
         public ValueTask ClaimedAsync(Claim claim, CancellationToken cancellationToken) => throw new InvalidOperationException("The stream is closed.");
     }
 }

@@ -38,6 +38,8 @@ internal sealed class ScriptedAnswerer : IQuestionAnswerer
         {
             await observer.PlannedAsync([query], cancellationToken);
             await observer.QueriedAsync(result, cancellationToken);
+            foreach (var call in Model?.Calls ?? [])
+                await observer.ModelCalledAsync(Model!.Agents[0], call);
         }
 
         if (question.Text.Contains("wait", StringComparison.Ordinal))

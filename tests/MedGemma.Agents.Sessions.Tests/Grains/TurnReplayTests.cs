@@ -1,3 +1,4 @@
+using System.Text;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Sessions.Grains;
@@ -74,6 +75,26 @@ public sealed class TurnReplayTests : IAsyncLifetime
         Assert.IsType<ReplayOutcome.NoSuchTurn>(await ReplayAsync(3));
         _session = SessionKey.Create();
         Assert.IsType<ReplayOutcome.NoSuchTurn>(await ReplayAsync(1));
+    }
+
+    [Fact]
+    public async Task A_turn_without_an_answer_says_so_and_what_was_done_by_then()
+    {
+        _cluster.Answerer.Model = new ModelWork([s_agent], [s_call, s_call with { Failure = "model-lost" }]);
+        var session = _cluster.Session(_session);
+        await SessionCluster.ReadAsync(session.AskAsync(SessionCluster.Alice, new SessionQuestion("fail", null, null), Stop));
+        var asked = SessionCluster.ReadAsync(session.AskAsync(SessionCluster.Alice, new SessionQuestion("wait", null, null), Stop));
+        await _cluster.Answerer.Waiting;
+        await session.CancelAsync(SessionCluster.Alice, 4);
+        await asked;
+
+        Assert.Equal(new ReplayOutcome.NoAnswer("failed", 1, 2, "model-lost"), await ReplayAsync(3));
+        Assert.Equal(new ReplayOutcome.NoAnswer("cancelled", 1, 2, "model-lost"), await ReplayAsync(4));
+        foreach (var stored in (await _cluster.Store.ReadTurnsAsync(_session, 10, Stop)).Where(turn => turn.Result is { AnswerJson: null }))
+        {
+            Assert.Contains("sha256", stored.Result!.RecordVersions, StringComparison.Ordinal);
+            Assert.Equal([stored.Turn.Question], QueryResultJson.ReadQueries(Encoding.UTF8.GetBytes(stored.Result.QueriesJson))[0].Selection.Concepts);
+        }
     }
 
     private Task<ReplayOutcome> ReplayAsync(int turn) =>
