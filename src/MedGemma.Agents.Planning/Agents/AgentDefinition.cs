@@ -9,7 +9,6 @@ namespace MedGemma.Agents.Planning.Agents;
 /// <param name="Model">Key of its model in the configuration.</param>
 /// <param name="Adapter">Name of the LoRA adapter of that model that it is called with, or null.</param>
 /// <param name="Tools">Names of the tools it may call.</param>
-/// <param name="Approvals">Those of them that a person must approve; none is carried out without.</param>
 /// <param name="Options">How its model is called.</param>
 /// <param name="Budgets">What it may use up in a turn.</param>
 /// <param name="Prompt">Its prompt.</param>
@@ -22,7 +21,6 @@ public sealed record AgentDefinition(
     string Model,
     string? Adapter,
     IReadOnlyList<string> Tools,
-    IReadOnlyList<string> Approvals,
     AgentOptions Options,
     AgentBudgets Budgets,
     string Prompt,

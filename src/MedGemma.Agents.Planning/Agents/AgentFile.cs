@@ -11,8 +11,6 @@ internal sealed class AgentFile
 
     public List<string> Tools { get; set; } = [];
 
-    public List<string> Approvals { get; set; } = [];
-
     public AgentOptions Options { get; set; } = new();
 
     public AgentBudgets Budgets { get; set; } = new();

@@ -37,7 +37,6 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
             file.Model!.Trim(),
             file.Adapter?.Trim(),
             file.Tools,
-            file.Approvals,
             file.Options,
             file.Budgets,
             prompt.ReplaceLineEndings("\n").Trim(),
@@ -83,8 +82,6 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
             throw Wrong(path, $"there is no tool '{unknown}'; there are {string.Join(", ", tools.Select(tool => tool.Name))}");
         if (file.Tools.Distinct(StringComparer.Ordinal).Count() != file.Tools.Count)
             throw Wrong(path, "a tool is named twice");
-        if (file.Approvals.Find(name => !file.Tools.Contains(name)) is { } foreign)
-            throw Wrong(path, $"'{foreign}' needs approval but is no tool of this agent");
 
         foreach (var options in new object[] { file.Options, file.Budgets })
         {

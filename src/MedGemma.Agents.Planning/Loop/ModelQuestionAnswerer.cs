@@ -43,6 +43,8 @@ public sealed class ModelQuestionAnswerer(
     // The same for every question: schemas are read and put into words once.
     private readonly Lazy<string> _system = new(() => PlanningPrompt.System(agents[AgentNames.ChartPlanner], ToolsOf(agents[AgentNames.ChartPlanner], tools)));
 
+    private readonly Lazy<RecordPlugin> _plugin = new(() => new RecordPlugin(ToolsOf(agents[AgentNames.ChartPlanner], tools)));
+
     // The name of a record for sharing computed prompts must not be guessed from the record.
     private readonly byte[] _scopeKey = RandomNumberGenerator.GetBytes(32);
 
@@ -53,7 +55,7 @@ public sealed class ModelQuestionAnswerer(
         ArgumentNullException.ThrowIfNull(question);
 
         var context = new QueryContext(question.AsOf, zone) { Ordering = ordering };
-        var work = new TurnWork();
+        var work = new TurnWork(observer);
         var answer = new ModelAnswer(record, question, Banners.Of(record, context), work);
         if (QuestionGuard.Find(record, question) is { } refused)
             return answer.Unsure(refused, [], []);
@@ -64,10 +66,9 @@ public sealed class ModelQuestionAnswerer(
 
         var results = new List<QueryResult>();
         var scope = Scope(record);
-        var allowed = ToolsOf(planner, tools);
         var extractor = agents[AgentNames.NoteExtractor];
         var notes = models.Find(extractor.Model) is { } extracting ? new NoteQuarantine(noteReaders.With(new AgentNoteExtractor(extractor, Caller(extractor, extracting)), observer)) : null;
-        var loop = new PlanningLoop(planner, Caller(planner, planning), allowed, new RecordToolContext(record, context, results) { Notes = notes, Observer = observer }, results);
+        var loop = new PlanningLoop(Caller(planner, planning), _plugin.Value, ToolsOf(planner, tools), new RecordToolContext(record, context, results) { Notes = notes, Observer = observer }, results);
         var messages = PlanningPrompt.Begin(_system.Value, overviews.Of(record, context), question, context);
         if (await loop.RunAsync(messages, cancellationToken).ConfigureAwait(false) is PlanningEnd.Stopped stopped)
             return answer.Unsure(stopped.Reason, results, []);

@@ -1,5 +1,4 @@
 using System.Text;
-using MedGemma.Agents.Planning.Agents;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Models;
 using MedGemma.Agents.Planning.Prompts;
@@ -13,19 +12,19 @@ namespace MedGemma.Agents.Planning.Loop;
 /// Lets a model ask the record until it has what it needs. Only the JSON plan is carried out, call by call; what is wrong with a call is told to the model, once. One
 /// turn; not thread-safe.
 /// </summary>
-/// <param name="agent">The planning agent.</param>
 /// <param name="caller">Calls its model.</param>
+/// <param name="plugin">Its tools, for a kernel.</param>
 /// <param name="tools">Its tools.</param>
 /// <param name="context">The record and the list that results are added to.</param>
 /// <param name="results">That list.</param>
-internal sealed class PlanningLoop(AgentDefinition agent, AgentCaller caller, IReadOnlyList<IRecordTool> tools, RecordToolContext context, List<QueryResult> results)
+internal sealed class PlanningLoop(AgentCaller caller, RecordPlugin plugin, IReadOnlyList<IRecordTool> tools, RecordToolContext context, List<QueryResult> results)
 {
     private const int LongestEcho = 2000;
 
     /// <summary>A plan that is no use is answered with why; the second in a row ends the turn.</summary>
     private const int MostUselessSteps = 2;
 
-    private readonly RecordPlugin _plugin = RecordPlugin.Bind(tools, context);
+    private readonly RecordKernel _kernel = plugin.Bind(context);
     private readonly Dictionary<string, string> _asked = new(StringComparer.Ordinal);
     private bool _closed;
     private bool _wasRefusedText;
@@ -107,10 +106,7 @@ internal sealed class PlanningLoop(AgentDefinition agent, AgentCaller caller, IR
 
     private async Task<ToolOutcome> InvokeAsync(PlannedCall call, CancellationToken cancellationToken)
     {
-        if (agent.Approvals.Contains(call.Tool))
-            return new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.NeedsApproval, "A person must approve this tool, and nobody has."));
-
-        var outcome = await _plugin.InvokeAsync(call.Tool, call.Arguments, cancellationToken).ConfigureAwait(false);
+        var outcome = await _kernel.InvokeAsync(call.Tool, call.Arguments, cancellationToken).ConfigureAwait(false);
         if (tools.Any(tool => tool.Name == call.Tool && tool.ClosesPlanning))
         {
             _closed |= outcome is not ToolOutcome.Failed;

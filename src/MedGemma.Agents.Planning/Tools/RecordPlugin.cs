@@ -1,56 +1,77 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 
 namespace MedGemma.Agents.Planning.Tools;
 
 /// <summary>
-/// The tools over one record as a Semantic Kernel plugin: whoever holds it can ask about this patient and no other. Nothing is invoked by the kernel on its own;
-/// a planner invokes what it has checked. For one turn; not thread-safe.
+/// Tools as a Semantic Kernel plugin. Made once: turning the schemas into a kernel's takes longer than most queries. The record is not in it; each turn binds the plugin to
+/// its record in a kernel of its own (<see cref="RecordKernel"/>). Immutable, safe for concurrent use.
 /// </summary>
 public sealed class RecordPlugin
 {
-    private readonly Lazy<KernelPlugin> _plugin;
+    /// <summary>Name of the plugin.</summary>
+    public const string Name = "record";
 
-    private RecordPlugin(IReadOnlyList<AIFunction> functions)
+    /// <summary>Where a kernel keeps the record that it is bound to.</summary>
+    private const string Bound = "medgemma.record";
+
+    private readonly IReadOnlyList<IFunctionInvocationFilter> _filters;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="tools">The tools.</param>
+    /// <param name="filters">Filters around each call, beside the span that there always is: an audit of one's own, a limit.</param>
+    public RecordPlugin(IEnumerable<IRecordTool> tools, params IEnumerable<IFunctionInvocationFilter> filters)
     {
-        Functions = functions;
-#pragma warning disable SKEXP0001 // The one way from an AIFunction with a schema of its own to a kernel function; its behaviour here is held by tests.
-        _plugin = new(() => KernelPluginFactory.CreateFromFunctions("record", "Asks one patient's record.", functions.Select(function => function.AsKernelFunction())));
-#pragma warning restore SKEXP0001
+        _filters = [new ToolSpanFilter(), .. filters];
+        Plugin = KernelPluginFactory.CreateFromFunctions(Name, "Asks one patient's record.", tools.Select(ToFunction));
     }
 
-    /// <summary>The plugin, for a kernel; made when first asked for, because turning the schemas into a kernel's takes longer than most queries.</summary>
-    public KernelPlugin Plugin => _plugin.Value;
+    /// <summary>The plugin.</summary>
+    public KernelPlugin Plugin { get; }
 
-    /// <summary>The same functions for those who know no kernel.</summary>
-    public IReadOnlyList<AIFunction> Functions { get; }
-
-    /// <summary>Binds tools to a record.</summary>
-    /// <param name="tools">The tools.</param>
+    /// <summary>Binds it to a record for a turn.</summary>
     /// <param name="context">The record, the question's instant, and the list that the turn's results are added to.</param>
-    public static RecordPlugin Bind(IEnumerable<IRecordTool> tools, RecordToolContext context) =>
-        new([.. tools.Select(tool => new RecordToolFunction(tool, context))]);
-
-    /// <summary>Invokes a tool: the function that the plugin has, called as it is.</summary>
-    /// <param name="tool">Its name, letter for letter: a kernel would take it in any case, and approvals would be asked for another name.</param>
-    /// <param name="arguments">Its arguments as written.</param>
-    /// <param name="cancellationToken">Cancels the turn.</param>
-    /// <returns>What it gave; a wrong name or wrong arguments are a failure among the outcomes.</returns>
-    public async Task<ToolOutcome> InvokeAsync(string tool, JsonElement arguments, CancellationToken cancellationToken)
+    public RecordKernel Bind(RecordToolContext context)
     {
-        if (Functions.FirstOrDefault(known => known.Name == tool) is not { } function)
+        ArgumentNullException.ThrowIfNull(context);
+        var kernel = new Kernel(plugins: [Plugin]);
+        kernel.Data[Bound] = context;
+        foreach (var filter in _filters)
+            kernel.FunctionInvocationFilters.Add(filter);
+
+        return new RecordKernel(kernel, Plugin);
+    }
+
+    private static KernelFunction ToFunction(IRecordTool tool) => KernelFunctionFactory.CreateFromMethod(
+        (Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken) => RunAsync(tool, kernel, arguments, cancellationToken),
+        new KernelFunctionFromMethodOptions
         {
-            return new ToolOutcome.Failed(new ToolFailure(ToolFailureKind.UnknownTool, "There is no such tool.", [.. Functions.Select(known => known.Name)]));
+            FunctionName = tool.Name,
+            Description = tool.Description,
+            Parameters = [.. ParametersOf(tool.Parameters)],
+            ReturnParameter = new KernelReturnParameterMetadata { Description = "What the tool gave, or why it gave nothing." },
+        });
+
+    private static async Task<ToolOutcome> RunAsync(IRecordTool tool, Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
+    {
+        var context = kernel.Data.TryGetValue(Bound, out var bound) && bound is RecordToolContext given
+            ? given
+            : throw new InvalidOperationException($"The tool {tool.Name} was called on a kernel that no record is bound to.");
+        var written = JsonSerializer.SerializeToElement(arguments.ToDictionary(argument => argument.Key, argument => argument.Value));
+        return await tool.RunAsync(written, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<KernelParameterMetadata> ParametersOf(JsonElement schema)
+    {
+        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet(StringComparer.Ordinal) : [];
+        foreach (var parameter in schema.GetProperty("properties").EnumerateObject())
+        {
+            yield return new KernelParameterMetadata(parameter.Name)
+            {
+                Description = parameter.Value.TryGetProperty("description", out var description) ? description.GetString()! : "",
+                IsRequired = required.Contains(parameter.Name),
+                Schema = KernelJsonSchema.Parse(parameter.Value.GetRawText()),
+            };
         }
-
-        if (arguments.ValueKind != JsonValueKind.Object)
-            return new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.WrongArguments, "The arguments are an object."));
-
-        var given = new AIFunctionArguments();
-        foreach (var member in arguments.EnumerateObject())
-            given[member.Name] = member.Value;
-
-        return await function.InvokeAsync(given, cancellationToken).ConfigureAwait(false) as ToolOutcome ?? throw new InvalidOperationException($"The tool {tool} gave no outcome.");
     }
 }

@@ -23,7 +23,4 @@ public enum ToolFailureKind
 
     /// <summary>It needs what is not here: a turn that answers a question, a model.</summary>
     Unavailable,
-
-    /// <summary>A person would have to approve it.</summary>
-    NeedsApproval,
 }

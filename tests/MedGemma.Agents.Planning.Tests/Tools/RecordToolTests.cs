@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
+using MedGemma.Agents.Planning.Telemetry;
 using MedGemma.Agents.Planning.Tests.Loop;
 using MedGemma.Agents.Planning.Tools;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using Microsoft.SemanticKernel;
 
 namespace MedGemma.Agents.Planning.Tests.Tools;
 
@@ -71,7 +74,7 @@ public sealed class RecordToolTests
         var tools = ModelTurn.MakeTools(engine => new ToldEngine(engine, steps));
         var context = new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []) { Observer = steps };
 
-        await RecordPlugin.Bind(tools, context).InvokeAsync(tool, JsonElement.Parse(arguments), TestContext.Current.CancellationToken);
+        await new RecordPlugin(tools).Bind(context).InvokeAsync(tool, JsonElement.Parse(arguments), TestContext.Current.CancellationToken);
 
         Assert.Equal([$"planned {queries}", .. Enumerable.Repeat(new[] { "run", "queried Found" }, queries).SelectMany(step => step)], steps.Steps);
     }
@@ -90,13 +93,45 @@ public sealed class RecordToolTests
     }
 
     [Fact]
-    public async Task The_plugin_has_every_tool_with_its_own_schema()
+    public void The_plugin_has_every_tool_with_its_own_schema()
     {
-        var plugin = RecordPlugin.Bind(ModelTurn.Tools, new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []));
+        var plugin = new RecordPlugin(ModelTurn.Tools).Plugin;
 
-        Assert.Equal(ModelTurn.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal), plugin.Plugin.Select(function => function.Name).Order(StringComparer.Ordinal));
-        Assert.All(plugin.Functions, function => Assert.True(JsonElement.DeepEquals(function.JsonSchema, ModelTurn.Tools.First(tool => tool.Name == function.Name).Parameters)));
+        Assert.Equal(ModelTurn.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal), plugin.Select(function => function.Name).Order(StringComparer.Ordinal));
+        foreach (var tool in ModelTurn.Tools)
+        {
+            var parameters = plugin[tool.Name].Metadata.Parameters;
+            Assert.Equal(tool.Parameters.GetProperty("properties").EnumerateObject().Select(member => member.Name), parameters.Select(parameter => parameter.Name));
+            Assert.All(parameters, parameter => Assert.True(JsonElement.DeepEquals(parameter.Schema!.RootElement, tool.Parameters.GetProperty("properties").GetProperty(parameter.Name))));
+        }
     }
+
+    /// <summary>A planner's calls go through the kernel: its filters see each of them, and may end it.</summary>
+    [Fact]
+    public async Task Every_call_goes_through_the_filters_and_leaves_a_span_without_what_was_asked()
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == PlanningTelemetry.SourceName, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var turn = new Activity("turn").Start();
+        var seen = new Seen();
+        var kernel = new RecordPlugin(ModelTurn.Tools, seen).Bind(new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []));
+
+        await kernel.InvokeAsync("query_record", JsonElement.Parse(Arguments(""","concepts":["creatinine"]""")), TestContext.Current.CancellationToken);
+        await kernel.InvokeAsync("query_record", JsonElement.Parse(Arguments(""","concepts":["zorgonium"]""")), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["query_record", "query_record"], seen.Functions);
+        var mine = spans.FindAll(span => span.TraceId == turn.TraceId);
+        Assert.Equal(["queried", "unknown-concept"], mine.Select(span => span.GetTagItem(PlanningTelemetry.ToolOutcome)));
+        Assert.All(mine, span => Assert.Equal([PlanningTelemetry.Tool, PlanningTelemetry.ToolOutcome], span.TagObjects.Select(tag => tag.Key)));
+    }
+
+    [Fact]
+    public async Task Without_a_record_bound_to_its_kernel_a_function_does_nothing() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new Kernel().InvokeAsync(new RecordPlugin(ModelTurn.Tools).Plugin["current_medications"], cancellationToken: TestContext.Current.CancellationToken));
 
     private static string Arguments(string selection) => """{"selection":{"kinds":["laboratory-result"]""" + selection + """},"aggregate":{"kind":"count"}}""";
 
@@ -106,7 +141,7 @@ public sealed class RecordToolTests
     {
         using var json = JsonDocument.Parse(arguments);
         var context = new RecordToolContext(await ModelTurn.RecordAsync(), new QueryContext(ModelTurn.AsOf, TimeZoneInfo.Utc), []);
-        return await RecordPlugin.Bind(ModelTurn.Tools, context).InvokeAsync(tool, json.RootElement, TestContext.Current.CancellationToken);
+        return await new RecordPlugin(ModelTurn.Tools).Bind(context).InvokeAsync(tool, json.RootElement, TestContext.Current.CancellationToken);
     }
 
     private sealed class ToldEngine(IRecordQueryEngine engine, StepRecorder steps) : IRecordQueryEngine
@@ -115,6 +150,17 @@ public sealed class RecordToolTests
         {
             steps.Steps.Add("run");
             return engine.Run(record, query, context);
+        }
+    }
+
+    private sealed class Seen : IFunctionInvocationFilter
+    {
+        public List<string> Functions { get; } = [];
+
+        public Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
+        {
+            Functions.Add(context.Function.Name);
+            return next(context);
         }
     }
 }
