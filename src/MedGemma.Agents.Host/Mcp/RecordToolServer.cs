@@ -22,7 +22,7 @@ internal static class RecordToolServer
             + "'nothing recorded' is said only where the search was complete. Preliminary; needs independent verification.";
         options.ToolCollection = [];
 
-        // Whoever plans behind this connection goes on planning, so that notes are not read for it.
+        // Whoever plans behind this connection goes on planning and writes the answer, so that notes are not read for it (docs/decisions/0020).
         foreach (var tool in tools.Where(tool => !tool.ClosesPlanning))
         {
             options.ToolCollection.Add(McpServerTool.Create(

@@ -1,7 +1,11 @@
 using System.Text.Json;
+using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Tests.Serving;
+using MedGemma.Agents.Planning.Tools;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -13,7 +17,7 @@ public sealed class SessionMcpTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_client_lists_and_calls_every_tool()
+    public async Task A_client_lists_and_calls_every_tool_but_the_one_that_reads_notes()
     {
         await using var server = await RunningServer.StartAsync();
         var session = await server.CreateSessionAsync((await server.FindPatientAsync()).Id);
@@ -21,9 +25,12 @@ public sealed class SessionMcpTests
 
         var tools = await client.ListToolsAsync(cancellationToken: Stop);
 
+        await using var services = CommandServices.Build();
         Assert.Equal(
-            ["calculate", "compare_periods", "current_medications", "explain_code", "query_record", "record_overview"],
+            services.GetRequiredService<IReadOnlyList<IRecordTool>>().Select(tool => tool.Name).Where(name => name != "read_note").Order(StringComparer.Ordinal),
             tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(6, tools.Count);
+        await Assert.ThrowsAnyAsync<McpException>(() => client.CallToolAsync("read_note", Arguments("""{"topic":"fall"}"""), cancellationToken: Stop).AsTask());
         Assert.All(tools, tool => Assert.True(tool.ProtocolTool.Annotations?.ReadOnlyHint));
         Assert.Contains("laboratory-result", await CallAsync(client, "record_overview", "{}"), StringComparison.Ordinal);
         Assert.Contains("found", await CallAsync(client, "query_record", """{"selection":{"kinds":["laboratory-result"],"concepts":["creatinine"]},"aggregate":{"kind":"latest"}}"""), StringComparison.Ordinal);
