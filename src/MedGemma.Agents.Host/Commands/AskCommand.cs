@@ -2,6 +2,7 @@ using System.CommandLine;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Sessions.Storage;
 using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands;
@@ -27,7 +28,8 @@ internal static class AskCommand
         {
             await using var provider = services(PlannerOption.Settings(parsed.GetValue(planner)));
             var records = await source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
-            var patientId = await PatientChoice.FindAsync(records, parsed.GetRequiredValue(patient), cancellationToken).ConfigureAwait(false);
+            var patientId = await new AuditedAccess(source, parsed, provider, AuditAction.AskByCommand)
+                .FindPatientAsync(records, parsed.GetRequiredValue(patient), cancellationToken).ConfigureAwait(false);
             var raw = await records.ReadAsync(patientId, cancellationToken).ConfigureAwait(false)
                 ?? throw new CommandRefusedException("no such patient in what was read");
             var record = provider.GetRequiredService<IRecordBuilder>().Build(raw);

@@ -3,6 +3,7 @@ using MedGemma.Agents.Host.Mcp;
 using MedGemma.Agents.Planning.Tools;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Sessions.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Server;
 
@@ -24,7 +25,8 @@ internal static class McpCommand
         {
             await using var provider = services(new Dictionary<string, string?>());
             var records = await source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
-            var id = await PatientChoice.FindAsync(records, parsed.GetRequiredValue(patient), cancellationToken).ConfigureAwait(false);
+            var id = await new AuditedAccess(source, parsed, provider, AuditAction.ServeToolsByCommand)
+                .FindPatientAsync(records, parsed.GetRequiredValue(patient), cancellationToken).ConfigureAwait(false);
             using var current = new CurrentRecord(records, id, provider.GetRequiredService<IRecordBuilder>());
             if (await current.GetAsync(cancellationToken).ConfigureAwait(false) is null)
                 throw new CommandRefusedException("no such patient in what was read");

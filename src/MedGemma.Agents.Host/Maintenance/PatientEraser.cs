@@ -11,9 +11,6 @@ namespace MedGemma.Agents.Host.Maintenance;
 /// </summary>
 internal sealed class PatientEraser(StoreMaintenance store, SessionStorage sessions, IOptions<StoreOptions> options, TimeProvider clock)
 {
-    // Who runs a command is known to the machine only.
-    private const string Issuer = "local";
-
     /// <summary>Erases.</summary>
     /// <exception cref="CommandRefusedException">A server is running.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
@@ -25,7 +22,7 @@ internal sealed class PatientEraser(StoreMaintenance store, SessionStorage sessi
         var erasure = sessions.Exists ? await SessionErasure.TryOpenAsync(sessions.Options, clock, cancellationToken).ConfigureAwait(false) ?? throw Refusal() : null;
         try
         {
-            var conversations = erasure is null ? new SessionErasureOutcome(0, 0, 0) : await erasure.EraseAsync(patientId, Issuer, Environment.UserName, cancellationToken).ConfigureAwait(false);
+            var conversations = erasure is null ? new SessionErasureOutcome(0, 0, 0) : await erasure.EraseAsync(patientId, LocalUser.Issuer, LocalUser.Name, cancellationToken).ConfigureAwait(false);
             return (await store.EraseAsync(patientId, cancellationToken).ConfigureAwait(false), conversations);
         }
         finally

@@ -70,7 +70,8 @@ internal static class AuditEvents
     private static (string Code, string Display) TypeOf(string action) => action switch
     {
         AuditAction.Authenticate => ("110114", "User Authentication"),
-        AuditAction.BeginTurn or AuditAction.EndTurn or AuditAction.SearchPatients or AuditAction.UseTools => ("110112", "Query"),
+        AuditAction.BeginTurn or AuditAction.EndTurn or AuditAction.SearchPatients or AuditAction.UseTools
+            or AuditAction.AskByCommand or AuditAction.ServeToolsByCommand or AuditAction.ReplayByCommand or AuditAction.EvaluateByCommand => ("110112", "Query"),
         _ => ("110110", "Patient Record"),
     };
 

@@ -36,6 +36,18 @@ public static class AuditAction
     /// <summary>A patient's overview was read.</summary>
     public const string ReadOverview = "patient.overview";
 
+    /// <summary>A question was put on the command line, to the store.</summary>
+    public const string AskByCommand = "command.ask";
+
+    /// <summary>Tools over one patient's record were served on standard input and output.</summary>
+    public const string ServeToolsByCommand = "command.mcp";
+
+    /// <summary>A stored turn was run again.</summary>
+    public const string ReplayByCommand = "command.replay";
+
+    /// <summary>Questions were put to the records of the store for an evaluation.</summary>
+    public const string EvaluateByCommand = "command.eval";
+
     /// <summary>The Provenance of an answer.</summary>
     public const string RecordAnswer = "answer.record";
 

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Text.Json;
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Store;
@@ -53,6 +54,53 @@ public sealed class StoreCommandTests : IDisposable
 
         Assert.Equal(2, code);
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Each_run_of_a_command_that_reads_the_store_leaves_one_row_with_who_ran_it()
+    {
+        var input = Write("a.ndjson", """{"resourceType":"Patient","id":"a","gender":"female","birthDate":"1950-05-06"}""");
+        var questions = Write("q.jsonl", """{"id":"q1","patient":"a","now":"2026-01-01T00:00:00Z","perspective":"clinical","template":"t","question":"How old is the patient?","answer":[75],"fhirpath":""}""");
+        await Run("import", input, "--data-folder", Data);
+
+        Assert.Equal(0, (await Run("ask", "How old is the patient?", "--patient", "a", "--data-folder", Data)).Code);
+        Assert.Equal(1, (await Run("ask", "How old is the patient?", "--patient", "nobody", "--data-folder", Data)).Code);
+        await Run("eval", "qa", "--questions", questions, "--out", Path.Combine(_folder, "p.jsonl"), "--data-folder", Data);
+        await Run("replay", "0123456789abcdef0123456789abcdef", "1", "--data-folder", Data);
+        var (_, shown, _) = await Run("audit", "show", "--data-folder", Data);
+
+        var rows = shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+        Assert.Equal(
+            [("command.ask", "done", "Patient/a"), ("command.ask", "not-found", "Patient/nobody"), ("command.eval", "done", null), ("command.replay", "not-found", null)],
+            rows.Select(row => (
+                row.GetProperty("subtype")[0].GetProperty("code").GetString(), row.GetProperty("outcomeDesc").GetString(),
+                row.TryGetProperty("entity", out var entity) && entity[0].GetProperty("what").TryGetProperty("reference", out var patient) ? patient.GetString() : null)));
+        Assert.All(rows, row => Assert.Equal(Environment.UserName, row.GetProperty("agent")[0].GetProperty("who").GetProperty("identifier").GetProperty("value").GetString()));
+        Assert.Equal(0, (await Run("audit", "verify", "--data-folder", Data)).Code);
+    }
+
+    [Fact]
+    public async Task Files_that_the_command_line_names_leave_no_row_and_no_store()
+    {
+        var input = Write("a.ndjson", """{"resourceType":"Patient","id":"a","gender":"female"}""");
+
+        Assert.Equal(0, (await Run("ask", "What is the gender?", "--patient", "a", "--data", input, "--data-folder", Data)).Code);
+        Assert.Equal(1, (await Run("ask", "What is the gender?", "--patient", "a", "--data-folder", Data)).Code);
+
+        Assert.False(File.Exists(Path.Combine(Data, "sessions.db")));
+    }
+
+    [Fact]
+    public async Task Without_its_row_in_the_audit_nothing_is_read()
+    {
+        var input = Write("a.ndjson", """{"resourceType":"Patient","id":"a","gender":"female"}""");
+        await Run("import", input, "--data-folder", Data);
+        Directory.CreateDirectory(Path.Combine(Data, "sessions.db"));
+
+        var (code, output, error) = await Run("ask", "What is the gender?", "--patient", "a", "--data-folder", Data);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("medgemma: the audit cannot be written, so that nothing is read: ", error, StringComparison.Ordinal);
     }
 
     [Fact]
