@@ -1,20 +1,19 @@
+using System.Text;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Host.Tests.Agents;
 using MedGemma.Agents.Inference.Chat;
 using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Inference.Engine;
 using MedGemma.Agents.Planning.Answers;
-using MedGemma.Agents.Records.Building;
-using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MedGemma.Benchmarks.AgentLoop;
 
 /// <summary>
 /// Whole turns of the model planner with a tiny model, against the bare engine for the same requests: the same prompts and grammars, the same tokens, the same kept
-/// prefixes, one thread. What is left is prompts, grammars, streaming, plans, queries, tables, claims and their verification. Target: at most 1.05.
+/// prefixes, one thread. What is left is everything else of a turn (<see cref="WholeTurn"/>): the pool, prompts, grammars, streaming, plans, queries, tables, claims and their
+/// verification, contradictions, and the durable rows of turn, audit and Provenance. Orleans and HTTP are measured by <c>http-question</c>. Target: at most 1.05.
 /// </summary>
 internal static class AgentLoopBenchmark
 {
@@ -53,9 +52,9 @@ internal static class AgentLoopBenchmark
         var services = CommandServices.Build(new Dictionary<string, string?> { ["MedGemma:Zone"] = "UTC" });
         await using var __ = services.ConfigureAwait(false);
         var source = await FileRecordSource.OpenAsync([FixtureQuestion.PatientFolder], CompleteTypes.None, new ResourceReaderOptions(), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
-        var records = new Dictionary<string, PatientRecord>(StringComparer.Ordinal);
         var recording = new RecordingGenerator(engine);
-        var answerer = TinyPlannerModel.Answerer(services, agents, new GemmaChatClient(recording));
+        var turns = await WholeTurn.OpenAsync(services, new GemmaChatClient(recording), client => TinyPlannerModel.Answerer(services, agents, client), source, folder).ConfigureAwait(false);
+        await using var ___ = turns.ConfigureAwait(false);
 
         Console.WriteLine("calls  tokens  turn ms  bare engine ms  ratio  95 % interval");
         var worst = 0.0;
@@ -64,13 +63,11 @@ internal static class AgentLoopBenchmark
         {
             if (measured == Questions)
                 break;
-            if (!records.TryGetValue(question.Patient, out var record))
-                records[question.Patient] = record = services.GetRequiredService<IRecordBuilder>().Build((await source.ReadAsync(question.Patient, CancellationToken.None).ConfigureAwait(false))!);
 
-            var asked = new ChartQuestion(question.Text, question.AsOf, question.Asker, []);
+            var session = await turns.CreateSessionAsync(question).ConfigureAwait(false);
             recording.Requests.Clear();
-            var answer = await answerer.AnswerAsync(record, asked, null, CancellationToken.None).ConfigureAwait(false);
-            if (answer.Model is not { Calls.Count: >= FewestCalls } work || answer.Queries.Count == 0)
+            var done = (await turns.RunAsync(session, question).ConfigureAwait(false)).Result;
+            if (done is not { AnswerJson: not null, ModelWork: { } kept } || done.QueriesJson == "[]" || ModelWorkJson.Read(Encoding.UTF8.GetBytes(kept)) is not { Calls.Count: >= FewestCalls } work)
                 continue;
 
             measured++;
@@ -78,7 +75,7 @@ internal static class AgentLoopBenchmark
             var ratio = PairedRatio.Measure(
                 Pairs,
                 Warmups,
-                () => answerer.AnswerAsync(record, asked, null, CancellationToken.None).GetAwaiter().GetResult(),
+                () => turns.RunAsync(session, question).GetAwaiter().GetResult(),
                 () => DrainAsync(engine, requests).GetAwaiter().GetResult(),
                 seed: 1);
             Console.WriteLine(
