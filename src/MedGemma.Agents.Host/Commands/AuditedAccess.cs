@@ -40,18 +40,10 @@ internal sealed class AuditedAccess(SourceOptions source, ParseResult parsed, IS
         return patient;
     }
 
-    /// <summary>For a run over many patients: that there is a store is found out first, so that none is made by looking.</summary>
-    /// <param name="records">The records.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
+    /// <summary>For a run over many patients, which names none.</summary>
+    /// <param name="cancellationToken">Cancels the write.</param>
     /// <exception cref="CommandRefusedException">The row cannot be written.</exception>
-    public async Task OpenAsync(IRecordSource records, CancellationToken cancellationToken)
-    {
-        if (source.NamesFiles(parsed))
-            return;
-
-        _ = await records.FindPatientsAsync("", 1, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(null, "done", cancellationToken).ConfigureAwait(false);
-    }
+    public Task OpenAsync(CancellationToken cancellationToken) => WriteAsync(null, "done", cancellationToken);
 
     private async Task WriteAsync(string? patient, string outcome, CancellationToken cancellationToken)
     {

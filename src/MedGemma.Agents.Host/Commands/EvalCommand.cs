@@ -91,7 +91,7 @@ internal sealed class EvalCommand
             new DerivationRecomputer(services.GetRequiredService<IUnitConverter>()),
             services.GetRequiredService<TimeProvider>());
         DemandUsableFiles(parsed);
-        await new AuditedAccess(_source, parsed, services, AuditAction.EvaluateByCommand).OpenAsync(source, cancellationToken).ConfigureAwait(false);
+        await new AuditedAccess(_source, parsed, services, AuditAction.EvaluateByCommand).OpenAsync(cancellationToken).ConfigureAwait(false);
         var outcome = await EvaluateAsync(evaluation, parsed, services, cancellationToken).ConfigureAwait(false);
         if (outcome is { Asked: 0, MalformedLines: 0, RecordProblems: 0 })
             throw new CommandRefusedException("--questions: the file holds no question, so nothing was measured");

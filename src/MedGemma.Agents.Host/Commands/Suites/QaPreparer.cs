@@ -30,7 +30,7 @@ internal sealed class QaPreparer(Func<IReadOnlyDictionary<string, string?>, Serv
         return OwnAsync(provider, null, async () =>
         {
             var source = await _source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
-            await new AuditedAccess(_source, parsed, provider, AuditAction.EvaluateByCommand).OpenAsync(source, cancellationToken).ConfigureAwait(false);
+            await new AuditedAccess(_source, parsed, provider, AuditAction.EvaluateByCommand).OpenAsync(cancellationToken).ConfigureAwait(false);
             var request = new SuiteRequest(SubjectOptions.Of(provider), _options.ConditionsOf(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
             return await QuestionSuites
                 .OfFileAsync(_options.QuestionsOf(parsed), _options.AlternativesOf(parsed), source, GeneratedPatients.Parts(provider), request, cancellationToken)
