@@ -46,8 +46,9 @@ internal sealed class ClaimReader
             _state = reader.CurrentState;
             _read += (int)reader.BytesConsumed;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The latter for a name with half a surrogate in it, which is JSON and no text.
             IsBroken = true;
         }
 

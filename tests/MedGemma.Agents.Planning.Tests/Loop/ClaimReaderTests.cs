@@ -58,6 +58,7 @@ public sealed class ClaimReaderTests
     [InlineData("""{"claims":[{"text":"One.","evidence":[],"note":1}]}""")]
     [InlineData("""[{"claims":[{"text":"One.","evidence":[]}]}]""")]
     [InlineData("""{"claims":[],"claims":[{"text":"One.","evidence":[]}]}""")]
+    [InlineData("""{"\ud800":[{"text":"One.","evidence":[]}]}""")]
     public void What_is_no_list_of_claims_gives_none(string text)
     {
         var reader = new ClaimReader();
