@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -90,9 +91,9 @@ internal sealed class RunningServer : IAsyncDisposable
         return json.RootElement.GetProperty("id").GetString()!;
     }
 
-    public async Task<HttpResponseMessage> AskAsync(string session, string question, string? key = null, HttpClient? client = null)
+    public async Task<HttpResponseMessage> AskAsync(string session, string question, string? key = null, HttpClient? client = null, DateTimeOffset? asOf = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/sessions/{session}/questions") { Content = JsonContent.Create(new { question }) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/sessions/{session}/questions") { Content = JsonContent.Create(new { question, asOf = asOf?.ToString("O", CultureInfo.InvariantCulture) }) };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         return await (client ?? Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
