@@ -36,6 +36,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly ReportFindings _reports = new(engine);
     private readonly DurationCheck _durations = new(engine);
     private readonly ValueAtTime _valueAtTime = new(engine);
+    private readonly Panels _panels = new(engine, vocabulary);
+    private readonly CountedUnits _counted = new(engine, units);
     private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
@@ -177,6 +179,11 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                     foreach (var planned in understood.Queries)
                     {
                         var query = frame.Duration is { } length ? planned with { Unit = planned.Unit ?? UsualUnit(planned), WholeUnits = length.Whole } : planned;
+                        var (ofPanel, notCounted) = _panels.Read(record, _counted.Read(record, text, query, context), frame.SaysWhen || frame.Asking == Asking.Time, context);
+                        if (ofPanel is null)
+                            return new Plan.NotUnderstood(notCounted);
+
+                        query = ofPanel;
                         if (frame.Duration is { } asked && _durations.Find(record, asked, query, context) is { } unknown)
                             return new Plan.NotUnderstood(unknown);
 
@@ -249,7 +256,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     }
 
     private QuestionReader Reader(PatientRecord record, QueryContext context) =>
-        new(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, context.Zone));
+        new(record, resolver, vocabulary, units, PlannerLexicon.Default, new TimePhraseReader(conventions, context.AsOf, new Language.Calendar(context.Zone, record)));
 
     private static RecordQuery? LastQuery(ChartQuestion question, List<RecordQuery> planned) =>
         planned.Count > 0 ? planned[^1] : question.Earlier is [.., { Queries: [.., var last] }] ? last : null;

@@ -96,9 +96,13 @@ internal static class KindNames
         return selection.Value is { } filter ? $"{subject} {Bound(filter)}" : subject;
     }
 
+    private static string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string WithUnit(decimal number, string? unit) => unit is null ? Number(number) : $"{Number(number)} {unit}";
+
     private static string Bound(ValueFilter filter)
     {
-        var bound = filter.Unit is null ? filter.Bound.ToString(CultureInfo.InvariantCulture) : $"{filter.Bound.ToString(CultureInfo.InvariantCulture)} {filter.Unit}";
+        var bound = WithUnit(filter.Bound, filter.Unit);
         return filter.Comparison switch
         {
             ValueComparison.Above => $"above {bound}",
@@ -106,6 +110,8 @@ internal static class KindNames
             ValueComparison.Below => $"below {bound}",
             ValueComparison.AtMost => $"of at most {bound}",
             ValueComparison.Equal => $"of exactly {bound}",
+            ValueComparison.Between => $"between {Number(filter.Bound)} and {WithUnit(filter.Upper!.Value, filter.Unit)}",
+            ValueComparison.Outside => $"outside {Number(filter.Bound)} to {WithUnit(filter.Upper!.Value, filter.Unit)}",
             ValueComparison.Normal => "that are normal by the record",
             ValueComparison.Abnormal => "that are abnormal by the record",
             ValueComparison.AboveRange => "that are high by the record",

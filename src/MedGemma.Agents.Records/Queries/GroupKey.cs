@@ -3,7 +3,7 @@ namespace MedGemma.Agents.Records.Queries;
 /// <summary>What resources are grouped by.</summary>
 public enum GroupKey
 {
-    /// <summary>Whole days in the record's time zone.</summary>
+    /// <summary>Whole days by the clock that wrote the time, else in the zone of the question.</summary>
     Day,
     /// <summary>Whole months.</summary>
     Month,

@@ -13,6 +13,10 @@ public enum ValueComparison
     AtMost,
     /// <summary>Equal to the bound.</summary>
     Equal,
+    /// <summary>From the bound through the upper bound.</summary>
+    Between,
+    /// <summary>Below the bound or above the upper bound.</summary>
+    Outside,
     /// <summary>Outside the record's own reference range, or interpreted as abnormal by the record.</summary>
     Abnormal,
     /// <summary>Inside the record's own reference range, or interpreted as normal by the record.</summary>

@@ -35,6 +35,29 @@ public sealed class ComparedValuesTests
     public async Task Difference_is_answered_with_a_number(string question, string expected) => await AnswersAsync(question, expected);
 
     [Theory]
+    [InlineData("What was the creatinine before the latest one?", "1.6")]
+    [InlineData("What was her creatinine the time before last?", "1.6")]
+    [InlineData("How many mg/dL is the creatinine?", "1.4")]
+    [InlineData("How many mg/dL did the creatinine change from the previous to the latest?", "-0.2")]
+    [InlineData("What did the last creatinine come back as?", "1.4")]
+    [InlineData("worst creatinine", "1.6")]
+    [InlineData("Worst eGFR ever?", "55")]
+    [InlineData("date of the worst eGFR", "2025-05-10T08:00:00Z")]
+    [InlineData("best eGFR", "70")]
+    [InlineData("Was the creatinine ever between 1.5 and 1.7?", "True")]
+    [InlineData("Was the creatinine ever between 1.7 and 1.9?", "False")]
+    [InlineData("How many creatinines outside 0.9 to 1.4?", "1")]
+    [InlineData("Average creatinine in 2023, 2024 and 2025", "1.3333333333333333333333333333")]
+    [InlineData("Initial creatinine, the one before any of the others", "1.0")]
+    public async Task One_value_is_chosen_by_what_the_words_say(string question, string expected) => await AnswersAsync(question, expected);
+
+    [Theory]
+    [InlineData("Worst potassium?")]
+    [InlineData("What was her creatinine before the last admission?")]
+    public async Task Words_that_choose_no_value_are_not_passed_over(string question) =>
+        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(MeasuredRecord.Record, question)).Status);
+
+    [Theory]
     [InlineData("When did the creatinine first go above 1.5?", "2024-03-10T08:00:00Z")]
     [InlineData("When did the eGFR first fall below 60?", "2025-05-10T08:00:00Z")]
     [InlineData("Did she fall in 2024?", "True")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Records.Model;
@@ -44,6 +45,17 @@ public sealed class RecordClockTests
             new DateTimeOffset(s_local, TimeSpan.FromHours(-4)),
             RecordClock.ToInstant(Record("2180-07-01T10:00:00-04:00", "2180-08-01T10:00:00Z"), s_local, zone));
         Assert.Equal(new DateTimeOffset(s_local, TimeSpan.Zero), RecordClock.ToInstant(Record("2180-08-01T10:00:00+00:00"), s_local, zone));
+    }
+
+    [Theory]
+    [InlineData("2180-02-10T03:00:00Z", "2180-02-09T22:00:00")]
+    [InlineData("2180-09-10T03:00:00Z", "2180-09-09T23:00:00")]
+    [InlineData("2179-01-01T03:00:00Z", "2178-12-31T22:00:00")]
+    public void The_clock_on_the_wall_is_that_of_the_offset_recorded_nearest_before(string instant, string shown)
+    {
+        var record = Record("2180-02-01T10:00:00-05:00", "2180-03-01T10:00:00-05:00", "2180-08-01T10:00:00-04:00", "2180-12-01T10:00:00-05:00");
+
+        Assert.Equal(DateTime.Parse(shown, CultureInfo.InvariantCulture), RecordClock.ToLocal(record, DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), TimeZoneInfo.Utc));
     }
 
     private static PatientRecord Record(params string[] times)

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
@@ -26,7 +27,7 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
         if (anchor.OnlyOne && !IsOnly(record, found, context))
             return (null, [], $"Several events may be meant by \"{anchor.Text}\"; say which, or when.", null);
 
-        (QueryWindow? window, IReadOnlyList<RecordKind> others) = anchor.Until is { } until ? Between(record, anchor, found, until, context) : (Place(anchor, found, context.Zone), []);
+        (QueryWindow? window, IReadOnlyList<RecordKind> others) = anchor.Until is { } until ? Between(record, anchor, found, until, context) : (Place(anchor, found, new Calendar(context.Zone, record)), []);
         return window is null
             ? (null, [], $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.", null)
             : (window, [.. found.RestsOn.Union(others)], $"\"{anchor.Text}\" is taken for the one of {found.Time}.",
@@ -54,7 +55,7 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
         return (end > start ? new QueryWindow(start, end, anchor.Text) : null, found.RestsOn);
     }
 
-    private static QueryWindow? Place(AnchorMention anchor, FoundEvent found, TimeZoneInfo zone)
+    private static QueryWindow? Place(AnchorMention anchor, FoundEvent found, Calendar calendar)
     {
         var pivot = anchor.Event.Edge == EventEdge.End ? found.End : found.Start;
         switch (anchor.Relation)
@@ -75,8 +76,8 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
             case AnchorRelation.At when pivot is { } at && KindFamilies.AreStays(found.Selection.Kinds):
                 return anchor.Event.Edge == EventEdge.End ? new QueryWindow(at - s_day, at.AddTicks(1), anchor.Text) : new QueryWindow(at, at + s_day, anchor.Text);
             case AnchorRelation.At when pivot is { } on:
-                var day = TimeZoneInfo.ConvertTime(on, zone).Date;
-                return new QueryWindow(new DateTimeOffset(day, zone.GetUtcOffset(day)), new DateTimeOffset(day.AddDays(1), zone.GetUtcOffset(day.AddDays(1))), anchor.Text);
+                var day = calendar.ToLocal(on).Date;
+                return new QueryWindow(calendar.ToInstant(day), calendar.ToInstant(day.AddDays(1)), anchor.Text);
             default:
                 return null;
         }

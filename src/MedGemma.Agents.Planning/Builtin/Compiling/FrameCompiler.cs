@@ -125,7 +125,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Duration is not null && (frame.Concepts.Count > 1 || !KindFamilies.MayLast(kinds)))
             return new CompiledClause.NotUnderstood("The question asks how long something lasts that has no length; name a stay, a diagnosis, a drug or two events.");
 
-        if (frame.Value is { Comparison: <= ValueComparison.Equal } && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
+        if (frame.Value is { Comparison: <= ValueComparison.Outside } && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
             return new CompiledClause.NotUnderstood("The question compares with a number what has none; name the measurement.");
 
         if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds) && !frame.Medicine.AtHome && !MedicineChoice.IsTakenThen(frame, kinds, window))
@@ -281,6 +281,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         var readings = new List<string>();
         foreach (var phrase in frame.Times.Where(phrase => phrase.Reading is not null))
             readings.Add($"\"{phrase.Window.Text}\" is read {phrase.Reading}.");
+
+        if (frame.ExtremeReading is { } extreme)
+            readings.Add(extreme);
 
         if (frame.Topics.Any(mention => mention.Topic.Given) && kinds is [RecordKind.MedicationRequest])
             readings.Add("Orders are counted; that a drug was ordered does not say that it was given.");

@@ -19,6 +19,13 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
     private static bool IsMeasured(RecordKind kind) => kind is RecordKind.Any or RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign;
 
+    private static bool IsTest(RecordKind kind) => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign;
+
+    /// <summary>Whether the question is one that only a measurement answers.</summary>
+    private static bool AsksOfNumbers(QuestionFrame frame) => frame.Concepts.Count > 0
+        && (frame.Value is { Comparison: ValueComparison.Normal or ValueComparison.Abnormal or ValueComparison.AboveRange or ValueComparison.BelowRange } || frame.ComparedWith is not null
+            || frame.Topics.Any(mention => mention.Topic.Element is ResultElement.ReferenceRange or ResultElement.ReferenceLow or ResultElement.ReferenceHigh or ResultElement.Interpretation));
+
     private static bool IsOfDrugs(Topic topic) => topic.Kinds.All(s_medicationKinds.Contains);
 
     /// <summary>The topic that says what the frame is about, or null.</summary>
@@ -41,6 +48,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         var leading = Leading(frame);
         var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
+
+        // "Is the vitamin D normal" is asked of the test, not of the tablets.
+        if (AsksOfNumbers(frame) && frame.Concepts.All(concept => concept.Kinds.Any(IsTest)) && conceptKinds.Any(kind => !IsTest(kind)))
+            return FromConcept([.. conceptKinds.Where(IsTest)], null);
 
         // "How much has the LDL changed" is no dose, nor is a dose of vaccine an order of a drug; "what was the BMI when first taken" is no intake.
         if (leading is not null && IsOfDrugs(leading) && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains)

@@ -143,6 +143,16 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         }
     }
 
+    /// <summary>"Febrile above 38", "hypoxic below 90": with a bound the state is that of its measurement.</summary>
+    public ConceptMention AsMeasured(ConceptMention mention)
+    {
+        if (MeasuredStates.MeasurementOf(mention.Words) is not { } measurement)
+            return mention;
+
+        var resolved = resolver.Resolve(record, measurement, []);
+        return new ConceptMention(mention.Span, measurement, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(measurement).SelectMany(term => term.Kinds).Distinct()]);
+    }
+
     // "How many kilos has he put on".
     private static bool IsOfWeight(QuestionText question, int at) =>
         question[at] is "kg" or "kgs" or "kilos" or "kilo" or "kilograms" or "pounds" or "lbs" or "lb" or "stone" && question.Tokens.Any(token => token.Word is "gain" or "gained" or "lose" or "lost" or "put" or "heavier" or "lighter");

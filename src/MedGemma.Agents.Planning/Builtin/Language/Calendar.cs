@@ -1,16 +1,21 @@
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Time;
+
 namespace MedGemma.Agents.Planning.Builtin.Language;
 
-/// <summary>Whole calendar units in one zone, as half-open local ranges.</summary>
-internal sealed class Calendar(TimeZoneInfo zone)
+/// <summary>Whole calendar units by the clock of a record, as half-open local ranges.</summary>
+/// <param name="zone">Zone of a record whose times do not say one.</param>
+/// <param name="record">The record whose clock it is, or null for the zone's.</param>
+internal sealed class Calendar(TimeZoneInfo zone, PatientRecord? record = null)
 {
     /// <summary>The local clock of an instant.</summary>
-    public DateTime ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+    public DateTime ToLocal(DateTimeOffset instant) => record is null ? TimeZoneInfo.ConvertTime(instant, zone).DateTime : RecordClock.ToLocal(record, instant, zone);
 
     /// <summary>The instant of a local clock; a time that a clock change skips is the one after it.</summary>
     public DateTimeOffset ToInstant(DateTime local)
     {
         var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        return new DateTimeOffset(unspecified, zone.GetUtcOffset(unspecified));
+        return record is null ? new DateTimeOffset(unspecified, zone.GetUtcOffset(unspecified)) : RecordClock.ToInstant(record, unspecified, zone);
     }
 
     /// <summary>The first moment of the unit that holds a local time; weeks begin on Monday.</summary>

@@ -26,7 +26,45 @@ internal static class NamedPeriods
     {
         var core = question[at] is "last" or "this" ? at + 1 : at;
         var introduced = bounded || core > at;
-        return Decade(question, at, now) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
+        return DayOfMonth(question, at, now, introduced) ?? Decade(question, at, now) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
+    }
+
+    /// <summary>"This morning", "yesterday evening", "last night", "overnight": hours of the clock, which the answer says.</summary>
+    public static Moment? PartOfDay(QuestionText question, int at, DateTime now)
+    {
+        if (question[at] is "overnight" || (question[at] is "last" && question[at + 1] is "night"))
+            return Hours(new TokenSpan(at, question[at] is "overnight" ? 1 : 2), now.Date.AddHours(-4), now.Date.AddHours(8));
+
+        if (question[at] is not ("this" or "yesterday" or "today"))
+            return null;
+
+        var day = question[at] is "yesterday" ? now.Date.AddDays(-1) : now.Date;
+        var part = question[at] is "today" && question[at + 1] is "s" ? at + 2 : at + 1;
+        (int From, int Until)? hours = question[part] switch
+        {
+            "morning" => (0, 12),
+            "afternoon" => (12, 18),
+            "evening" => (18, 24),
+            _ => null,
+        };
+        return hours is { } of ? Hours(new TokenSpan(at, part + 1 - at), day.AddHours(of.From), day.AddHours(of.Until)) : null;
+    }
+
+    private static Moment Hours(TokenSpan span, DateTime from, DateTime until) =>
+        new(span, from, until, false, $"as {from.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} to {until.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)}");
+
+    /// <summary>"On the 13th": the last one.</summary>
+    private static Moment? DayOfMonth(QuestionText question, int at, DateTime now, bool introduced)
+    {
+        if (!introduced || question[at - 1] is not "the" || question[at].Length is < 3 or > 4 || question[at][^2..] is not ("st" or "nd" or "rd" or "th")
+            || !int.TryParse(question[at][..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 31
+            || !(question[at + 1].Length == 0 || question.Gap(at + 1).AsSpan().IndexOfAny(",;?") >= 0 || question[at + 1] is "at" or "in" or "and" or "was" or "did" or "is"))
+            return null;
+
+        var month = new DateTime(now.Year, now.Month, 1);
+        while (DateTime.DaysInMonth(month.Year, month.Month) < number || month.AddDays(number - 1) > now)
+            month = month.AddMonths(-1);
+        return Day(new TokenSpan(at, 1), month.AddDays(number - 1), true);
     }
 
     /// <summary>"The 1980s", "the eighties"; "her eighties" is an age.</summary>

@@ -19,7 +19,7 @@ internal static class TimeBounds
         "before" => (TimeBound.Before, 1),
         "prior" when question[at + 1] is "to" => (TimeBound.Before, 2),
         "after" => (TimeBound.After, 1),
-        "in" or "during" or "within" or "inside" or "over" or "on" or "for" or "between" or "throughout" or "at" => (TimeBound.In, 1),
+        "in" or "during" or "within" or "inside" or "across" or "over" or "on" or "for" or "between" or "throughout" or "at" => (TimeBound.In, 1),
         _ => (TimeBound.In, 0),
     };
 

@@ -4,11 +4,9 @@ using MedGemma.Agents.Records.Queries;
 namespace MedGemma.Agents.Planning.Builtin.Language;
 
 /// <summary>Finds the windows that a question states: written dates, relative times, and the words that bound them.</summary>
-internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeOffset asOf, TimeZoneInfo zone)
+internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeOffset asOf, Calendar calendar)
 {
     private const string WholeUnits = "by whole calendar units";
-
-    private readonly Calendar _calendar = new(zone);
 
     private string OrderReading => conventions.DateOrder == WrittenDateOrder.DayFirst ? "with the day first" : "with the month first";
 
@@ -122,20 +120,34 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
     private static bool IsDashedYears(QuestionText question, int at) =>
         IsYear(question[at]) && question.Gap(at + 1).Trim() is "-" or "–" or "—" && IsYear(question[at + 1]) && question.Gap(at + 2).Trim() is not ("-" or "/");
 
-    /// <summary>"In 2016 and 2017" is one stretch when the years follow one another.</summary>
-    private TimePhrase? ReadFollowingYears(QuestionText question, int at, int core) =>
-        IsYear(question[core]) && question[core + 1] is "and" or "or" && IsYear(question[core + 2])
-        && int.Parse(question[core + 2], CultureInfo.InvariantCulture) - int.Parse(question[core], CultureInfo.InvariantCulture) == 1
-        && ReadMoment(question, core, true) is { } from && ReadMoment(question, core + 2, true) is { } until
-            ? Phrase(question, new TokenSpan(at, core + 3 - at), from.Start, until.End, null)
+    /// <summary>"In 2016 and 2017", "across 2018, 2019 and 2020" are one stretch when the years follow one another.</summary>
+    private TimePhrase? ReadFollowingYears(QuestionText question, int at, int core)
+    {
+        var last = core;
+        while (IsYear(question[last]) && NextYear(question, last) is { } next && YearOf(question[next]) - YearOf(question[last]) == 1)
+            last = next;
+        return last > core && question[last - 1] is "and" or "or" && ReadMoment(question, core, true) is { } from && ReadMoment(question, last, true) is { } until
+            ? Phrase(question, new TokenSpan(at, last + 1 - at), from.Start, until.End, null)
             : null;
+    }
+
+    /// <summary>Index of the year that a list goes on with, or null.</summary>
+    private static int? NextYear(QuestionText question, int at) =>
+        question[at + 1] is "and" or "or" && IsYear(question[at + 2]) ? at + 2
+        : IsYear(question[at + 1]) && question.Gap(at + 1).Trim() is "," ? at + 1
+        : null;
+
+    private static int YearOf(string year) => int.Parse(year, CultureInfo.InvariantCulture);
 
     private static bool IsYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit) && word[0] is '1' or '2';
 
     /// <summary>What a bound is put to: a stretch of local time.</summary>
     private Moment? ReadMoment(QuestionText question, int at, bool bounded)
     {
-        var now = _calendar.ToLocal(asOf);
+        var now = calendar.ToLocal(asOf);
+        if (NamedPeriods.PartOfDay(question, at, now) is { } hours)
+            return hours;
+
         switch (question[at])
         {
             case "today":
@@ -278,8 +290,8 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     private TimePhrase Phrase(QuestionText question, TokenSpan span, DateTime? from, DateTime? until, string? reading) =>
         new(span, new QueryWindow(
-            from is { } start ? _calendar.ToInstant(start) : null,
-            until is { } end ? _calendar.ToInstant(end) : null,
+            from is { } start ? calendar.ToInstant(start) : null,
+            until is { } end ? calendar.ToInstant(end) : null,
             Text(question, span)), reading);
 
     // A date without its preposition is not told from the numbers of a sentence.

@@ -41,6 +41,16 @@ internal static class GroupingReader
         return null;
     }
 
+    /// <summary>"Creatinine checks per year": how many there were of each.</summary>
+    public static bool CountsChecks(QuestionText question)
+    {
+        for (var i = 1; i + 1 < question.Count; i++)
+            if (question[i] is "per" or "each" or "every" or "by" && KeyOf(question[i + 1]) is not null && question[i - 1] is "checks" or "tests" or "measurements" or "draws" or "samples" or "visits" or "admissions" or "attendances")
+                return true;
+
+        return false;
+    }
+
     private static GroupKey? KeyOf(string word) => word switch
     {
         "year" => GroupKey.Year,

@@ -20,6 +20,10 @@ internal static class HeldChanges
             if (question.IsClaimed(i))
                 continue;
 
+            // "Greater than 96" is a bound.
+            if (question[i + 1] is "than" && question[i + 2] is { Length: > 0 } bound && char.IsAsciiDigit(bound[0]))
+                continue;
+
             var isRelative = question[i] is "relative" && question[i + 1] is "to";
             if (!isRelative && ((!compares && !IsVerb(question, i)) || ChangeWords.ReadAt(at => question[at], i) is null || IsPartOfName(question, i, isName)))
                 continue;
@@ -30,6 +34,13 @@ internal static class HeldChanges
         }
 
         return held;
+    }
+
+    /// <summary>Gives the words back.</summary>
+    public static void Release(QuestionText question, IReadOnlyList<TokenSpan> held)
+    {
+        foreach (var span in held)
+            question.Release(span);
     }
 
     /// <summary>"Since the previous", "from the last", "between the last two".</summary>

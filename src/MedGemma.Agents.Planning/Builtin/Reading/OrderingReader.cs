@@ -51,6 +51,7 @@ internal static class OrderingReader
             "last" when next is "but" or "bar" && question[at + 2] is "one" => new NthAggregate(-2),
             "but" or "bar" when question[at - 1] is "last" or "recent" && next is "one" => new NthAggregate(-2),
             "before" when question[at - 1] is "one" && next is "last" or "the" => new NthAggregate(-2),
+            "before" when IsTheLastOne(question, at + 1) => new NthAggregate(-2),
             "final" when next is not ("" or "yet" or "or" or "result" or "results" or "report" or "reports" or "status" or "diagnosis" or "version") => new LatestAggregate(),
             "penultimate" => new NthAggregate(-2),
             "previous" or "prior" => new NthAggregate(-2),
@@ -74,6 +75,20 @@ internal static class OrderingReader
             var word when Numbers.TryOrdinal(word, out var n) => new NthAggregate(n),
             _ => null,
         };
+    }
+
+    /// <summary>"The A1c before the latest one", "the time before last": not before the last of something else.</summary>
+    private static bool IsTheLastOne(QuestionText question, int at)
+    {
+        while (question[at] is "the" or "her" or "his" or "my" or "their" or "most")
+            at++;
+        if (question[at] is not ("last" or "latest" or "recent" or "newest" or "current"))
+            return false;
+
+        at++;
+        if (question[at] is "one" or "reading" or "result" or "value" or "measurement" or "check" or "test" or "level" or "score")
+            at++;
+        return question[at].Length == 0 || question.Gap(at).AsSpan().IndexOfAny(",;:-(") >= 0;
     }
 
     private static bool IsOrdinalBefore(QuestionText question, int at) =>

@@ -92,6 +92,9 @@ internal sealed record QuestionFrame
     /// <summary>Statuses that results must have, empty for any that counts.</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
 
+    /// <summary>How "worst" or "best" was read, or null.</summary>
+    public string? ExtremeReading { get; init; }
+
     /// <summary>True when the status of a result is asked for: "final or preliminary?".</summary>
     public bool AsksStatus { get; init; }
 

@@ -48,13 +48,15 @@ internal sealed class QuestionReader(
         var code = CodeRequestReader.Read(question);
         var held = HoldChanges(question);
         var concepts = _spotter.SpotVerbatim(question);
-        Release(question, held);
+        HeldChanges.Release(question, held);
         concepts.AddRange(_operations.Read(question));
         concepts.AddRange(_deeds.Read(question));
         concepts.AddRange(_injuries.Read(question));
         var certainty = CertaintyReader.Read(question);
         var windows = times.Read(question);
-        var unit = new UnitRequestReader(units).Read(question);
+        var unitReader = new UnitRequestReader(units);
+        var counted = unitReader.ReadHowMany(question);
+        var unit = counted ?? unitReader.Read(question);
         var value = ValueFilterReader.Read(question);
         var each = GroupingReader.Read(question);
         var (route, via) = _administration.Read(question);
@@ -82,7 +84,7 @@ internal sealed class QuestionReader(
         var lastCount = LastCountReader.Read(question);
         var notJoined = new List<string>();
         concepts.AddRange(_spotter.SpotRemaining(question));
-        Release(question, held);
+        HeldChanges.Release(question, held);
         if (TestedForReader.Asks(question))
             concepts = concepts.ConvertAll(_tests.AsTest);
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
@@ -102,6 +104,8 @@ internal sealed class QuestionReader(
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]) || MedicineReader.AsksUpToDate(question))
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
+        if (value is { Comparison: <= ValueComparison.Outside })
+            concepts = [.. concepts.Select(_spotter.AsMeasured)];
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
@@ -124,7 +128,11 @@ internal sealed class QuestionReader(
             anchor = anchor with { Within = TimeSpan.FromDays(days) };
 
         var comparison = value is null ? ComparisonReader.Read(question, concepts, windows, anchor is not null) : null;
-        var ofValues = concepts.TrueForAll(IsMeasured) && (concepts.Count > 0 || topics.Exists(AreResults));
+        // "What did it come back as" is asked of a result, not of an appointment.
+        if (concepts.Count > 0 && concepts.TrueForAll(IsResult))
+            topics.RemoveAll(mention => mention.Topic.Name == "appointment" && question[mention.Span.First] is "come" or "came");
+
+        var ofValues = concepts.TrueForAll(IsResult) && (concepts.Count > 0 || topics.Exists(AreResults));
         if (ofValues && concepts.Count > 0)
             MeasurementAsks.Read(question, topics, lexicon);
         if (topics.Exists(mention => mention.Topic.Element is ResultElement.ReferenceRange))
@@ -145,10 +153,12 @@ internal sealed class QuestionReader(
         var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && IsBetweenExtremes(question);
         ordering = betweenExtremes ? new DeltaAggregate() : ChangeReader.Read(question, value, concepts, ordering) ?? ordering;
         ordering = comparison?.Aggregate ?? ordering;
+        var worst = concepts.Count > 0 && ofValues && ordering is null or LatestAggregate or EarliestAggregate ? WorstReader.Read(question, concepts, vocabulary) : null;
+        ordering = worst?.Extreme ?? ordering;
         var asking = comparison is not null ? Asking.Plain : duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
 
-        // "Was it final or preliminary?": which.
-        if (asksStatus)
+        // "Was it final or preliminary?": which. "How many mmol/L is it": the value.
+        if (asksStatus || (counted is not null && asking == Asking.Count))
             asking = Asking.Plain;
 
         // "History of CHF?", "prior stroke?": not the one before the last.
@@ -194,6 +204,9 @@ internal sealed class QuestionReader(
         else if (certainty is { AsksWhich: true } && asking is Asking.YesNo)
             asking = Asking.Plain;
 
+        if (each is not null && asking is Asking.Plain or Asking.All && ordering is null && GroupingReader.CountsChecks(question))
+            asking = Asking.Count;
+
         var notUnderstood = NotUnderstood(question, asking, ordering);
         notUnderstood.AddRange(notJoined);
         notUnderstood.AddRange(ConditionsNotMet.Find(question, asking, ordering, topics, concepts));
@@ -228,6 +241,7 @@ internal sealed class QuestionReader(
             Amount = amount,
             Joined = JoinedElements.Read(question, topics),
             ComparedWith = comparison,
+            ExtremeReading = worst?.Reading,
             AsksStatus = asksStatus,
             Statuses = statuses,
             News = news && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0),
@@ -296,6 +310,11 @@ internal sealed class QuestionReader(
 
     private static bool IsMeasured(ConceptMention concept) => concept.Kinds.Any() && concept.Kinds.All(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign);
 
+    /// <summary>A measurement, or a panel that is also a report.</summary>
+    private static bool IsResult(ConceptMention concept) => concept.Kinds.Any(AreMeasured) && concept.Kinds.All(kind => AreMeasured(kind) || kind is RecordKind.DiagnosticReport);
+
+    private static bool AreMeasured(RecordKind kind) => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign;
+
     /// <summary>What goes in and comes out adds up; "total bilirubin" and "tidal volume" do not.</summary>
     private static bool AreAdded(List<TopicMention> topics, List<ConceptMention> concepts) =>
         (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Output] or [RecordKind.Intake]) || (concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.Contains(RecordKind.Output))))
@@ -304,12 +323,6 @@ internal sealed class QuestionReader(
     private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
 
     private IReadOnlyList<TokenSpan> HoldChanges(QuestionText question) => HeldChanges.Hold(question, words => !vocabulary.Find(words).IsDefaultOrEmpty);
-
-    private static void Release(QuestionText question, IReadOnlyList<TokenSpan> held)
-    {
-        foreach (var span in held)
-            question.Release(span);
-    }
 
     private static bool AreResults(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Observation] or [RecordKind.LaboratoryResult] or [RecordKind.VitalSign] or [RecordKind.DiagnosticReport] or [RecordKind.MicrobiologyTest];
 

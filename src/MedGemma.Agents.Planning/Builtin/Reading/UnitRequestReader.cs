@@ -26,6 +26,25 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return null;
     }
 
+    /// <summary>"How many mg/dL did it change", "how many mmol/L is it": the value is asked for, in that unit. Claims the words.</summary>
+    public string? ReadHowMany(QuestionText question)
+    {
+        if (HowMany().Match(question.Text) is not { Success: true } match)
+            return null;
+
+        var unit = match.Groups["unit"];
+        var first = FirstTokenFrom(question, match.Index);
+        var after = FirstTokenFrom(question, unit.Index + unit.Length);
+        if (!units.IsKnown(unit.Value) || !question.IsFree(new TokenSpan(first, after - first)))
+            return null;
+
+        question.Claim(new TokenSpan(first, after - first));
+        return unit.Value;
+    }
+
+    [GeneratedRegex(@"\bhow\s+many\s+(?<unit>[A-Za-zµ]{1,8}/[A-Za-z0-9.]{1,8})(?=\s|\?|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex HowMany();
+
     // "in a" and "in h" are words before they are units; what follows the comma of "1,390" is none.
     private static bool IsWord(string unit) => char.IsAsciiDigit(unit[0]) || unit is "second" or "a" or "A" or "h" or "d" or "C" or "F" or "at";
 

@@ -35,6 +35,12 @@ internal static partial class ValueFilterReader
                 return new ValueFilter(range.Comparison, 0, null);
             }
 
+            if (ReadBetween(question, i) is { } between)
+            {
+                question.Claim(between.Span);
+                return between.Filter;
+            }
+
             if (ReadCompared(question, i) is { } compared)
             {
                 // "When did it first fall below 7": the verb says no more than the bound.
@@ -103,6 +109,26 @@ internal static partial class ValueFilterReader
             return (new TokenSpan(at, after + one.Words - at), new ValueFilter(one.Comparison, bound, unit));
 
         return before is { } said ? (new TokenSpan(at, after - at), new ValueFilter(said.Comparison, bound, unit)) : null;
+    }
+
+    /// <summary>"Between 1.5 and 1.7", "within 140-180", "outside 70 to 180"; the times of the question are claimed already.</summary>
+    private static (TokenSpan Span, ValueFilter Filter)? ReadBetween(QuestionText question, int at)
+    {
+        if (question[at] is not ("between" or "outside" or "within"))
+            return null;
+
+        var first = question[at + 1] is "the" or "a" ? at + 2 : at + 1;
+        if (question[first] is "range")
+            first += question[first + 1] is "of" ? 2 : 1;
+        if (!ReadBound(question, first, out var low, out var unit, out var after))
+            return null;
+
+        var joined = question[after] is "and" or "to" or "through" || question.Gap(after).Trim() is "-" or "–";
+        var next = question[after] is "and" or "to" or "through" ? after + 1 : after;
+        if (!joined || !ReadBound(question, next, out var high, out var upperUnit, out var end) || high < low || question[end] is "am" or "pm" or "hours" or "o")
+            return null;
+
+        return (new TokenSpan(at, end - at), new ValueFilter(question[at] is "outside" ? ValueComparison.Outside : ValueComparison.Between, low, upperUnit ?? unit, high));
     }
 
     private static bool IsSameSide(ValueComparison one, ValueComparison other) =>

@@ -79,8 +79,8 @@ internal sealed class NumberCheck : IFactCheck
 
     private static bool IsFilterBound(NumberPiece number, ClaimContext context) =>
         context.Selection.Value is { } filter
-        && number.Value == filter.Bound
-        && (number.Comparison == filter.Comparison || (filter.Comparison == ValueComparison.Equal && number.Comparison is null))
+        && (number.Value == filter.Bound || number.Value == filter.Upper)
+        && ((number.Comparison is null && filter.Upper is not null) || number.Comparison == filter.Comparison || (filter.Comparison == ValueComparison.Equal && number.Comparison is null))
         && (filter.Unit is null ? number.Unit is null || context.Facts.Any(fact => fact.Value?.Unit is { } unit && Units.Canonical(unit) == number.Unit)
             : number.Unit == Units.Canonical(filter.Unit));
 

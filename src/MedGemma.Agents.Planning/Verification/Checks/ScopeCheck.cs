@@ -82,6 +82,8 @@ internal sealed class ScopeCheck : IClaimCheck
         ValueComparison.Susceptible => context.Claim.Text.Contains("susceptible", StringComparison.OrdinalIgnoreCase)
             || context.Claim.Text.Contains("sensitive", StringComparison.OrdinalIgnoreCase),
         ValueComparison.Resistant => context.Claim.Text.Contains("resistant", StringComparison.OrdinalIgnoreCase),
+        ValueComparison.Between or ValueComparison.Outside => context.Says(filter.Comparison == ValueComparison.Between ? "between" : "outside")
+            && context.Pieces.OfType<NumberPiece>().Any(number => number.Value == filter.Bound) && context.Pieces.OfType<NumberPiece>().Any(number => number.Value == filter.Upper),
         _ => context.Pieces.OfType<NumberPiece>().Any(number => number.Value == filter.Bound),
     };
 }

@@ -125,6 +125,7 @@ internal sealed class ClaimContext
 
     private static IEnumerable<string> FilterWords(ValueFilter? filter) => filter?.Comparison switch
     {
+        ValueComparison.Outside => ["outside"],
         ValueComparison.Abnormal => ["abnormal", "outside", "reference", "range"],
         ValueComparison.Normal => ["normal", "inside", "reference", "range"],
         ValueComparison.AboveRange => ["high", "above", "reference", "range"],

@@ -33,8 +33,8 @@ internal static class ElementReader
             ResultElement.Name => MainConcepts.Names(record, at),
             ResultElement.Code when ComponentOf(at, finding) is { } component => Concept(component, CodeableConcepts.Code),
             ResultElement.Code => One(MainConcepts.Code(record, at)),
-            ResultElement.Value => Values(at, finding),
-            ResultElement.Unit => Units(at, finding),
+            ResultElement.Value => Values(record, at, finding),
+            ResultElement.Unit => Units(record, at, finding),
             ResultElement.Start => One(TimeElements.Start(record, finding)),
             ResultElement.End => One(ComputedElements.EndBy(finding, context)),
             ResultElement.Duration => One(ComputedElements.Duration(record, finding, context)),
@@ -91,18 +91,18 @@ internal static class ElementReader
     public static ElementCursor? ComponentOf(ElementCursor at, Finding finding) =>
         finding.Part >= 0 && finding.Resource.Key.Type == "Observation" ? ObservationElements.ComponentAt(at, finding.Part) : null;
 
-    private static IEnumerable<ElementValue> Values(ElementCursor at, Finding finding) => finding.Resource.Key.Type switch
+    private static IEnumerable<ElementValue> Values(PatientRecord record, ElementCursor at, Finding finding) => finding.Resource.Key.Type switch
     {
         "Observation" => ObservationElements.Values(at, finding.Part),
         "QuestionnaireResponse" => QuestionnaireAnswers.Read(at),
-        "DiagnosticReport" => TextElements.Conclusions(at),
+        "DiagnosticReport" => ReportElements.Values(record, at),
         "FamilyMemberHistory" => at.TryChoice("deceased", out var deceased, out var type) && type is "boolean" or "date" or "string" ? [deceased.ToValue()] : [],
         _ => at.TryChoice("value", out var value, out var valueType) && valueType == "Quantity" ? Quantities.ReadChoice(value, valueType) : [],
     };
 
-    private static IEnumerable<ElementValue> Units(ElementCursor at, Finding finding)
+    private static IEnumerable<ElementValue> Units(PatientRecord record, ElementCursor at, Finding finding)
     {
-        foreach (var value in Values(at, finding))
+        foreach (var value in Values(record, at, finding))
         {
             if (value.UnitPath is { } path)
                 yield return new ElementValue(value.Holder, path, System.Text.Json.JsonSerializer.SerializeToElement(value.Unit)) { Label = value.Label };

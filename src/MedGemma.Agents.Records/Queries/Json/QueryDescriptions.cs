@@ -37,6 +37,7 @@ internal static class QueryDescriptions
         [(typeof(QueryWindow), "text")] = "How the question put it.",
         [(typeof(ValueFilter), "comparison")] = "Relation to the bound; 'abnormal' and 'normal' go by the record's own reference range or interpretation.",
         [(typeof(ValueFilter), "bound")] = "The bound; 0 for abnormal and normal.",
+        [(typeof(ValueFilter), "upper")] = "The upper bound, for between and outside; leave out for the others.",
         [(typeof(ValueFilter), "unit")] = "UCUM unit of the bound; leave out for the unit that the values are recorded in.",
         [(typeof(ElementFilter), "element")] = "Which element.",
         [(typeof(ElementFilter), "words")] = "Words one of which the element says; an empty list where it need only be recorded.",

@@ -52,6 +52,8 @@ public static class RecordQueryJson
             return "aggregate.each cannot be a group, time-between or calculate.";
         if (query.Aggregate is NthAggregate { N: 0 })
             return "aggregate.n cannot be 0; 1 is the first, -1 the last.";
+        if (query.Selection.Value is { } value && (value.Comparison is ValueComparison.Between or ValueComparison.Outside ? !(value.Upper >= value.Bound) : value.Upper is not null))
+            return "selection.value.upper goes with between and outside, and is not below the bound.";
         if (query.Selection.WithinDaysOfPrevious < 1)
             return "selection.withinDaysOfPrevious is less than 1.";
         if (query.Selection is { CurrentInWindow: true, Window: not { From: not null, Until: not null } })

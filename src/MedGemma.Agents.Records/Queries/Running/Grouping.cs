@@ -1,5 +1,6 @@
 using MedGemma.Agents.Records.Queries.Derivations;
 using MedGemma.Agents.Records.Queries.Elements;
+using MedGemma.Agents.Records.Time;
 
 namespace MedGemma.Agents.Records.Queries.Running;
 
@@ -58,7 +59,8 @@ internal static class Grouping
         if (finding.Start is not { } start || finding.TimeText is not { } text || text.Length < needed)
             return null;
 
-        var day = text.Length <= 10 ? text : TimeZoneInfo.ConvertTime(start, run.Context.Zone).ToString("yyyy-MM-dd");
+        // The day that the record's own clock showed; what has no clock of its own has the zone's.
+        var day = text.Length <= 10 || RecordClock.IsLocal(text) ? text : TimeZoneInfo.ConvertTime(start, run.Context.Zone).ToString("yyyy-MM-dd");
         var bucket = day[..needed];
         return (bucket, bucket);
     }

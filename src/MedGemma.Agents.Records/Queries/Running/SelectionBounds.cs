@@ -35,7 +35,22 @@ internal sealed class SelectionBounds(RecordSelection selection, QueryContext co
     public bool MayBeOfLater(Finding finding) => finding.Resource.RecordedAt is null && finding.Start > context.AsOf && readAt > context.AsOf;
 
     /// <summary>Whether the finding began inside the window, where that is asked.</summary>
-    public bool Began(Finding finding) => !selection.BeganInWindow || !IsWindow || finding.Start?.UtcTicks >= From;
+    public bool Began(Finding finding) =>
+        !selection.BeganInWindow || !IsWindow || (IsWrittenAsDate(finding) ? !(finding.Start!.Value.DateTime < selection.Window!.From?.DateTime) : finding.Start?.UtcTicks >= From);
+
+    /// <summary>
+    /// Whether what is written as a date, without a time of day, lies in the window by the calendar: its day is that of the clock that the window is put by, in whatever zone the record was read.
+    /// </summary>
+    public bool HoldsDate(Finding finding)
+    {
+        if (!IsWindow || !IsWrittenAsDate(finding))
+            return true;
+
+        var first = finding.Start!.Value.DateTime;
+        return !(first >= selection.Window!.Until?.DateTime) && (selection.CurrentInWindow || finding.Resource.IsState || finding.Span?.End is not { } end || !(end.DateTime <= selection.Window!.From?.DateTime));
+    }
+
+    private static bool IsWrittenAsDate(Finding finding) => finding is { TimeText.Length: <= 10, Start: not null };
 
     /// <summary>Whether the resource may speak of the future.</summary>
     public static bool IsPlan(RecordResource resource) =>

@@ -168,7 +168,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         never.RemoveAll(filters.AsksForThatNeverCounts);
         foreach (var finding in taken.SelectMany(filters.Expand))
         {
-            if (bounds.Existed(finding) && bounds.Began(finding) && (seen is null || seen.Add((finding.Resource.Key, finding.Part))) && filters.Admit(finding))
+            if (bounds.Existed(finding) && bounds.HoldsDate(finding) && bounds.Began(finding) && (seen is null || seen.Add((finding.Resource.Key, finding.Part))) && filters.Admit(finding))
                 selected.Findings.Add(finding);
         }
 
@@ -180,7 +180,7 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.OrderByTime();
         }
 
-        NoteNever(never.Where(finding => bounds.Existed(finding) && bounds.Began(finding) && filters.IsOf(finding)).DistinctBy(finding => finding.Resource.Key).ToList(), selected);
+        NoteNever(never.Where(finding => bounds.Existed(finding) && bounds.HoldsDate(finding) && bounds.Began(finding) && filters.IsOf(finding)).DistinctBy(finding => finding.Resource.Key).ToList(), selected);
         if (bounds.IsWindow)
             NoteUndated(sources, bounds, filters, selected);
     }

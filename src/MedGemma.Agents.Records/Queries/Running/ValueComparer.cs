@@ -52,7 +52,18 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
         if (filter.Unit is { } wanted && !Numbers.TryConvert(units, value, number, wanted, Numbers.LoincOf(finding), out number))
             return Admission.Unknown;
 
-        return Compare(number, value.Comparator, filter.Comparison, filter.Bound);
+        return filter.Upper is { } upper ? CompareRange(number, value.Comparator, upper) : Compare(number, value.Comparator, filter.Comparison, filter.Bound);
+    }
+
+    /// <summary>Between two bounds, or outside them: what one bound settles beside the other.</summary>
+    private Admission CompareRange(decimal number, string? comparator, decimal upper)
+    {
+        var isBetween = filter.Comparison == ValueComparison.Between;
+        var (low, high) = isBetween
+            ? (Compare(number, comparator, ValueComparison.AtLeast, filter.Bound), Compare(number, comparator, ValueComparison.AtMost, upper))
+            : (Compare(number, comparator, ValueComparison.Below, filter.Bound), Compare(number, comparator, ValueComparison.Above, upper));
+        var settles = isBetween ? Admission.No : Admission.Yes;
+        return low == settles || high == settles ? settles : low == Admission.Unknown || high == Admission.Unknown ? Admission.Unknown : isBetween ? Admission.Yes : Admission.No;
     }
 
     private static Admission Compare(decimal number, string? comparator, ValueComparison comparison, decimal bound)

@@ -84,12 +84,26 @@ public sealed class TimePhraseReaderTests
     [InlineData("at the start of 2019")]
     [InlineData("early Christmas")]
     public void A_time_that_is_no_date_is_not_taken_for_one(string text) =>
-        Assert.Empty(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, TimeZoneInfo.Utc).Read(new QuestionText(text)));
+        Assert.Empty(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, new Calendar(TimeZoneInfo.Utc)).Read(new QuestionText(text)));
+
+    [Theory]
+    [InlineData("potassium this morning", 0, 12, 0)]
+    [InlineData("BP yesterday evening", 18, 24, -1)]
+    [InlineData("temperature overnight", -4, 8, 0)]
+    [InlineData("sats last night", -4, 8, 0)]
+    public void Parts_of_a_day_are_hours_of_the_clock_that_are_said(string question, int from, int until, int day)
+    {
+        var phrase = Assert.Single(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, new Calendar(TimeZoneInfo.Utc)).Read(new QuestionText(question)));
+
+        var midnight = new DateTimeOffset(s_asOf.UtcDateTime.Date, TimeSpan.Zero).AddDays(day);
+        Assert.Equal((midnight.AddHours(from), midnight.AddHours(until)), (phrase.Window.From, phrase.Window.Until));
+        Assert.NotNull(phrase.Reading);
+    }
 
     [Fact]
     public void A_date_before_a_noun_says_which_one_and_leaves_the_preposition_to_it()
     {
-        var phrase = Assert.Single(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, TimeZoneInfo.Utc).Read(new QuestionText("after the June 1990 stay")));
+        var phrase = Assert.Single(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, new Calendar(TimeZoneInfo.Utc)).Read(new QuestionText("after the June 1990 stay")));
 
         Assert.Equal((TimeBound.After, new TokenSpan(2, 2)), (phrase.Attributive, phrase.Span));
     }
@@ -109,7 +123,7 @@ public sealed class TimePhraseReaderTests
         var zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
         var text = new QuestionText("since yesterday");
 
-        var phrase = Assert.Single(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, zone).Read(text));
+        var phrase = Assert.Single(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, new Calendar(zone)).Read(text));
 
         Assert.Equal(new DateTimeOffset(2180, 8, 9, 0, 0, 0, TimeSpan.FromHours(-4)), phrase.Window.From);
     }
@@ -120,7 +134,7 @@ public sealed class TimePhraseReaderTests
     [InlineData("Acetaminophen 325 mg")]
     [InlineData("the last hospital stay")]
     public void Numbers_and_ordering_words_alone_are_no_window(string text) =>
-        Assert.Empty(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, TimeZoneInfo.Utc).Read(new QuestionText(text)));
+        Assert.Empty(new TimePhraseReader(PlannerConventions.Clinical, s_asOf, new Calendar(TimeZoneInfo.Utc)).Read(new QuestionText(text)));
 
     [Fact]
     public void Any_written_day_is_read_back_in_both_orders() =>
@@ -144,5 +158,5 @@ public sealed class TimePhraseReaderTests
     }
 
     private static Records.Queries.QueryWindow Read(PlannerConventions conventions, string text) =>
-        Assert.Single(new TimePhraseReader(conventions, s_asOf, TimeZoneInfo.Utc).Read(new QuestionText(text))).Window;
+        Assert.Single(new TimePhraseReader(conventions, s_asOf, new Calendar(TimeZoneInfo.Utc)).Read(new QuestionText(text))).Window;
 }
