@@ -129,6 +129,10 @@ public enum ResultElement
     Modality,
     /// <summary>How a relative is related to the patient.</summary>
     Relationship,
+    /// <summary>Role of a member of a care team.</summary>
+    Role,
+    /// <summary>Who admitted the patient.</summary>
+    Admitter,
     /// <summary>Amount that was billed.</summary>
     Billed,
     /// <summary>Amount that the payer paid.</summary>

@@ -24,6 +24,12 @@ internal static class AskedElement
             return ResultElement.Text;
         if (frame.AsksStatus || frame.State == StateAsk.Status)
             return ResultElement.Status;
+        if (frame.State != StateAsk.None && (Names(frame, "reason") || frame.Asks.WhatFor))
+            return ResultElement.StatusReason;
+        if (frame.WhoAdmitted && KindFamilies.AreStays(kinds))
+            return ResultElement.Admitter;
+        if (frame.AsksContents && kinds is [RecordKind.CarePlan])
+            return ResultElement.Activity;
 
         var asks = frame.Asks;
         if (asks.WhatFor && HaveReasons(kinds))

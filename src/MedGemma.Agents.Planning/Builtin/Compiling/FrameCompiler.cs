@@ -60,6 +60,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Ordering is StatisticAggregate or TrendAggregate && frame.Duration is null && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
             return new CompiledClause.NotUnderstood("The question wants numbers of something that has none.");
 
+        if (kinds is [RecordKind.Patient] && frame.Topics.Any(mention => mention.Topic.Name == "contact") && frame.Topics.Any(mention => mention.Topic.Name is "telephone" or "address"))
+            return new CompiledClause.NotUnderstood("How somebody else can be reached is not told; ask who is to be contacted.");
+
         if (kinds is [RecordKind.Patient] && frame.Concepts.Count > 0)
             return new CompiledClause.NotUnderstood("The question joins the patient's own data with an event, which is not understood; ask for the time of the event.");
 
@@ -155,6 +158,14 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         selection = MedicineChoice.Select(frame, selection, asOf);
         if (frame.HasProblemList && kinds is [RecordKind.Condition] && selection.Categories.Count == 0 && frame.Topics.Any(mention => mention.Topic.Name == "problem list"))
             selection = selection with { Categories = ["problem-list-item"] };
+        if (frame.CareRole.Count > 0 && kinds is [RecordKind.CareTeam])
+        {
+            if (!hasAny(RecordKind.CareTeam))
+                return new CompiledClause.NotUnderstood("The record has no care team that says who is who; ask who saw the patient, or when.");
+
+            selection = selection with { Where = new ElementFilter(ResultElement.Role, frame.CareRole) };
+        }
+
         if (frame.Stay is { } billed && BillingChoice.Applies(kinds))
             selection = selection with { Encounter = billed, Window = null };
         if (frame.Certainty is { } certainty)
@@ -171,6 +182,12 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             selection = selection with { Encounter = stay, Window = null, CurrentOnly = false };
 
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
+        if (kinds is [RecordKind.Susceptibility] && concepts.Any(concept => concept.Kinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest) && !concept.Kinds.Contains(RecordKind.Susceptibility)))
+            return new CompiledClause.NotUnderstood("The organism and the culture are both named; ask by one of them.");
+
+        if (frame is { Detected: true, Asking: Asking.Name, Concepts.Count: > 0 } && kinds.All(kind => kind is RecordKind.LaboratoryResult or RecordKind.Observation))
+            return new CompiledClause.NotUnderstood("Which of several tests found something is not told; ask for the result of each.");
+
         if (frame.NoteWords is { } said)
             selection = selection with { NoteText = said };
         if (kinds is [RecordKind.Document] && frame.MentionsText && concepts.Where(concept => !IsNote(concept, frame)).ToList() is { Count: > 0 } words)

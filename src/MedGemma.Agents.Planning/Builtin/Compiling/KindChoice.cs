@@ -74,6 +74,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (frame.Detected && leading is null or { Rank: <= 2 } && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)) && frame.Concepts.All(concept => concept.Kinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest)))
             return [.. new[] { RecordKind.Organism, RecordKind.MicrobiologyTest }.Where(conceptKinds.Contains)];
 
+        // "The pressure injury plan" is a plan, not the injury.
+        if (frame.Topics.FirstOrDefault(mention => mention.Topic.Kinds is [RecordKind.CarePlan]) is { } plan && frame.Concepts is [var planned] && planned.Span.After == plan.Span.First)
+            return [RecordKind.CarePlan];
+
         // "How old was his mother when" is asked of the relative.
         if (leading is { Name: "age" } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) && frame.Concepts.Count > 0)
             return [RecordKind.FamilyHistory];

@@ -8,8 +8,10 @@ internal static class QualityNarrowing
 {
     private static readonly string[] s_calledOff = ["revoked", "cancelled"];
     private static readonly string[] s_notDone = ["not-done", "revoked", "cancelled"];
+    private static readonly string[] s_notGiven = ["not-done"];
     private static readonly string[] s_brokenOff = ["stopped"];
-    private static readonly string[] s_missed = ["cancelled", "noshow"];
+    private static readonly string[] s_ofAppointments = ["cancelled"];
+    private static readonly string[] s_missed = ["noshow"];
     private static readonly string[] s_final = ["final", "amended", "corrected", "appended"];
     private static readonly string[] s_preliminary = ["registered", "partial", "preliminary"];
 
@@ -36,7 +38,9 @@ internal static class QualityNarrowing
     public static IReadOnlyList<string>? Statuses(QuestionFrame frame, IReadOnlyList<RecordKind> kinds) => frame.State switch
     {
         StateAsk.CalledOff when kinds is [RecordKind.ServiceRequest] => s_calledOff,
-        StateAsk.CalledOff when kinds is [RecordKind.Appointment] => s_missed,
+        StateAsk.CalledOff when kinds is [RecordKind.Appointment] => s_ofAppointments,
+        StateAsk.Missed when kinds is [RecordKind.Appointment] => s_missed,
+        StateAsk.NotDone when kinds is [RecordKind.Immunization] => s_notGiven,
         StateAsk.CalledOff or StateAsk.NotDone when kinds.All(kind => kind is RecordKind.Procedure or RecordKind.ServiceRequest or RecordKind.ImagingStudy) && kinds.Count > 0 => s_notDone,
         StateAsk.BrokenOff when kinds is [RecordKind.Procedure] => s_brokenOff,
         StateAsk.Final when AreResults(kinds) => s_final,

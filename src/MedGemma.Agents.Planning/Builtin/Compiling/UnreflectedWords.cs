@@ -103,7 +103,7 @@ internal static class UnreflectedWords
         || (KindFamilies.HasValues(query.Selection.Kinds) && query.Element == ResultElement.Value);
 
     private static bool AnswersWho(RecordQuery query) =>
-        query.Element is ResultElement.Performer or ResultElement.PatientName
+        query.Element is ResultElement.Performer or ResultElement.Admitter or ResultElement.Payer or ResultElement.Contact or ResultElement.PatientName
         || query.Selection.Kinds.Any(kind => kind is RecordKind.CareTeam or RecordKind.FamilyHistory or RecordKind.Patient);
 
     private static bool AnswersWhere(RecordQuery query) =>
@@ -130,7 +130,7 @@ internal static class UnreflectedWords
         element == ResultElement.Name
         || queries.Any(query => query.Element == element)
         || (element is ResultElement.Reason or ResultElement.End && queries.Any(query => query.Element == ResultElement.StatusReason))
-        || (element == ResultElement.Status && queries.Any(query => query.Element == ResultElement.Text))
+        || (element is ResultElement.Status or ResultElement.Interpretation && queries.Any(query => query.Element == ResultElement.Text))
         || (mention.Topic.IsResolution && queries.Any(query => query.Selection.Statuses.Count > 0))
         || (element == ResultElement.End && queries.Any(query => query.Selection.Statuses.Count > 0 || query.Element == ResultElement.Status || KindFamilies.HasValues(query.Selection.Kinds)))
         || (element == ResultElement.BodySite && queries.Any(query => query.Element == ResultElement.Location))

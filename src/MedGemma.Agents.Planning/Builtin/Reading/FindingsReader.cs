@@ -16,6 +16,7 @@ internal static class FindingsReader
         var opening = question[0] is "what" or "whats" or "how" || (question[0] is "and" && question[1] is "what");
         for (var i = 0; i < question.Count; i++)
         {
+            asked |= question[i] is "interpretation" or "interpreted";
             if (question.IsClaimed(i))
                 continue;
 

@@ -125,6 +125,15 @@ internal sealed record QuestionFrame
     /// <summary>True when orders, referrals or requests are named.</summary>
     public bool AsksOrders { get; init; }
 
+    /// <summary>Words of the role of the member of the care team that is asked for; empty when none is.</summary>
+    public IReadOnlyList<string> CareRole { get; init; } = [];
+
+    /// <summary>True when who admitted the patient is asked for.</summary>
+    public bool WhoAdmitted { get; init; }
+
+    /// <summary>True when what something consists of is asked for.</summary>
+    public bool AsksContents { get; init; }
+
     /// <summary>True when reports of what is named say something in words.</summary>
     public bool ReportsSay { get; init; }
 

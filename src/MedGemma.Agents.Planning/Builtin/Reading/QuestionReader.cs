@@ -24,6 +24,8 @@ internal sealed class QuestionReader(
 
     private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
 
+    private static readonly string[] s_containing = ["involve", "involves", "involved", "include", "includes", "included", "contain", "contains", "say", "says", "advised", "recommended", "entail", "entails"];
+
     private static readonly string[] s_placingWords = ["placed", "inserted", "put", "fitted", "had", "implanted", "were"];
 
     private static readonly string[] s_takingWords = ["taken", "sent", "done", "performed", "collected", "ordered", "culture", "cultures", "cultured", "checked"];
@@ -66,6 +68,9 @@ internal sealed class QuestionReader(
         if (topics.Count > 1 || concepts.Count > 0)
             topics.RemoveAll(mention => IsInTheChart(question, mention));
         ClaimIsOver(question, topics);
+        IReadOnlyList<string> role = concepts.Count == 0 && topics.TrueForAll(mention => mention.Topic.Kinds.Count == 0 || mention.Topic.Kinds is [RecordKind.CareTeam]) ? CareRoleReader.Read(question) : [];
+        if (role.Count > 0 && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CareTeam]))
+            topics.Add(new TopicMention(new TokenSpan(0, 1), lexicon.FindTopic("care team")!));
         var state = StateReader.Read(question);
         if (state == StateAsk.None && topics.Exists(mention => mention.Topic.Name == "status"))
             state = StateAsk.Status;
@@ -234,6 +239,9 @@ internal sealed class QuestionReader(
             AsksRelative = RelativeReader.IsAskedFor(question),
             State = state,
             AsksFindings = findings,
+            CareRole = role,
+            WhoAdmitted = Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => (question[i] is "admitted" && question[i - 1] is "who") || (question[i] is "by" && question[i - 1] is "admitted") || (question[i - 1] is "admitting" && question[i] is "doctor" or "physician" or "clinician" or "consultant" or "team")),
+            AsksContents = question[0] is "what" or "which" && s_containing.Any(word => HasWordAnywhere(question, word)),
             AsksOrders = question.Tokens.Any(token => token.Word is "order" or "orders" or "referral" or "referrals" or "request" or "requests" or "requested" or "ordered" or "consults" or "consult"),
             Placed = s_placingWords.Any(word => HasWord(question, word)),
             Tested = TestedForReader.Asks(question) || s_takingWords.Any(word => HasWordAnywhere(question, word)),

@@ -11,6 +11,8 @@ internal enum StateAsk
     NotDone,
     /// <summary>It was broken off.</summary>
     BrokenOff,
+    /// <summary>It was not attended.</summary>
+    Missed,
     /// <summary>Its result is final.</summary>
     Final,
     /// <summary>Its result is not final yet.</summary>

@@ -20,7 +20,7 @@ internal static class ClinicalElements
     }
 
     /// <summary>Why something was stopped, held, refused or not done.</summary>
-    public static IEnumerable<ElementValue> StatusReasons(ElementCursor resource) => Named(resource.Children("statusReason").Concat(resource.Children("statusReasonCodeableConcept")));
+    public static IEnumerable<ElementValue> StatusReasons(ElementCursor resource) => Named(resource.Children("statusReason").Concat(resource.Children("statusReasonCodeableConcept")).Concat(resource.Children("cancelationReason")));
 
     /// <summary>What a detected issue is about.</summary>
     public static IEnumerable<ElementValue> Implicated(PatientRecord record, ElementCursor resource) =>

@@ -44,6 +44,8 @@ internal static class ElementApplicability
         ResultElement.Complication => type is "Procedure",
         ResultElement.Modality => type is "ImagingStudy" or "Media",
         ResultElement.Relationship => type is "FamilyMemberHistory",
+        ResultElement.Role => type is "CareTeam",
+        ResultElement.Admitter => type is "Encounter",
         ResultElement.Billed => type is "Claim" or "ExplanationOfBenefit",
         ResultElement.Paid => type is "ExplanationOfBenefit",
         ResultElement.Payer => type is "Coverage" or "Claim" or "ExplanationOfBenefit",

@@ -45,7 +45,10 @@ internal static class ElementReader
             ResultElement.DosageInstruction => DosageElements.Instructions(at),
             ResultElement.Route => DosageElements.Routes(at),
             ResultElement.Frequency => DosageElements.Frequencies(at),
+            ResultElement.Performer when type == "CareTeam" && finding.Part >= 0 => TeamMembers.Name(record, at, finding.Part),
             ResultElement.Performer => PeopleAndPlaces.Performers(record, at),
+            ResultElement.Admitter => PeopleAndPlaces.Admitters(record, at),
+            ResultElement.Role => TeamMembers.Roles(at, finding.Part),
             ResultElement.Location => PeopleAndPlaces.Locations(record, at, finding.Part),
             ResultElement.Interpretation => ObservationElements.Interpretations(at, finding.Part),
             ResultElement.ReferenceRange => ObservationElements.ReferenceRanges(at, finding.Part),
@@ -81,6 +84,8 @@ internal static class ElementReader
         var at = ElementCursor.Of(finding.Resource);
         if (finding.Part < 0)
             return MainConcepts.Name(record, at)?.Value.GetString() ?? finding.Resource.Concept?.Name;
+        if (finding.Resource.Key.Type == "CareTeam")
+            return TeamMembers.Roles(at, finding.Part).FirstOrDefault()?.Value.GetString();
 
         return finding.Resource.Key.Type == "Encounter"
             ? PeopleAndPlaces.Locations(record, at, finding.Part).FirstOrDefault()?.Value.GetString()

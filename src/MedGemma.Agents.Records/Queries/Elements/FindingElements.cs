@@ -13,10 +13,18 @@ internal static class FindingElements
         ResultElement.Outcome => Named(resource.Children("outcome").Concat(resource.Children("achievementStatus")).Concat(resource.Descend("activity", "outcomeCodeableConcept"))),
         ResultElement.Complication => Named(resource.Children("complication")),
         ResultElement.Modality => Modalities(resource),
-        ResultElement.Activity => Named(resource.Descend("activity", "detail", "code")).Concat(resource.Descend("activity", "detail", "description").Select(text => text.ToValue())).DistinctBy(value => value.Value.GetString()),
+        ResultElement.Activity => Activities(resource),
         ResultElement.Relationship => Named(resource.Children("relationship")),
         _ => throw new ArgumentOutOfRangeException(nameof(element), element, "An element that is read elsewhere"),
     };
+
+    /// <summary>What a plan consists of; what it says of itself where no activities are listed.</summary>
+    private static IEnumerable<ElementValue> Activities(ElementCursor plan)
+    {
+        var listed = Named(plan.Descend("activity", "detail", "code")).Concat(plan.Descend("activity", "detail", "description").Select(text => text.ToValue()))
+            .DistinctBy(value => value.Value.GetString()).ToList();
+        return listed.Count > 0 ? listed : plan.Children("description").Select(text => text.ToValue());
+    }
 
     private static IEnumerable<ElementValue> Onset(ElementCursor holder) =>
         !holder.TryChoice("onset", out var onset, out var type) ? []

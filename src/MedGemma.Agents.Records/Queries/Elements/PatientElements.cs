@@ -24,13 +24,11 @@ internal static class PatientElements
         _ => PersonNames.First(patient) is { } name ? [name] : [],
     };
 
-    /// <summary>Name and telephone of somebody to contact, under how they are related.</summary>
+    /// <summary>Name of somebody to contact, under how they are related.</summary>
     private static IEnumerable<ElementValue> Contact(ElementCursor contact)
     {
         var related = contact.Children("relationship").Select(CodeableConcepts.Name).FirstOrDefault(name => name is not null)?.Value.GetString();
-        return contact.Children("name").Select(PersonNames.Read).OfType<ElementValue>()
-            .Concat(contact.Descend("telecom", "value").Select(value => value.ToValue()))
-            .Select(value => value with { Label = related });
+        return contact.Children("name").Select(PersonNames.Read).OfType<ElementValue>().Select(value => value with { Label = related });
     }
 
     private static IEnumerable<ElementValue> Identifier(ElementCursor identifier)

@@ -49,6 +49,15 @@ internal sealed class FindingFilters
     /// <summary>A panel with a value condition is judged by its components.</summary>
     public IEnumerable<Finding> Expand(Finding finding)
     {
+        // One member of a care team is asked for by the role.
+        if (_selection.Where is { Element: ResultElement.Role } role && finding is { Part: < 0, Resource.Key.Type: "CareTeam" })
+        {
+            var members = ElementCursor.Of(finding.Resource).Children("participant").Select((_, index) => finding with { Part = index })
+                .Where(member => ElementReader.Read(_record, member, role.Element, _context).Any(value => role.Words.Any(word => value.Value.GetString()!.Contains(word, StringComparison.OrdinalIgnoreCase))))
+                .ToList();
+            return members.Count > 0 ? members : [finding];
+        }
+
         if (_comparer is null || finding.Part >= 0 || finding.Resource.Key.Type != "Observation")
             return [finding];
 

@@ -47,7 +47,7 @@ internal static class ResultValues
     public static Evidence ExistenceOf(Finding finding)
     {
         var key = finding.Resource.Key;
-        var path = finding.Part < 0 ? key.Type : key.Type == "Encounter" ? $"Encounter.location[{finding.Part}]" : $"Observation.component[{finding.Part}]";
+        var path = finding.Part < 0 ? key.Type : key.Type == "Encounter" ? $"Encounter.location[{finding.Part}]" : key.Type == "CareTeam" ? $"CareTeam.participant[{finding.Part}]" : $"Observation.component[{finding.Part}]";
         return new Evidence(key, finding.Resource.Version, path, default, null, finding.TimeText);
     }
 
