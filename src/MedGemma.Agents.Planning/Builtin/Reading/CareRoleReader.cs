@@ -8,7 +8,9 @@ internal static class CareRoleReader
     private static readonly string[] s_primary = ["primary care", "general practitioner", "family doctor", "family physician", "family medicine", "GP", "PCP"];
 
     /// <summary>The words that a role says, one of which is enough, with the words of the question claimed; empty when no member is asked for.</summary>
-    public static IReadOnlyList<string> Read(QuestionText question)
+    /// <param name="question">The clause.</param>
+    /// <param name="isContent">Whether a token says something that is still to be understood.</param>
+    public static IReadOnlyList<string> Read(QuestionText question, Func<int, bool> isContent)
     {
         if (!question.Tokens.Any(token => token.Word is "who" or "which" or "name" or "whose"))
             return [];
@@ -18,7 +20,12 @@ internal static class CareRoleReader
             if (question.IsClaimed(i) && !question.IsTopical(i) || question[i - 1] is "by" || RoleAt(question, i) is not var (words, length) || i + length < question.Count && question[i + length] is "note" or "notes" or "letter" or "report" or "visit" or "appointment")
                 continue;
 
-            question.Claim(new TokenSpan(i, length));
+            // "The surgeon who performed the lumpectomy" is asked of the lumpectomy.
+            var span = new TokenSpan(i, length);
+            if (Enumerable.Range(0, question.Count).Any(other => !span.Contains(new TokenSpan(other, 1)) && isContent(other)))
+                return [];
+
+            question.Claim(span);
             return words;
         }
 

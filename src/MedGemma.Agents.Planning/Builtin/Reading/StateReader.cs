@@ -27,14 +27,16 @@ internal static class StateReader
         "done" or "performed" or "undertaken" or "completed" when question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 2),
         "carried" when question[at + 1] is "out" && question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 3),
         "t" when question[0] is "why" && question[at - 1] is "wasn" or "weren" or "hasn" or "didn" or "isn" => (StateAsk.NotDone, at - 1, 2),
-        "missed" or "miss" or "noshow" or "unattended" => (StateAsk.Missed, at, 1),
-        "no" when question[at + 1] is "show" or "shows" => (StateAsk.Missed, at, 2),
+        "missed" or "miss" or "noshow" or "unattended" when IsOfAppointment(question) => (StateAsk.Missed, at, 1),
+        "no" when question[at + 1] is "show" or "shows" && IsOfAppointment(question) => (StateAsk.Missed, at, 2),
         "aborted" or "abandoned" => (StateAsk.BrokenOff, at, 1),
         "final" or "finalised" or "finalized" when IsOfCulture(question, at) => (StateAsk.Final, at, 1),
         "preliminary" when IsOfCulture(question, at) => (StateAsk.Preliminary, at, 1),
         "status" when IsOfThing(question, at) => (StateAsk.Status, at, 1),
         _ => null,
     };
+
+    private static bool IsOfAppointment(QuestionText question) => question.Tokens.Any(token => token.Word is "appointment" or "appointments" or "clinic" or "visit" or "visits");
 
     // What results say of themselves is read with their values.
     private static bool IsOfCulture(QuestionText question, int at) => (at == question.Count - 1 || question[at + 1] is "yet") && question[at - 1] is not ("or" or "not")

@@ -6,7 +6,7 @@ internal static class CareFamily
     public static TypeShape[] Shapes { get; } =
     [
         new("Procedure", status: ["status"], concept: ["code"], category: ["category"], encounter: "encounter", time: ["performedDateTime", "performedPeriod"]),
-        new("CarePlan", status: ["status", "intent"], concept: ["category", "title"], category: ["category"], encounter: "encounter", time: ["period", "created"], recorded: ["created"], isState: true),
+        new("CarePlan", status: ["status", "intent"], concept: ["title", "category"], category: ["category"], encounter: "encounter", time: ["period", "created"], recorded: ["created"], isState: true),
         new("CareTeam", status: ["status"], concept: ["category", "name"], category: ["category"], encounter: "encounter", time: ["period"], isState: true),
         new("Goal", status: ["lifecycleStatus"], concept: ["description"], category: ["category"], time: ["startDate", "statusDate"], isState: true),
         new("ServiceRequest", status: ["status", "intent", "doNotPerform"], concept: ["code"], category: ["category"], encounter: "encounter",

@@ -24,7 +24,7 @@ internal static class ElementApplicability
             || type is "Condition" or "DeviceUseStatement" or "ImagingStudy" or "Immunization" or "Media" or "Observation" or "Procedure" or "ServiceRequest" or "Specimen",
         ResultElement.Reason => IsMedicationUse(type)
             || type is "Appointment" or "CarePlan" or "CareTeam" or "DeviceUseStatement" or "Encounter" or "FamilyMemberHistory" or "Goal" or "ImagingStudy" or "Immunization" or "Media" or "Procedure" or "ServiceRequest",
-        ResultElement.StatusReason => type is "MedicationRequest" or "MedicationStatement" or "MedicationAdministration" or "MedicationDispense" or "Immunization" or "Procedure",
+        ResultElement.StatusReason => type is "Appointment" or "MedicationRequest" or "MedicationStatement" or "MedicationAdministration" or "MedicationDispense" or "Immunization" or "Procedure",
         ResultElement.AsNeeded => IsMedicationUse(type),
         ResultElement.Rate => IsMedicationUse(type),
         ResultElement.Quantity or ResultElement.DaysSupply => type is "MedicationRequest" or "MedicationDispense",
