@@ -28,6 +28,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private readonly FrameCompiler _compiler = new(conventions);
     private readonly PinnedComparison _comparison = new(engine);
+    private readonly DrugChanges _drugs = new(engine, resolver, vocabulary);
     private readonly ExtremeDifference _differences = new(engine);
     private readonly StayNarrowing _stays = new(engine);
     private readonly BillingNarrowing _billing = new(engine);
@@ -70,6 +71,13 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             if (new PatientMentionReader(record, PlannerLexicon.Default).Read(text) is PatientMention.AnotherPatient)
                 return new Plan.Refused("The question names another patient than the one whose record is open; open that patient's record to ask it.");
 
+            if (AdviceReader.IsAdvice(text) && AllergyCheck.Find(record, text, resolver, vocabulary) is { } allergies)
+            {
+                queries.Add(allergies);
+                readings.Add("Whether it may be given is for a clinician to decide; the record holds an allergy to it.");
+                continue;
+            }
+
             if (AdviceReader.IsAdvice(text))
                 return new Plan.NotUnderstood("The question asks for advice or a forecast; a record only proves what was recorded. Ask what is recorded.");
 
@@ -79,6 +87,17 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             if (FormulaReader.Read(text, name => resolver.Resolve(record, name, []).Entries.Length > 0) is { } calculation)
             {
                 queries.Add(calculation);
+                continue;
+            }
+
+            if (_drugs.Find(record, text, context) is { } change)
+            {
+                if (change.Query is null)
+                    return new Plan.NotUnderstood(change.Reason);
+
+                queries.Add(change.Query);
+                if (change.Reason.Length > 0)
+                    readings.Add(change.Reason);
                 continue;
             }
 
@@ -132,11 +151,13 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
             if (frame.Medicine != MedicineAsk.None)
             {
-                var (asked, when, note) = MedicineLookup.Find(record, frame.Medicine, frame.Times.Count > 0 || anchored.Window is not null, context);
+                var (asked, when, note) = MedicineLookup.Find(record, frame.Medicine, frame.Concepts, frame.Times.Count > 0 || anchored.Window is not null, context);
                 if (asked is null)
                     return new Plan.NotUnderstood(note);
 
                 frame = frame with { Medicine = asked };
+                if (asked is { Cycles: true, Kinds: [RecordKind.Procedure] })
+                    frame = frame with { Concepts = [.. frame.Concepts.Select(concept => concept with { Names = ["chemotherapy"] }).Take(1)] };
                 anchored.Window ??= when;
                 if (note.Length > 0)
                     readings.Add(note);
@@ -148,6 +169,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (UnreflectedWords.Find(text, frame, [completed]) is { Count: > 0 } left)
                     return new Plan.NotUnderstood(FrameCompiler.Explain(frame with { NotUnderstood = left }));
 
+                if (queries.Count > 0 && FollowUp.AnswersBoth(clause))
+                    queries.RemoveAt(queries.Count - 1);
                 queries.Add(completed);
                 continue;
             }
@@ -211,7 +234,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
                         if (!PinnedComparison.Applies(query, frame.Asking == Asking.YesNo))
                         {
-                            queries.Add(query);
+                            queries.Add(frame.Medicine.AsksStatus ? UncountedOrders.Find(record, query, engine, context) : query);
                             continue;
                         }
 

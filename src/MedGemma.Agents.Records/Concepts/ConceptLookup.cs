@@ -31,7 +31,8 @@ internal sealed class ConceptLookup
             .SelectMany(pair => pair.Value.Select(id => (pair.Key.Family, pair.Key.Code, Id: id)))
             .GroupBy(row => row.Family)
             .ToDictionary(group => group.Key, group => group.Select(row => (row.Code, row.Id)).OrderBy(row => row.Code, StringComparer.Ordinal).ToArray());
-        Unreadable = [.. Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length == 0)];
+        var readable = Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length > 0).SelectMany(id => Entries[id].Resources).Select(resource => resource.Key).ToHashSet();
+        Unreadable = [.. Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length == 0 && !Entries[id].Resources.All(resource => readable.Contains(resource.Key)))];
         _sortedWords = [.. _byWord.Keys.Order(StringComparer.Ordinal)];
         MedicationWords = new WordIndex(_byWord.Where(pair => pair.Value.Exists(IsDrug)).Select(pair => pair.Key));
         OtherWords = new WordIndex(_byWord.Where(pair => !pair.Value.TrueForAll(IsDrug)).Select(pair => pair.Key));
@@ -48,7 +49,7 @@ internal sealed class ConceptLookup
     /// <summary>What each term of the vocabulary matches here, found once.</summary>
     public ConcurrentDictionary<VocabularyTerm, TermMatch> Matches { get; } = new();
 
-    /// <summary>Entries without a name that words can be compared with, neither their own nor that of an entry with the same code.</summary>
+    /// <summary>Entries without a name that words can be compared with, neither their own nor that of an entry with the same code, and of which something goes by no other name.</summary>
     public ImmutableArray<int> Unreadable { get; }
 
     /// <summary>The names of an entry as reduced words.</summary>

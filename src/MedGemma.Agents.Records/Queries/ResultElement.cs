@@ -37,7 +37,7 @@ public enum ResultElement
     Location,
     /// <summary>Reason or indication; why something was stopped or not done is <see cref="StatusReason"/>.</summary>
     Reason,
-    /// <summary>Severity or criticality.</summary>
+    /// <summary>Severity: of an allergy that of its reactions, where none is recorded its criticality.</summary>
     Severity,
     /// <summary>Reaction manifestation.</summary>
     Reaction,
@@ -139,4 +139,8 @@ public enum ResultElement
     Paid,
     /// <summary>Who pays: the insurance or its issuer.</summary>
     Payer,
+    /// <summary>How dangerous an allergy may be.</summary>
+    Criticality,
+    /// <summary>Strength of a product, as its name says it.</summary>
+    Strength,
 }

@@ -123,7 +123,7 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return new LatestAggregate();
 
         // "Metformin dose?": the one that was ordered or given last.
-        if (element is ResultElement.Dose or ResultElement.Frequency && frame is { Asking: Asking.Plain, Concepts.Count: > 0, Times.Count: 0, Anchor: null })
+        if (element is ResultElement.Dose or ResultElement.Frequency or ResultElement.Strength && frame is { Asking: Asking.Plain, Concepts.Count: > 0, Times.Count: 0, Anchor: null })
             return new LatestAggregate();
 
         // The unit, the range or the flag of a test: those of its last result.

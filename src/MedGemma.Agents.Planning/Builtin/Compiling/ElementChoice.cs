@@ -21,7 +21,7 @@ internal static class ElementChoice
 
         // The strength of a product is part of its name.
         if (leading is { Name: "strength" })
-            return frame.Concepts.SelectMany(concept => concept.Entries).Any(entry => entry.Name.Any(char.IsAsciiDigit)) ? ResultElement.Name : ResultElement.Dose;
+            return frame.Concepts.SelectMany(concept => concept.Entries).Any(entry => entry.Name.Any(char.IsAsciiDigit)) ? ResultElement.Strength : ResultElement.Dose;
 
         if (leading?.Element is { } own && own is not ResultElement.Name && !(own is ResultElement.Dose && (!KindFamilies.AreMedications(kinds) || frame.SaysWhen || frame.Asking is Asking.YesNo or Asking.Count)))
             return own;

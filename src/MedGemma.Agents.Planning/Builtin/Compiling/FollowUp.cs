@@ -12,6 +12,9 @@ internal static partial class FollowUp
     public static bool LeansOnEarlier(string clause, QuestionFrame frame) =>
         Opening().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
 
+    /// <summary>Whether the clause only asks for what the one before it asks whether there is: its answer answers both.</summary>
+    public static bool AnswersBoth(string clause) => WhichOne().IsMatch(clause) || WhatItSays().IsMatch(clause);
+
     /// <summary>The earlier query with what the clause changes of it, or null when the clause changes nothing that is understood.</summary>
     public static RecordQuery? Complete(string clause, QuestionFrame frame, RecordQuery earlier, IReadOnlyList<RecordKind> kinds)
     {
@@ -19,6 +22,14 @@ internal static partial class FollowUp
         if (frame.NotUnderstood.Count > 0 || frame.Value is not null || frame.Anchor is not null || frame.LastCount is not null || frame.Each is not null || frame.Duration is not null
             || frame.Joined.Count > 0 || frame.Asking is Asking.Count or Asking.YesNo or Asking.Duration)
             return null;
+
+        // "Is she on a statin, and which one?"
+        if (WhichOne().IsMatch(clause) && earlier.Aggregate is ExistsAggregate or CountAggregate)
+            return earlier with { Aggregate = new ListAggregate(Distinct: true), Element = ResultElement.Name };
+
+        // "Any interaction alerts? What do they say?"
+        if (WhatItSays().IsMatch(clause) && earlier.Selection.Kinds is [RecordKind.DetectedIssue])
+            return earlier with { Aggregate = new ListAggregate(), Element = ResultElement.Text };
 
         var query = earlier;
         var changed = false;
@@ -84,13 +95,6 @@ internal static partial class FollowUp
             changed = true;
         }
 
-        // "Does he have one? Which?": what was found.
-        if (Which().IsMatch(clause) && query.Aggregate is ExistsAggregate)
-        {
-            query = query with { Element = ResultElement.Name, Aggregate = new ListAggregate(Distinct: true) };
-            changed = true;
-        }
-
         // "Has she had one? When?": of what was found, not whether.
         if (query.Element != earlier.Element && query.Aggregate is ExistsAggregate or CountAggregate)
             query = query with { Aggregate = new ListAggregate() };
@@ -115,8 +119,11 @@ internal static partial class FollowUp
     [GeneratedRegex(@"^\s*(?:and|what about|how about|same for|also|before that|the one before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^\s*(?:and\s+)?which(?:\s+ones?)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
-    private static partial Regex Which();
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:which|what)(?:\s+(?:one|ones|is it|are they))?\s*\??\s*$|^\s*name (?:it|them)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex WhichOne();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?what (?:does|do|did) (?:it|they|that|the alert) say\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex WhatItSays();
 
     [GeneratedRegex(@"\b(?:before that|the one before|the previous one|prior to that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex BeforeThat();

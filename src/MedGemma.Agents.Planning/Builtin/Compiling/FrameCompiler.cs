@@ -45,6 +45,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         var (kinds, elsewhere) = frame.Medicine.Kinds is { } looked ? (looked, null) : KindMending.Mend(frame, MedicineChoice.Kinds(frame) ?? _kinds.Choose(frame), stands, hasAny);
 
+        if (kinds is [RecordKind.MedicationAdministration] && frame.Setting is not null && KindChoice.Leading(frame) is { Name: "medication" } && !hasAny(RecordKind.MedicationAdministration) && !hasAny(RecordKind.MedicationDispense))
+            kinds = [RecordKind.MedicationRequest];
+
         // An emergency department charts what it gives as taken out of its cabinet.
         if (kinds is [RecordKind.MedicationAdministration] && frame.Setting?.Topic.Kinds is [RecordKind.EmergencyVisit] && hasAny(RecordKind.MedicationDispense))
             kinds = [RecordKind.MedicationAdministration, RecordKind.MedicationDispense];
@@ -106,6 +109,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         if (kinds is [RecordKind.Susceptibility])
             frame = frame with { Value = frame.Value ?? SaidOfOrganism(frame) };
+
+        if (frame.Medicine.UpToDate && frame.Concepts.Count == 0)
+            return new CompiledClause.NotUnderstood("Whether vaccines are up to date is judged by a schedule, which a record does not hold; ask for the last one of a vaccine.");
 
         if (frame.Setting is { Topic.Special: "inpatient" } && inpatient.Count > 0)
             return new CompiledClause.NotUnderstood("The record has inpatient and emergency stays, and not only one of them is meant; ask by the stay or by its dates.");
@@ -211,7 +217,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Statuses.Count > 0)
             selection = selection with { Statuses = frame.Statuses };
         if (MedicineChoice.IsWhyStopped(frame, kinds))
-            selection = selection with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Statuses = ["stopped", "completed", "on-hold"], CurrentOnly = false };
+            selection = MedicineChoice.OfStopped(frame, selection);
 
         if (leading?.Special == "pending")
         {
@@ -302,6 +308,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.ExtremeReading is { } extreme)
             readings.Add(extreme);
 
+        if (frame.Medicine.UpToDate)
+            readings.Add("The last one is given; whether it is up to date is judged by a schedule, which a record does not hold.");
         if (frame.Topics.Any(mention => mention.Topic.Given) && kinds is [RecordKind.MedicationRequest])
             readings.Add("Orders are counted; that a drug was ordered does not say that it was given.");
 

@@ -25,10 +25,18 @@ internal static class MedicineChoice
                 : [RecordKind.MedicationAdministration];
         if (ask.Sum)
             return [RecordKind.MedicationAdministration];
-        if (ask.Element is not null && named.Count > 0)
+        if (named.Any(MedicineReader.IsOfDrugs) && OfSupply(frame) is { } supply)
+            return supply is ResultElement.DaysSupply or ResultElement.Quantity ? [RecordKind.MedicationDispense, RecordKind.MedicationRequest] : [RecordKind.MedicationRequest];
+        if (ask.Ordered && named.Contains(RecordKind.MedicationRequest) && !frame.Topics.Any(mention => mention.Topic is { Given: true } or { Name: "dispense" }))
+            return [RecordKind.MedicationRequest];
+        if (ask.Element is not (null or ResultElement.Name) && named.Count > 0)
             return named.Contains(RecordKind.MedicationRequest) ? [RecordKind.MedicationRequest] : named.Contains(RecordKind.MedicationStatement) ? [RecordKind.MedicationStatement] : null;
         if (ask.Where is not null && named.All(MedicineReader.IsOfDrugs) && !frame.Topics.Any(mention => mention.Topic is { Given: true, Rank: > 1 }))
             return ask.Present || frame.Now ? s_use : [RecordKind.MedicationRequest];
+
+        // "ED drugs": what was given there.
+        if (frame is { Setting.Topic.Kinds: [RecordKind.EmergencyVisit or RecordKind.IcuStay], Concepts.Count: 0 } && KindChoice.Leading(frame) is { Name: "medication" })
+            return [RecordKind.MedicationAdministration];
 
         var hasTime = frame.Times.Count > 0 || frame.Anchor is not null || ask.AtDeath;
         if (!ask.Taken || !hasTime || !named.All(MedicineReader.IsOfDrugs) || frame.Began || frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "dispense" or "reason" or "stop" or "dose"))
@@ -49,8 +57,12 @@ internal static class MedicineChoice
             selection = selection with { CurrentInWindow = true, CurrentOnly = false, BeganInWindow = false, Window = selection.Window! with { Until = selection.Window.Until ?? asOf.AddTicks(1) } };
         if (ask.NotCounted.Count > 0)
             selection = selection with { NotCounted = ask.NotCounted, CurrentOnly = false, Where = ask.Refused ? new ElementFilter(ResultElement.StatusReason, s_refusals) : null };
+        if (ask.Statuses.Count > 0)
+            selection = selection with { Statuses = ask.Statuses, CurrentOnly = false };
         if (ask.Where is { } where)
             selection = selection with { Where = where, CurrentOnly = selection.CurrentOnly || (ask.Present && selection.Window is null && KindFamilies.AreStates(selection.Kinds)) };
+        if (ask is { AtHome: false, Kinds: [RecordKind.MedicationStatement], Present: true, NotCounted.Count: 0 } && selection.Window is null)
+            selection = selection with { CurrentOnly = true };
         if (ask.AtHome)
             selection = selection with { CurrentOnly = ask.Encounter is null && ask.Present, Encounter = selection.Window is null ? ask.Encounter : null };
         if (ask.Category is { } category)
@@ -68,6 +80,12 @@ internal static class MedicineChoice
             return ResultElement.Dose;
         if (ask.Element is { } element)
             return element;
+        if (KindFamilies.AreMedications(kinds) && frame.Concepts.Count > 0 && OfSupply(frame) is { } supply)
+            return supply;
+        if (kinds is [RecordKind.Allergy] && frame.Topics.Any(mention => mention.Topic.Name == "criticality"))
+            return ResultElement.Criticality;
+        if (ask.Where?.Element == ResultElement.Reaction && frame.Asking is not (Asking.YesNo or Asking.Count))
+            return ResultElement.Name;
         if (ask.NotCounted.Count > 0 && frame.Asking is not (Asking.YesNo or Asking.Count))
             return frame.SaysWhen || frame.Asking == Asking.Time || (frame.Concepts.Count > 0 && kinds is [RecordKind.MedicationAdministration]) ? ResultElement.Start : ResultElement.Name;
         return (ask.Where is not null || ask.AtDischarge || ask.AtHome) && frame.Concepts.Count == 0 && frame.Asking is Asking.Plain or Asking.Name or Asking.All ? ResultElement.Name
@@ -81,11 +99,28 @@ internal static class MedicineChoice
         var ask = frame.Medicine;
         if (ask.Sum)
             return new StatisticAggregate(Statistic.Sum);
+        if (ask.Element == ResultElement.Name)
+            return new ListAggregate(Distinct: true);
         if (ask.UpToDate || IsWhyStopped(frame, kinds))
             return new LatestAggregate();
         if (ask.NotCounted.Count > 0 && frame.Ordering is null && element is not ResultElement.Default && frame.Asking is not (Asking.YesNo or Asking.Count))
             return new ListAggregate(Distinct: element == ResultElement.Name);
-        return ask.Element is ResultElement.DosageInstruction or ResultElement.Frequency or ResultElement.AsNeeded && frame.Concepts.Count > 0 ? frame.Ordering ?? new LatestAggregate() : null;
+        if (KindFamilies.AreMedications(kinds) && frame.Concepts.Count > 0 && OfSupply(frame) is { } supply && element == supply)
+            return frame.Ordering ?? new LatestAggregate();
+        return ask.Element is ResultElement.DosageInstruction or ResultElement.Frequency or ResultElement.AsNeeded or ResultElement.Status && frame.Concepts.Count > 0 ? frame.Ordering ?? new LatestAggregate() : null;
+    }
+
+    /// <summary>What of an order or a dispense is asked for: its end, its repeats, how much it was and how long it lasts.</summary>
+    private static ResultElement? OfSupply(QuestionFrame frame) =>
+        frame.Topics.FirstOrDefault(mention => mention.Topic.Name is "refills" or "days supply" or "quantity" or "expiry") is { } mention ? mention.Topic.Element : null;
+
+    /// <summary>The selection of what was stopped: an infusion that was, where one is named, else the order.</summary>
+    public static RecordSelection OfStopped(QuestionFrame frame, RecordSelection selection)
+    {
+        var ofDoses = frame.Topics.Any(mention => mention.Topic.Name is "administration" or "dose") && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration));
+        return ofDoses
+            ? selection with { Kinds = [RecordKind.MedicationAdministration], Statuses = ["stopped"], CurrentOnly = false }
+            : selection with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Statuses = ["stopped", "completed", "on-hold"], CurrentOnly = false };
     }
 
     /// <summary>"Why was warfarin stopped" is asked of the status, not of what the drug was for.</summary>

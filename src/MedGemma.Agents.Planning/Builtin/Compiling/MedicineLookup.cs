@@ -9,7 +9,7 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling;
 internal static class MedicineLookup
 {
     /// <summary>The question with what was found, or null with the reason why it cannot be answered; else what must be said of it.</summary>
-    public static (MedicineAsk? Ask, QueryWindow? Window, string Reason) Find(PatientRecord record, MedicineAsk ask, bool hasTime, QueryContext context)
+    public static (MedicineAsk? Ask, QueryWindow? Window, string Reason) Find(PatientRecord record, MedicineAsk ask, IReadOnlyList<ConceptMention> concepts, bool hasTime, QueryContext context)
     {
         if (ask.AtDeath)
         {
@@ -25,7 +25,26 @@ internal static class MedicineLookup
                 : (null, null, "The record does not mark which prescriptions were written for a discharge; ask what was prescribed, or what is taken now.");
         }
 
+        // An order that is on hold was held too.
+        if (ask.NotCounted is ["dose held"] && concepts.SelectMany(concept => concept.Entries).SelectMany(entry => entry.Resources).Any(resource => resource is { Key.Type: "MedicationRequest", Status: "on-hold" }))
+            return (ask with { NotCounted = [], Kinds = [RecordKind.MedicationRequest], Statuses = ["on-hold"] }, null, "");
+
+        if (ask.Cycles)
+            return Cycles(record, ask, concepts);
+
         return ask.AtHome ? AtHome(record, ask, hasTime, context) : (ask, null, "");
+    }
+
+    /// <summary>A cycle of several drugs is one procedure; of one drug each dose is one.</summary>
+    private static (MedicineAsk? Ask, QueryWindow? Window, string Reason) Cycles(PatientRecord record, MedicineAsk ask, IReadOnlyList<ConceptMention> concepts)
+    {
+        var drugs = concepts.SelectMany(concept => concept.Entries).Where(entry => entry.Kinds.Any(MedicineReader.IsOfDrugs)).Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        if (drugs <= 1)
+            return (ask, null, "");
+
+        return record.OfKind(RecordKind.Procedure).Any(procedure => procedure.Standing != Standing.NeverCounts && procedure.Concept?.Name?.Contains("chemotherapy", StringComparison.OrdinalIgnoreCase) == true)
+            ? (ask with { Kinds = [RecordKind.Procedure], Cycles = true }, null, "Each chemotherapy procedure is taken for a cycle.")
+            : (null, null, "A cycle of several drugs is not recorded as one; ask how often one of the drugs was given.");
     }
 
     private static (MedicineAsk? Ask, QueryWindow? Window, string Reason) AtHome(PatientRecord record, MedicineAsk ask, bool hasTime, QueryContext context)

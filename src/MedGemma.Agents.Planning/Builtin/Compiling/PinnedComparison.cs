@@ -10,7 +10,7 @@ internal sealed class PinnedComparison(IRecordQueryEngine engine)
     /// <param name="query">The query.</param>
     /// <param name="asksYesNo">Whether yes or no is asked for; otherwise a status says which value is meant.</param>
     public static bool Applies(RecordQuery query, bool asksYesNo) =>
-        (query.Selection.Value is not null || asksYesNo && query.Selection.Statuses.Count > 0) && query.Element is not (ResultElement.Start or ResultElement.End) && query.Aggregate is LatestAggregate or EarliestAggregate or NthAggregate;
+        (query.Selection.Value is not null || asksYesNo && query.Selection.Statuses.Count > 0) && query.Element is not (ResultElement.Start or ResultElement.End or ResultElement.StatusReason) && query.Aggregate is LatestAggregate or EarliestAggregate or NthAggregate;
 
     /// <summary>The query that asks the comparison of that value only, or null with the reason when there is no such value.</summary>
     public (RecordQuery? Query, string Reason) Pin(PatientRecord record, RecordQuery query, QueryContext context)

@@ -49,7 +49,7 @@ internal static class UnreflectedWords
             "time" when before is "over" => queries.Any(query => Of(query) is TrendAggregate or ListAggregate or DeltaAggregate),
             "time" or "date" or "year" or "month" when before is "what" or "which" || (next is "of" && at < 2) => queries.Any(AnswersWhen),
             "route" => queries.Any(query => query.Element is ResultElement.Route or ResultElement.DosageInstruction || query.Selection.Route is not null),
-            "how" when next is "did" or "was" && question[at + 2] is "he" or "she" or "they" or "i" => queries.Any(query => query.Element is ResultElement.AdmissionSource or ResultElement.DischargeDisposition or ResultElement.Route),
+            "how" when next is "did" or "was" && question[at + 2] is "he" or "she" or "they" or "i" => queries.Any(query => query.Element is ResultElement.Reaction or ResultElement.DosageInstruction or ResultElement.AdmissionSource or ResultElement.DischargeDisposition or ResultElement.Route),
             "high" or "low" => queries.Any(query => Of(query) is ExtremeAggregate || query.Selection.Value is not null),
             "than" or "else" or "no" => false,
             "per" => queries.Any(query => query.Aggregate is GroupAggregate || query.Element is ResultElement.Frequency or ResultElement.Dose or ResultElement.DosageInstruction),
@@ -129,6 +129,7 @@ internal static class UnreflectedWords
     private static bool IsElementReflected(TopicMention mention, ResultElement element, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
         element == ResultElement.Name
         || queries.Any(query => query.Element == element)
+        || (element is ResultElement.Severity && queries.Any(query => query.Element == ResultElement.Criticality))
         || (element is ResultElement.Reason or ResultElement.End && queries.Any(query => query.Element == ResultElement.StatusReason))
         || (element is ResultElement.Status or ResultElement.Interpretation && queries.Any(query => query.Element == ResultElement.Text))
         || (mention.Topic.IsResolution && queries.Any(query => query.Selection.Statuses.Count > 0))

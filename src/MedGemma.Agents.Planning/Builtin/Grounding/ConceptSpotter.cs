@@ -180,6 +180,14 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [RecordKind.Immunization]);
     }
 
+    /// <summary>Whether the record has an allergy to what is named, or to its class.</summary>
+    public bool IsAllergen(ConceptMention mention) => Allergens.NamesOf(record, mention.Words, resolver, vocabulary).Count > 0;
+
+    /// <summary>"Allergic to amoxicillin" is also answered by an allergy to penicillin.</summary>
+    public ConceptMention AsAllergen(ConceptMention mention) => Allergens.NamesOf(record, mention.Words, resolver, vocabulary) is { Count: > 0 } names && names[0] != mention.Words
+        ? mention with { Names = names, Entries = [.. names.SelectMany(name => resolver.Resolve(record, name, [RecordKind.Allergy]).Entries).Distinct()] }
+        : mention;
+
     /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>
     public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && (!lexicon.IsGlue(question[at]) || IsLetterOfName(question, at));
 
@@ -192,6 +200,10 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         // A name may begin with words of other meaning ("total cholesterol") and end with them ("flu vaccine", "white cell count"); the longest that is known wins.
         for (var start = Math.Max(0, first - 2); start <= first; start++)
         {
+            // "Penicillin not given": what is denied is no part of a name.
+            if (question[first] is "not")
+                return null;
+
             if (!question.IsFreeOrTopical(new TokenSpan(start, first - start + 1)) || Enumerable.Range(start, first - start).Any(i => IsDeterminer(question[i])))
                 continue;
 
@@ -234,7 +246,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         words.Length > 1 && words[^1] == 's' && words[..^1].Any(char.IsUpper) && (char.IsUpper(words[^2]) || words[..^1].Any(char.IsDigit)) ? words[..^1] : words;
 
     private bool MayEnd(QuestionText question, int at) =>
-        IsContent(question, at) || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
+        (IsContent(question, at) && question[at] is not "not") || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
         || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "time" or "test" or "tests" or "name" or "tract" or "site";
 
     private bool IsName(QuestionText question, TokenSpan span)

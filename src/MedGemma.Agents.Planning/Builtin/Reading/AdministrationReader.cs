@@ -1,18 +1,19 @@
 using MedGemma.Agents.Planning.Builtin.Grounding;
 using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;
 
 /// <summary>Finds the route of a drug and the way a patient came in: "via the IV route", "through the EMERGENCY ROOM".</summary>
-internal sealed class AdministrationReader(PatientRecord record)
+internal sealed class AdministrationReader(PatientRecord record, ConceptVocabulary vocabulary)
 {
     private const int LongestName = 6;
 
     private static readonly Dictionary<string, string> s_plainRoutes = new(StringComparer.Ordinal)
     {
         ["po"] = "PO", ["by mouth"] = "PO", ["oral"] = "PO", ["orally"] = "PO", ["iv"] = "IV", ["intravenous"] = "IV", ["intravenously"] = "IV",
-        ["im"] = "IM", ["intramuscular"] = "IM", ["intramuscularly"] = "IM", ["sc"] = "SC", ["sq"] = "SC", ["subcutaneous"] = "SC",
+        ["im"] = "IM", ["intramuscular"] = "IM", ["intramuscularly"] = "IM", ["sc"] = "SC", ["sq"] = "SC", ["subcut"] = "SC", ["subcutaneous"] = "SC",
         ["subcutaneously"] = "SC", ["pr"] = "PR", ["rectal"] = "PR", ["rectally"] = "PR", ["sl"] = "SL", ["sublingual"] = "SL", ["inhaled"] = "IH",
         ["topical"] = "TP", ["transdermal"] = "TD",
     };
@@ -29,7 +30,11 @@ internal sealed class AdministrationReader(PatientRecord record)
             if (question.IsClaimed(i))
                 continue;
 
+            // "IV fluids", "inhaled steroid", "oral contraceptive" are names; the ED is a place before it is a route.
             var introduced = Introduces(question, i, out var after);
+            if (IsPartOfName(question, after) || question[after] is "ed" or "er")
+                continue;
+
             if (introduced is false && !StandsAlone(question, i))
                 continue;
 
@@ -41,7 +46,8 @@ internal sealed class AdministrationReader(PatientRecord record)
             else if (route is null && TryFind(question, after, FindRoute, out var found, out var routeSpan))
             {
                 question.Claim(question[routeSpan.After] is "route" ? routeSpan with { Count = routeSpan.Count + 1 } : routeSpan);
-                route = found;
+                // As it stands in the record it is that code; as people say it, it is every name of that way.
+                route = s_plainRoutes.ContainsKey(question.Words(routeSpan)) && found != question.Slice(routeSpan) ? question.Slice(routeSpan) : found;
             }
         }
 
@@ -74,6 +80,18 @@ internal sealed class AdministrationReader(PatientRecord record)
         return token.End - token.Start >= 2
             && (question.Text.AsSpan(token.Start, token.End - token.Start).IndexOfAnyInRange('a', 'z') < 0 || token.Word.Length > 4)
             && !token.Word.All(char.IsDigit);
+    }
+
+    private bool IsPartOfName(QuestionText question, int at)
+    {
+        for (var count = 2; count <= 3 && at + count <= question.Count; count++)
+        {
+            var span = new TokenSpan(at, count);
+            if (s_plainRoutes.ContainsKey(question[at]) && question.IsFree(span) && !vocabulary.Find(question.Words(span)).IsEmpty)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool TryFind(QuestionText question, int at, Func<string, string?> find, out string? found, out TokenSpan span)

@@ -21,8 +21,11 @@ internal sealed record ConceptMention(
     /// <summary>A kind that it might have in what was not supplied, or null.</summary>
     public RecordKind? Supposed { get; init; }
 
+    /// <summary>A kind of its entries that the question does not mean, or null: a drug that the patient is also allergic to.</summary>
+    public RecordKind? Besides { get; init; }
+
     /// <summary>Every kind that one of the entries has; without entries, the kinds that the words are known for.</summary>
     public IEnumerable<RecordKind> Kinds => Supposed is { } supposed ? Found.Append(supposed) : Entries.IsEmpty ? KnownKinds : Found;
 
-    private IEnumerable<RecordKind> Found => Entries.SelectMany(entry => entry.Kinds).Distinct();
+    private IEnumerable<RecordKind> Found => Entries.SelectMany(entry => entry.Kinds).Where(kind => kind != Besides).Distinct();
 }

@@ -38,6 +38,13 @@ internal static class DosageReader
             return named ? ask with { Element = ResultElement.AsNeeded } : ask with { Where = new ElementFilter(ResultElement.AsNeeded, ["true"]), Present = IsPresent(question) };
         }
 
+        if (named && question[0] is "what" && Phrase.Find(question, ["given|prescribed|used|taken|ordered|started for"]) is { } purpose && question[purpose.After] is "" or "in" or "at" or "during" or "on")
+        {
+            question.Claim(purpose);
+            topics.RemoveAll(mention => mention.Topic.Name is "given" or "taken" && mention.Span.Overlaps(purpose));
+            return ask with { Element = ResultElement.Reason };
+        }
+
         if (named && ReadHowGiven(question, topics))
             return ask with { Element = ResultElement.Route };
 
@@ -75,12 +82,12 @@ internal static class DosageReader
             if (question[i] is "how" && question[i + 1] is "is" or "are" or "was" or "were" or "do" or "does" or "did" or "should" or "must" or "to" && IsTaking(question, i) is { } verb)
                 return Claim(question, topics, i, verb);
 
-            if (Phrase.At(question, i, "what time of day") || Phrase.At(question, i, "which time of day") || Phrase.At(question, i, "what time of the day"))
+            if (Phrase.At(question, i, "what time of day") || Phrase.At(question, i, "which time of day") || Phrase.At(question, i, "what time of the day") || Phrase.At(question, i, "what part of the day") || Phrase.At(question, i, "when in the day"))
                 return Claim(question, topics, i, null, 4);
 
             // "When does she take it", "when should it be taken": of now; "when was it given" is a time.
-            if (!given && question[i] is "when" or "time" && question[i + 1] is "does" or "do" or "should" or "must" && IsTaking(question, i) is { } daily)
-                return Claim(question, topics, question[i - 1] is "what" or "which" ? i - 1 : i, daily, question[i - 1] is "what" or "which" ? 2 : 1);
+            if (!given && question[i] is "when" or "time" && question[i + 1] is "does" or "do" or "should" or "must" && IsTaking(question, i) is { } regularly)
+                return Claim(question, topics, question[i - 1] is "what" or "which" ? i - 1 : i, regularly, question[i - 1] is "what" or "which" ? 2 : 1);
 
             if (question[i] is "label" or "timing" or "schedule" && !question.IsClaimed(i) && question[i - 1] is not "on")
                 return Claim(question, topics, i, null);
@@ -92,6 +99,14 @@ internal static class DosageReader
                 Phrase.Take(question, s_perDay);
                 topics.RemoveAll(mention => mention.Topic.Name == "medication" && mention.Span.First == i + many);
                 return Claim(question, topics, i, null, many + 1);
+            }
+
+            // "How many simvastatin tablets a day".
+            if (many > 0 && Phrase.Find(question, s_perDay) is { } daily && Enumerable.Range(i + many, Math.Min(4, question.Count - i - many)).Any(at => s_portions.Contains(question[at])) && !topics.Exists(mention => mention.Topic.Given))
+            {
+                question.Claim(daily);
+                topics.RemoveAll(mention => mention.Topic.Name == "medication");
+                return Claim(question, topics, i, null, many);
             }
 
             if (many > 0 && question[i + many] is "mg" or "mcg" or "micrograms" or "milligrams" && !topics.Exists(mention => mention.Topic.Name is "dispense" or "given" or "administration"))
@@ -152,7 +167,7 @@ internal static class DosageReader
     private static int? IsTaking(QuestionText question, int at)
     {
         for (var i = at + 1; i < question.Count; i++)
-            if (question[i] is "given" or "taken" or "administered" or "used" or "take" or "takes" or "use" or "uses" or "applied" or "apply" or "injected" or "inhaled" or "prescribed" or "taking" or "dosed" or "have" && i > at + 1)
+            if (question[i] is "given" or "taken" or "administered" or "used" or "take" or "takes" or "use" or "uses" or "applied" or "apply" or "injected" or "inhaled" or "prescribed" or "taking" or "dosed" or "give" or "gives" or "administer" or "have" && i > at + 1)
                 return i;
 
         return null;
@@ -167,7 +182,9 @@ internal static class DosageReader
             topics.RemoveAll(mention => mention.Topic.Name is "taken" or "given" or "administration" or "route" or "prescription" && mention.Span.Contains(new TokenSpan(taking, 1)));
         }
 
+        // Who gives it changes nothing of how it is given.
         Phrase.Take(question, "should", "must");
+        Phrase.Take(question, "mom", "mum", "mother", "dad", "father", "parent", "parents", "carer", "caregiver", "wife", "husband", "daughter", "son");
         return true;
     }
 }

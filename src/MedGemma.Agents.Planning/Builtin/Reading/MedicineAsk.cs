@@ -38,6 +38,15 @@ internal sealed record MedicineAsk
     /// <summary>Labels of what was not done, when that is asked for; else empty.</summary>
     public IReadOnlyList<string> NotCounted { get; init; } = [];
 
+    /// <summary>Statuses that are meant, once they are looked up; else empty.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>True when an order is said to be meant, not what was given on it.</summary>
+    public bool Ordered { get; init; }
+
+    /// <summary>True when the state of an order is asked for, also of one that never counts.</summary>
+    public bool AsksStatus { get; init; }
+
     /// <summary>True when what was not done is said to have been refused.</summary>
     public bool Refused { get; init; }
 

@@ -11,11 +11,19 @@ internal static class NotDoneReader
         "not be administered", "not to be administered", "should not be given", "should not have", "should not get", "should not receive", "not allowed", "not permitted", "prohibited", "forbidden", "to avoid", "be avoided",
     ];
 
-    private static readonly string[] s_held = ["held", "withheld", "on hold", "put on hold"];
+    private static readonly string[] s_held = ["held", "withheld", "on hold", "put on hold", "holding", "withholding", "paused"];
 
     private static readonly string[] s_notGiven =
     [
-        "not given", "not administered", "not actually given", "weren t given", "wasn t given", "not received", "missed", "omitted", "skipped", "not done", "not vaccinated", "not immunised", "not immunized", "never given", "not get", "not got", "not had", "not have", "not receive", "fail to get",
+        "not given", "not administered", "not actually given", "weren t given", "wasn t given", "not received", "missed", "omitted", "skipped", "not done", "not vaccinated", "not immunised", "not immunized", "never given",
+    ];
+
+    /// <summary>That something was not had is only recorded where there is a reason to ask for.</summary>
+    private static readonly string[] s_notHad =
+    [
+        "hasn t had", "hasn t received", "hasn t got", "hasn t been given", "has not had", "has not received", "has not been given", "haven t had", "have not had", "haven t received", "didn t get", "didn t have", "didn t receive", "did not get", "did not have", "did not receive",
+        "hasn|haven t he|she|they|i had|received|got|gotten", "didn t he|she|they|i get|have|receive", "has|have he|she|they|i not had|received", "did he|she|they|i not get|have|receive", "he|she|they|i not had|received|given", "wasn t he|she given|vaccinated",
+        "not had", "not have", "not receive", "not get", "not got", "isn t vaccinated", "wasn t vaccinated",
     ];
 
     private static readonly string[] s_refused = ["refused", "refuse", "refuses", "refusal", "refusals", "declined", "decline", "declines", "rejected", "turned down", "turn down", "say no to", "said no to"];
@@ -49,6 +57,8 @@ internal static class NotDoneReader
         if (Take(question, topics, s_notGiven, Phrase.Find(question, ["as not given"])))
             return ["not given"];
         if (Take(question, topics, s_refused, FindFree(question, s_refused)) || Take(question, topics, s_notGiven, Phrase.Find(question, s_notGiven)))
+            return s_missed;
+        if (AsksWhy(question) && Take(question, topics, s_notHad, Phrase.Find(question, s_notHad)))
             return s_missed;
         if (ofDrugs && Take(question, topics, s_cancelled, FindFree(question, s_cancelled)))
             return ["cancelled"];

@@ -14,7 +14,7 @@ internal sealed class QuestionReader(
     PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, IUnitConverter units, PlannerLexicon lexicon, TimePhraseReader times)
 {
     private readonly ConceptSpotter _spotter = new(record, resolver, vocabulary, lexicon);
-    private readonly AdministrationReader _administration = new(record);
+    private readonly AdministrationReader _administration = new(record, vocabulary);
     private readonly AskingReader _asking = new(lexicon);
     private readonly NameJoining _joining = new(record, resolver);
     private readonly OperationReader _operations = new(record, resolver, lexicon);
@@ -114,8 +114,16 @@ internal sealed class QuestionReader(
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
-        var indication = IndicationReader.Read(question, topics, concepts, vocabulary);
-        var medicine = MedicineReader.Read(question, topics, concepts, windows);
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Allergy]))
+            concepts = [.. concepts.Select(_spotter.AsAllergen)];
+        else
+            concepts = [.. concepts.Select(concept => concept.Kinds.Any(MedicineReader.IsOfDrugs) && concept.Kinds.Contains(RecordKind.Allergy) ? concept with { Besides = RecordKind.Allergy } : concept)];
+
+        var ofAllergy = AllergyReader.Read(question, topics, concepts, _spotter.IsAllergen);
+        if (ofAllergy is { Element: ResultElement.Reaction })
+            concepts = [.. concepts.Select(concept => _spotter.AsAllergen(concept) with { Besides = null })];
+        var indication = ofAllergy is not null ? null : IndicationReader.Read(question, topics, concepts, vocabulary);
+        var medicine = ofAllergy ?? MedicineReader.Read(question, topics, concepts, windows);
         if (indication is not null)
             medicine = medicine with { Where = indication, Present = topics.Exists(mention => mention.Topic.Current) || DosageReader.IsPresent(question) };
 
@@ -197,6 +205,10 @@ internal sealed class QuestionReader(
         if ((asks.Frequency || medicine.Element is not null) && asking == Asking.Count && concepts.Exists(concept => KindFamilies.AreMedications([.. concept.Kinds])))
             asking = Asking.Plain;
 
+        // "Hep A doses so far".
+        if (asking == Asking.Plain && ordering is null && concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.All(kind => kind == RecordKind.Immunization)) && question[0] is not ("which" or "what" or "list") && HasWordAnywhere(question, "doses"))
+            asking = Asking.Count;
+
         // "Over time - rising or falling?" asks for no time.
         if (ordering is TrendAggregate && asking == Asking.Time)
             asking = Asking.Plain;
@@ -214,6 +226,8 @@ internal sealed class QuestionReader(
 
         var notUnderstood = NotUnderstood(question, asking, ordering);
         notUnderstood.AddRange(notJoined);
+        if (ofAllergy is null && AllergyReader.AsksReaction(question) && concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.Any(MedicineReader.IsOfDrugs)))
+            notUnderstood.Add(question.Slice(new TokenSpan(0, 2)));
         notUnderstood.AddRange(ConditionsNotMet.Find(question, asking, ordering, topics, concepts));
         notUnderstood.AddRange(Relations.NotExpressed(question, topics, concepts));
 

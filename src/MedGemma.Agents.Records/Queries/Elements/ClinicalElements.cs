@@ -36,13 +36,22 @@ internal static class ClinicalElements
     public static IEnumerable<ElementValue> Read(PatientRecord record, ElementCursor resource, ResultElement element) => element switch
     {
         ResultElement.BodySite => Named(BodySites(resource)),
-        ResultElement.Severity => Named(resource.Children("severity").Concat(resource.Children("criticality")).Concat(resource.Descend("reaction", "severity"))),
+        ResultElement.Severity => Severities(resource),
         ResultElement.Reaction => References.TypeOf(resource) == "Immunization"
             ? resource.Descend("reaction", "detail").Select(detail => References.Name(record, detail)).OfType<ElementValue>()
             : Named(resource.Descend("reaction", "manifestation")),
         ResultElement.AdmissionSource => Named(resource.Descend("hospitalization", "admitSource")),
         _ => Named(resource.Descend("hospitalization", "dischargeDisposition")),
     };
+
+    private static List<ElementValue> Severities(ElementCursor resource)
+    {
+        var severities = Named(resource.Children("severity").Concat(resource.Descend("reaction", "severity"))).ToList();
+        return severities.Count > 0 ? severities : [.. Criticalities(resource)];
+    }
+
+    /// <summary>How dangerous an allergy may be.</summary>
+    public static IEnumerable<ElementValue> Criticalities(ElementCursor resource) => Named(resource.Children("criticality"));
 
     private static IEnumerable<ElementCursor> BodySites(ElementCursor resource) =>
         new[] { resource.Children("bodySite"), resource.Children("site"), resource.Descend("collection", "bodySite"), resource.Descend("series", "bodySite"), resource.Descend("dosage", "site"), resource.Descend("dosageInstruction", "site") }

@@ -59,6 +59,8 @@ internal static class ElementReader
             ResultElement.Text => TextElements.Read(record, at, context),
             ResultElement.Reason => ClinicalElements.Reasons(record, at),
             ResultElement.StatusReason => ClinicalElements.StatusReasons(at),
+            ResultElement.Criticality => ClinicalElements.Criticalities(at),
+            ResultElement.Strength => One(MedicationNames.StrengthOf(record, at)),
             ResultElement.Implicated => ClinicalElements.Implicated(record, at),
             ResultElement.LotNumber => ClinicalElements.LotNumbers(at),
             ResultElement.Verification => ClinicalElements.Verifications(at),

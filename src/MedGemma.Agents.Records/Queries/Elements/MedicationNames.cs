@@ -1,10 +1,21 @@
+using System.Text.RegularExpressions;
 using MedGemma.Agents.Records.Model;
 
 namespace MedGemma.Agents.Records.Queries.Elements;
 
 /// <summary>Reads what a medication is called, following the Medication that a request, statement, administration or dispense references.</summary>
-internal static class MedicationNames
+internal static partial class MedicationNames
 {
+    /// <summary>The strength that the name of a product says ("40 MG"); null when it says none.</summary>
+    public static ElementValue? StrengthOf(PatientRecord record, ElementCursor use)
+    {
+        if (OfUse(record, use) is not { } name || Strength().Match(name.Value.GetString()!) is not { Success: true } match)
+            return null;
+
+        var at = name.Value.GetString()!.IndexOf(match.Value, StringComparison.Ordinal);
+        return name with { Path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name.Path}.substring({at}, {match.Value.Length})"), Value = System.Text.Json.JsonSerializer.SerializeToElement(match.Value) };
+    }
+
     /// <summary>The name of the medication that a medication resource is about.</summary>
     public static ElementValue? OfUse(PatientRecord record, ElementCursor use)
     {
@@ -64,4 +75,7 @@ internal static class MedicationNames
 
     private static bool IsName(ElementCursor identifier) =>
         identifier.TryChild("system", out var system) && system.Text?.EndsWith("medication-name", StringComparison.Ordinal) == true;
+
+    [GeneratedRegex(@"[0-9]+(?:\.[0-9]+)? ?(?:MG|MCG|UG|G|UNT|UNITS?|MEQ|MMOL|%)(?:/(?:[0-9.]+ ?)?(?:ML|HR|ACTUAT|G|MG))?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Strength();
 }

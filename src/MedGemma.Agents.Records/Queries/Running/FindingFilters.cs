@@ -105,6 +105,8 @@ internal sealed class FindingFilters
             selected.Notes.Add($"Left out: {count} {reason}.");
             if (_decisive.Contains(reason))
                 selected.Undetermined ??= $"There are {count} {reason}, so absence is not proved.";
+            if (_selection.Route is not null || _selection.Where is not null)
+                selected.Incomplete ??= $"There are {count} {reason}, so those that were meant cannot be counted.";
         }
 
         // Who takes a medicine by one order takes it, whatever became of another.
