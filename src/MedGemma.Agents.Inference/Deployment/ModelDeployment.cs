@@ -55,7 +55,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
             var socket = Path.Combine(sockets, string.Create(CultureInfo.InvariantCulture, $"{key}-{i}.sock"));
             var connection = address switch
             {
-                ReplicaAddress.Server server => ReplicaCredentials.Connect(key, options, server.Base),
+                ReplicaAddress.Server server => ReplicaCredentials.Connect($"{ConfiguredModels.Section}:{key}", options, server.Base),
                 ReplicaAddress.Socket given => OpenAiConnection.OverUnixSocket(given.Path),
                 _ => OpenAiConnection.OverUnixSocket(socket),
             };

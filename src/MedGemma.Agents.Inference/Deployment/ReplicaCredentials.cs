@@ -9,13 +9,13 @@ namespace MedGemma.Agents.Inference.Deployment;
 internal static class ReplicaCredentials
 {
     /// <exception cref="OptionsValidationException">A file does not hold what it should.</exception>
-    public static HttpClient Connect(string key, ModelOptions options, Uri address)
+    public static HttpClient Connect(string section, ModelOptions options, Uri address)
     {
         try
         {
             var bearer = string.IsNullOrEmpty(options.ApiKeyFile) ? null : File.ReadAllText(options.ApiKeyFile).Trim();
             if (bearer is not null && (bearer.Length == 0 || bearer.Any(letter => letter is <= ' ' or > '~')))
-                throw Wrong(key, "ApiKeyFile does not hold one key of printable characters");
+                throw Wrong(section, "ApiKeyFile does not hold one key of printable characters");
 
             var certificate = string.IsNullOrEmpty(options.Certificate) ? null
                 : X509Certificate2.CreateFromPemFile(options.Certificate, string.IsNullOrEmpty(options.CertificateKey) ? null : options.CertificateKey);
@@ -29,17 +29,17 @@ internal static class ReplicaCredentials
                 authority = [];
                 authority.ImportFromPemFile(options.Authority);
                 if (authority.Count == 0)
-                    throw Wrong(key, "Authority holds no certificate in PEM");
+                    throw Wrong(section, "Authority holds no certificate in PEM");
             }
 
             return OpenAiConnection.OverNetwork(address, bearer, certificate, intermediates, authority);
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw Wrong(key, "ApiKeyFile, Certificate with CertificateKey (PEM), or Authority (PEM) cannot be read");
+            throw Wrong(section, "ApiKeyFile, Certificate with CertificateKey (PEM), or Authority (PEM) cannot be read");
         }
     }
 
-    private static OptionsValidationException Wrong(string key, string what) =>
-        new(Options.DefaultName, typeof(ModelOptions), [$"{ConfiguredModels.Section}:{key}: {what}"]);
+    private static OptionsValidationException Wrong(string section, string what) =>
+        new(Options.DefaultName, typeof(ModelOptions), [$"{section}: {what}"]);
 }

@@ -22,7 +22,7 @@ internal sealed record NoteRemarks(IReadOnlyList<string> Sentences, bool AreOpen
     public static NoteRemarks Of(IReadOnlyList<NoteReadingView> views, IReadOnlyCollection<UnreadText> unread) =>
         new([.. views.SelectMany(Say), .. unread.Count > 0 ? [UnreadText.Say(unread)] : Array.Empty<string>()], views.Any(IsOpen));
 
-    private static bool IsOpen(NoteReadingView view) => view.Problem is not null || view.Unread > 0 || view.Read < view.Passages || view.Refused > 0 || !view.IsComplete;
+    private static bool IsOpen(NoteReadingView view) => view.Problem is not null || view.Unread > 0 || !view.IsSearchWhole || view.Read < view.Passages || view.Refused > 0 || !view.IsComplete;
 
     private static IEnumerable<string> Say(NoteReadingView view)
     {
@@ -33,6 +33,8 @@ internal sealed record NoteRemarks(IReadOnlyList<string> Sentences, bool AreOpen
             yield return "Nothing in them could be quoted on it, which does not say that there is nothing.";
         if (view.Refused > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"Of what the model took from them, {Count(view.Refused, "finding was", "findings were")} refused.");
+        if (!view.IsSearchWhole)
+            yield return "Passages were looked for by their words only: one that says it in other words may be missing.";
         if (!view.IsComplete)
             yield return "The record does not prove that no note is missing.";
     }

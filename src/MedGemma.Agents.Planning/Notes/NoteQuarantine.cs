@@ -55,7 +55,7 @@ public sealed partial class NoteQuarantine(INoteReader reader)
 
             views.Add(new NoteReadingView(
                 shown, reading.Passages, reading.Read.Count, reading.Refused.Values.Sum(), reading.Result.Unread.Count,
-                reading.Result.Missing.Count == 0, reading.Problem));
+                reading.Result.Missing.Count == 0, reading.Problem) { IsSearchWhole = reading.IsSearchWhole });
         }
 
         Views = views;

@@ -35,15 +35,15 @@ public sealed class NoteReader(IRecordQueryEngine engine, INoteRetriever retriev
         var passages = NoteTexts.Of(result).SelectMany(NoteChunker.Split)
             .Where(passage => request.Sections.Count == 0 || request.Sections.Contains(passage.Section))
             .ToList();
-        var read = await retriever.RankAsync(passages, request.Topic, Math.Clamp(request.MostPassages, 1, MostPassages), cancellationToken).ConfigureAwait(false);
+        var (read, isSearchWhole) = await retriever.RankAsync(passages, request.Topic, Math.Clamp(request.MostPassages, 1, MostPassages), cancellationToken).ConfigureAwait(false);
         var extraction = await extractor.ExtractAsync(request.Topic, read, cancellationToken).ConfigureAwait(false);
         switch (extraction)
         {
             case NoteExtraction.Extracted extracted:
                 var (findings, refused) = QuoteCheck.Check(extracted.Findings, read, options.MostFindings);
-                return new NoteReading(result, passages.Count, read, findings, refused, null);
+                return new NoteReading(result, passages.Count, read, findings, refused, null) { IsSearchWhole = isSearchWhole };
             case NoteExtraction.Failed failed:
-                return new NoteReading(result, passages.Count, read, [], new Dictionary<FindingRefusal, int>(), failed.Problem);
+                return new NoteReading(result, passages.Count, read, [], new Dictionary<FindingRefusal, int>(), failed.Problem) { IsSearchWhole = isSearchWhole };
             default:
                 throw new InvalidOperationException($"An extractor returned an extraction of the unknown kind {extraction.GetType().Name}");
         }

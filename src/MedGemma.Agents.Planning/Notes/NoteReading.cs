@@ -16,4 +16,8 @@ public sealed record NoteReading(
     IReadOnlyList<NoteChunk> Read,
     IReadOnlyList<NoteFinding> Findings,
     IReadOnlyDictionary<FindingRefusal, int> Refused,
-    NoteExtractionProblem? Problem);
+    NoteExtractionProblem? Problem)
+{
+    /// <summary>False when a part of the search for passages could not be made, so that some may be missing which it would have found.</summary>
+    public bool IsSearchWhole { get; init; } = true;
+}

@@ -10,4 +10,8 @@ namespace MedGemma.Agents.Planning.Notes;
 /// <param name="Unread">Documents that could not be read, wholly or in part.</param>
 /// <param name="IsComplete">Whether the record proves that no note is missing.</param>
 /// <param name="Problem">Why nothing was extracted, or null.</param>
-public sealed record NoteReadingView(IReadOnlyList<NoteFindingView> Findings, int Passages, int Read, int Refused, int Unread, bool IsComplete, NoteExtractionProblem? Problem);
+public sealed record NoteReadingView(IReadOnlyList<NoteFindingView> Findings, int Passages, int Read, int Refused, int Unread, bool IsComplete, NoteExtractionProblem? Problem)
+{
+    /// <summary>False when a part of the search for passages could not be made.</summary>
+    public bool IsSearchWhole { get; init; } = true;
+}

@@ -5,6 +5,8 @@ using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MedGemma.Agents.Planning.Tests.Notes;
 
@@ -85,19 +87,35 @@ public sealed class NoteRetrievalTests
     {
         var chunks = Chunks("Cardiac decompensation.", "Gout of the toe.", "Heart failure clinic.");
         using var generator = new KeywordEmbeddings("cardiac|heart", "gout");
-        var byMeaning = new EmbeddingNoteRetriever(generator);
+        var byMeaning = new EmbeddingNoteRetriever(generator, new EmbeddingRetrievalOptions(), TimeProvider.System, NullLogger<EmbeddingNoteRetriever>.Instance);
         var fused = new FusedNoteRetriever([new Bm25NoteRetriever(ConceptVocabulary.BuiltIn), byMeaning]);
 
-        var meant = await byMeaning.RankAsync(chunks, "heart failure", 5, TestContext.Current.CancellationToken);
-        var both = await fused.RankAsync(chunks, "heart failure", 5, TestContext.Current.CancellationToken);
+        var meant = (await byMeaning.RankAsync(chunks, "heart failure", 5, TestContext.Current.CancellationToken)).Chunks;
+        var both = (await fused.RankAsync(chunks, "heart failure", 5, TestContext.Current.CancellationToken)).Chunks;
 
         Assert.Equal(2, meant.Count);
         Assert.StartsWith("Heart failure", both[0].Text, StringComparison.Ordinal);
         Assert.Equal(2, both.Count);
     }
 
-    private static Task<IReadOnlyList<NoteChunk>> RankAsync(IReadOnlyList<NoteChunk> chunks, string topic) =>
-        new Bm25NoteRetriever(ConceptVocabulary.BuiltIn).RankAsync(chunks, topic, 5, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Embeddings_that_do_not_come_in_time_leave_the_words_and_are_said()
+    {
+        var clock = new FakeTimeProvider();
+        using var generator = new SilentEmbeddings();
+        var fused = new FusedNoteRetriever(
+            [new Bm25NoteRetriever(ConceptVocabulary.BuiltIn), new EmbeddingNoteRetriever(generator, new EmbeddingRetrievalOptions(), clock, NullLogger<EmbeddingNoteRetriever>.Instance)]);
+
+        var ranking = fused.RankAsync(Chunks("Gout flare.", "Well."), "gout", 5, TestContext.Current.CancellationToken);
+        await generator.Asked.Task;
+        clock.Advance(TimeSpan.FromSeconds(21));
+
+        Assert.False((await ranking).IsWhole);
+        Assert.Equal("Gout flare.", Assert.Single((await ranking).Chunks).Text);
+    }
+
+    private static async Task<IReadOnlyList<NoteChunk>> RankAsync(IReadOnlyList<NoteChunk> chunks, string topic) =>
+        (await new Bm25NoteRetriever(ConceptVocabulary.BuiltIn).RankAsync(chunks, topic, 5, TestContext.Current.CancellationToken)).Chunks;
 
     private static List<NoteChunk> Chunks(params string[] texts) =>
     [
@@ -111,6 +129,25 @@ public sealed class NoteRetrievalTests
         public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
             Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(value => new Embedding<float>(
                 dimensions.Select(words => words.Split('|').Any(word => value.Contains(word, StringComparison.OrdinalIgnoreCase)) ? 1f : 0.01f).ToArray()))));
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>Never answers.</summary>
+    private sealed class SilentEmbeddings : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            Asked.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException("It never ends.");
+        }
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

@@ -47,7 +47,8 @@ internal static class AgentServices
             provider.GetRequiredService<IReadOnlyList<IRecordTool>>(),
             provider.GetRequiredService<IOutputSchemaCheck>()));
         services.AddSingleton(provider => new NoteReaders(
-            provider.GetRequiredService<IRecordQueryEngine>(), new Bm25NoteRetriever(provider.GetRequiredService<ConceptVocabulary>()), new NoteExtractorOptions()));
+            provider.GetRequiredService<IRecordQueryEngine>(), provider.GetRequiredService<INoteRetriever>(), new NoteExtractorOptions()));
+        services.AddNoteRetrieval();
         services.AddSingleton<QuestionAnswerer>();
         services.AddSingleton(provider => new ModelQuestionAnswerer(
             provider.GetRequiredService<AgentCatalog>(),

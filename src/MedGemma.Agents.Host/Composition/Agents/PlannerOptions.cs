@@ -24,6 +24,10 @@ internal sealed class PlannerOptions
     /// <value>See <see cref="RecordOverviewOptions"/>.</value>
     public RecordOverviewOptions Overview { get; set; } = new();
 
+    /// <summary>Where embeddings of notes are made.</summary>
+    /// <value>See <see cref="EmbeddingOptions"/>.</value>
+    public EmbeddingOptions Embeddings { get; set; } = new();
+
     /// <summary>The mode.</summary>
     public PlannerMode GetMode() => Mode switch
     {

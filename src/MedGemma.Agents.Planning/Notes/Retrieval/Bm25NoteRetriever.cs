@@ -16,7 +16,7 @@ public sealed class Bm25NoteRetriever(ConceptVocabulary vocabulary) : INoteRetri
     private const double SynonymWeight = 0.5;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<NoteChunk>> RankAsync(IReadOnlyList<NoteChunk> chunks, string topic, int most, CancellationToken cancellationToken)
+    public Task<NoteRanking> RankAsync(IReadOnlyList<NoteChunk> chunks, string topic, int most, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chunks);
         ArgumentNullException.ThrowIfNull(topic);
@@ -24,7 +24,7 @@ public sealed class Bm25NoteRetriever(ConceptVocabulary vocabulary) : INoteRetri
         var wanted = Weights(topic);
         var counted = chunks.Select(chunk => NoteWords.Of(chunk.Text).ToList()).ToList();
         if (wanted.Count == 0 || chunks.Count == 0)
-            return Task.FromResult<IReadOnlyList<NoteChunk>>([]);
+            return Task.FromResult(new NoteRanking([]));
 
         var averageLength = Math.Max(1, counted.Average(words => words.Count));
         var holding = wanted.Keys.ToDictionary(word => word, word => counted.Count(words => words.Contains(word)), StringComparer.Ordinal);
@@ -47,8 +47,8 @@ public sealed class Bm25NoteRetriever(ConceptVocabulary vocabulary) : INoteRetri
                 ranked.Add((chunks[i], score));
         }
 
-        return Task.FromResult<IReadOnlyList<NoteChunk>>(
-            [.. ranked.OrderByDescending(item => Math.Round(item.Score, 6)).ThenByDescending(item => item.Chunk.Note.Time, StringComparer.Ordinal).Take(most).Select(item => item.Chunk)]);
+        return Task.FromResult(new NoteRanking(
+            [.. ranked.OrderByDescending(item => Math.Round(item.Score, 6)).ThenByDescending(item => item.Chunk.Note.Time, StringComparer.Ordinal).Take(most).Select(item => item.Chunk)]));
     }
 
     private Dictionary<string, double> Weights(string topic)

@@ -11,13 +11,15 @@ public sealed class FusedNoteRetriever(IReadOnlyList<INoteRetriever> retrievers)
     private const double Smoothing = 60;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<NoteChunk>> RankAsync(IReadOnlyList<NoteChunk> chunks, string topic, int most, CancellationToken cancellationToken)
+    public async Task<NoteRanking> RankAsync(IReadOnlyList<NoteChunk> chunks, string topic, int most, CancellationToken cancellationToken)
     {
         var scores = new Dictionary<NoteChunk, double>(ReferenceEqualityComparer.Instance);
         var order = new List<NoteChunk>();
+        var isWhole = true;
         foreach (var retriever in retrievers)
         {
-            var ranked = await retriever.RankAsync(chunks, topic, most, cancellationToken).ConfigureAwait(false);
+            var (ranked, isRankedWhole) = await retriever.RankAsync(chunks, topic, most, cancellationToken).ConfigureAwait(false);
+            isWhole &= isRankedWhole;
             for (var place = 0; place < ranked.Count; place++)
             {
                 if (scores.TryAdd(ranked[place], 0))
@@ -26,6 +28,6 @@ public sealed class FusedNoteRetriever(IReadOnlyList<INoteRetriever> retrievers)
             }
         }
 
-        return [.. order.OrderByDescending(chunk => scores[chunk]).Take(most)];
+        return new NoteRanking([.. order.OrderByDescending(chunk => scores[chunk]).Take(most)], isWhole);
     }
 }
