@@ -35,7 +35,7 @@ public sealed class TeamAndPlanTests
 
     [Theory]
     [InlineData("What does the pressure injury plan involve?", "Turn every 2 hours")]
-    [InlineData("What is on her active problem list?", "Chronic obstructive pulmonary disease", "Fracture of ankle")]
+    [InlineData("What is on her active problem list?", "Fracture of ankle", "Chronic obstructive pulmonary disease")]
     [InlineData("When did she break her ankle?", "2025-10-01")]
     [InlineData("How many pack-years?", "45")]
     public Task Plans_problems_and_habits_are_told_as_recorded(string question, params string[] expected) => AnswersAsync(question, expected);
