@@ -39,6 +39,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly ValueAtTime _valueAtTime = new(engine);
     private readonly Panels _panels = new(engine, vocabulary);
     private readonly CountedUnits _counted = new(engine, units);
+    private readonly VisitDiagnoses _visits = new(engine);
     private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
@@ -142,6 +143,10 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 // "Potassium on admission" is the first one.
                 if (anchor is { Relation: AnchorRelation.At, Event: { Edge: EventEdge.Start, Topic.Topic.Kinds: [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit] } } && frame is { Asking: Asking.Plain, Ordering: null, LastCount: null })
                     frame = frame with { Ordering = new EarliestAggregate() };
+
+                // The ward at discharge is the last one.
+                if (anchor is { Relation: AnchorRelation.At, Event.Edge: EventEdge.End } && frame is { Asking: Asking.Plain or Asking.Name, Ordering: null, LastCount: null } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.CareUnit]))
+                    frame = frame with { Ordering = new LatestAggregate() };
                 if (anchor is { Relation: AnchorRelation.Itself, Event.Topic: { } stay })
                     frame = frame with { Topics = [.. frame.Topics, stay] };
                 readings.Add(lookup.Reason);
@@ -229,6 +234,13 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
                             queries.Add(between);
                             readings.Add(unclear);
+                            continue;
+                        }
+
+                        if (_visits.InsteadOf(record, query, context) is { } diagnoses)
+                        {
+                            queries.Add(diagnoses);
+                            readings.Add(VisitDiagnoses.Reading);
                             continue;
                         }
 

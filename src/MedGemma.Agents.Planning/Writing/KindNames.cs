@@ -93,6 +93,8 @@ internal static class KindNames
             subject += $" within {days.ToString(CultureInfo.InvariantCulture)} days of a discharge";
         if (selection.BeganInWindow)
             subject += " that began";
+        else if (selection.RecordedInWindow)
+            subject += " that began or were recorded";
         return selection.Value is { } filter ? $"{subject} {Bound(filter)}" : subject;
     }
 

@@ -52,6 +52,9 @@ public sealed class TemplateClaimWriter : IClaimWriter
     {
         var yes = result.Values is [{ Value.ValueKind: JsonValueKind.True }, ..];
         var subject = KindNames.Subject(result.Query, false);
+        if (IsPatientFact(result) && result.Query.Selection.Value is not null)
+            return yes ? $"{Capitalized($"{OfSupplied(result)}yes")}, an age {subject["patients ".Length..]} is recorded." : $"No age {subject["patients ".Length..]} is recorded.";
+
         return yes ? $"{Capitalized($"{OfSupplied(result)}yes")}, {subject} {Recorded(result)}{Qualifiers(result.Values[0])}." : $"No {subject} {Recorded(result)}.";
     }
 

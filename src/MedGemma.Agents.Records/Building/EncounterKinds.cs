@@ -117,7 +117,8 @@ internal static class EncounterKinds
         return false;
     }
 
-    private static bool NamesIntensiveCare(string? name)
+    /// <summary>Whether the name of a place says that it is an intensive care unit.</summary>
+    public static bool NamesIntensiveCare(string? name)
     {
         if (name is null)
             return false;

@@ -44,6 +44,9 @@ public sealed record RecordSelection
     /// <summary>Only what began inside the window: diagnosed, started, new then; otherwise what lasts counts in every window that it overlaps.</summary>
     public bool BeganInWindow { get; init; }
 
+    /// <summary>Only what began inside the window or was recorded in it, whenever it began.</summary>
+    public bool RecordedInWindow { get; init; }
+
     /// <summary>Only stays that began within this many days after the end of another of the same kinds: readmissions.</summary>
     public int? WithinDaysOfPrevious { get; init; }
 

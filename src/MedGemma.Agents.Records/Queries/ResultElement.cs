@@ -31,6 +31,18 @@ public enum ResultElement
     Frequency,
     /// <summary>Who performed, prescribed, recorded or attended.</summary>
     Performer,
+    /// <summary>Who was responsible for an encounter: its participants of type attender, else the primary performer.</summary>
+    Attender,
+    /// <summary>Who admitted: an encounter's participants of type admitter.</summary>
+    Admitter,
+    /// <summary>Who referred or sent the patient: an encounter's participants of type referrer.</summary>
+    Referrer,
+    /// <summary>Who discharged: an encounter's participants of type discharger.</summary>
+    Discharger,
+    /// <summary>The service that an encounter was for: medicine, surgery.</summary>
+    ServiceType,
+    /// <summary>The organization that is responsible for an encounter.</summary>
+    ServiceProvider,
     /// <summary>Body site.</summary>
     BodySite,
     /// <summary>Location or care unit.</summary>
@@ -131,8 +143,6 @@ public enum ResultElement
     Relationship,
     /// <summary>Role of a member of a care team.</summary>
     Role,
-    /// <summary>Who admitted the patient.</summary>
-    Admitter,
     /// <summary>Amount that was billed.</summary>
     Billed,
     /// <summary>Amount that the payer paid.</summary>

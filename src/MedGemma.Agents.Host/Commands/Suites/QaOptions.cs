@@ -6,6 +6,9 @@ namespace MedGemma.Agents.Host.Commands.Suites;
 /// <summary>The options that say which questions are put and what is right.</summary>
 internal sealed class QaOptions
 {
+    // What is set for this run counts as for every other command; the machine's own zone does not, so that a run is the same everywhere.
+    private const string ZoneVariable = "MEDGEMMA_MedGemma__Zone";
+
     private readonly Option<string> _questions = new("--questions") { Description = "Questions, one JSON object a line.", HelpName = "FILE.jsonl", Required = true };
 
     private readonly Option<string> _conventions = new("--conventions")
@@ -16,9 +19,9 @@ internal sealed class QaOptions
 
     private readonly Option<string> _zone = new("--zone")
     {
-        Description = "IANA name of the zone in which days, months and years are whole.",
+        Description = $"IANA name of the zone in which days, months and years are whole. Without it that of {ZoneVariable}, else UTC.",
         HelpName = "ZONE",
-        DefaultValueFactory = _ => "UTC",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ZoneVariable) is { Length: > 0 } zone ? zone : "UTC",
     };
 
     private readonly Option<string[]> _alternatives = new("--alternatives")

@@ -10,7 +10,7 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
     public Aggregate Choose(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, ref ResultElement element)
     {
         if (kinds is [RecordKind.Patient])
-            return new LatestAggregate();
+            return frame.Value is null ? new LatestAggregate() : new ExistsAggregate();
 
         if (MedicineChoice.Aggregate(frame, kinds, element) is { } ofMedicine)
             return ofMedicine;
@@ -104,7 +104,7 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return ordering;
 
         // "Who is the attending": of the last stay.
-        if (element == ResultElement.Performer && KindFamilies.AreStays(kinds) && frame.Times.Count == 0)
+        if (element is ResultElement.Performer or ResultElement.Attender or ResultElement.Admitter or ResultElement.Discharger or ResultElement.Referrer && KindFamilies.AreStays(kinds) && frame.Times.Count == 0)
             return new LatestAggregate();
 
         // "The next appointment" is the first of those to come.

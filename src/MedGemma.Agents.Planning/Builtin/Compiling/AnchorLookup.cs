@@ -31,7 +31,7 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
         return window is null
             ? (null, [], $"The event for \"{anchor.Text}\" has no recorded {(anchor.Event.Edge == EventEdge.End || anchor.Until is not null ? "end" : "time that makes it a window")}.", null)
             : (window, [.. found.RestsOn.Union(others)], $"\"{anchor.Text}\" is taken for the one of {found.Time}.",
-                anchor is { Relation: AnchorRelation.During or AnchorRelation.Itself, Until: null } && found.Resource.Key.Type == "Encounter" ? found.Resource.Key.ToString() : null);
+                anchor is { Relation: AnchorRelation.During or AnchorRelation.Itself, Until: null } && found.Part is null && found.Resource.Key.Type == "Encounter" ? found.Resource.Key.ToString() : null);
     }
 
     private bool IsOnly(PatientRecord record, FoundEvent found, QueryContext context) =>

@@ -34,6 +34,9 @@ internal static class AskedElement
         var asks = frame.Asks;
         if (asks.WhatFor && HaveReasons(kinds))
             return ResultElement.Reason;
+        // "Who admitted him", "who was the attending": of all who took part the one who did that.
+        if (KindFamilies.AreStays(kinds) && frame.Topics.Select(mention => mention.Topic.Element).FirstOrDefault(element => element is ResultElement.Attender or ResultElement.Admitter or ResultElement.Referrer or ResultElement.Discharger or ResultElement.ServiceType or ResultElement.ServiceProvider) is { } role)
+            return role;
         if (asks.Who)
             return ResultElement.Performer;
         if (asks.OnWhichSide && HaveSites(kinds))
@@ -43,10 +46,10 @@ internal static class AskedElement
             return ResultElement.Status;
         if (asks.Frequency && KindFamilies.AreMedications(kinds))
             return ResultElement.Frequency;
-        if (kinds is [RecordKind.IcuStay] && (frame.Asking == Asking.Name || Names(frame, "care unit")))
+        if (kinds is [RecordKind.IcuStay] && (frame.Asking == Asking.Name || Names(frame, "care unit") || Names(frame, "name") || frame.AsksType))
             return ResultElement.Location;
         if (KindFamilies.AreStays(kinds))
-            return asks.WhereTo ? ResultElement.DischargeDisposition : asks.WhereFrom ? ResultElement.AdmissionSource : asks.Where || Names(frame, "body site") ? ResultElement.Location : null;
+            return asks.WhereTo || frame.EndsHow ? ResultElement.DischargeDisposition : asks.WhereFrom ? ResultElement.AdmissionSource : asks.Where || Names(frame, "body site") ? ResultElement.Location : null;
         if (asks.Where && HaveSites(kinds))
             return Names(frame, "performed") && !Names(frame, "body site") ? ResultElement.Location : ResultElement.BodySite;
 

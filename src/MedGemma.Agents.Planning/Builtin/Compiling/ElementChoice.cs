@@ -35,7 +35,7 @@ internal static class ElementChoice
             return ResultElement.Start;
 
         if (leading?.Element is ResultElement.Name)
-            return ResultElement.Name;
+            return kinds is [RecordKind.CareUnit] && frame.Asking == Asking.Time && frame.SaysWhen ? ResultElement.Start : ResultElement.Name;
 
         var named = frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Name && mention.Topic.Rank == 0);
         return frame.Asking switch
@@ -43,7 +43,7 @@ internal static class ElementChoice
             Asking.Name => ResultElement.Name,
             _ when named && frame.Asking is not (Asking.Count or Asking.YesNo) => ResultElement.Name,
             Asking.Time => ResultElement.Start,
-            Asking.Plain or Asking.All when KindFamilies.AreStays(kinds) => ResultElement.Start,
+            Asking.Plain or Asking.All when KindFamilies.AreStays(kinds) => frame.AsksType ? ResultElement.Name : ResultElement.Start,
             // "the last prescription of propofol": the thing is given, so what is asked is when.
             Asking.Plain when frame.Ordering is EarliestAggregate or LatestAggregate or NthAggregate && frame.Concepts.Count > 0 && !KindFamilies.HasValues(kinds) => ResultElement.Start,
             Asking.Plain when frame.Concepts.Count == 0 && !KindFamilies.HasValues(kinds) => ResultElement.Name,

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Time;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling;
 
@@ -20,7 +22,9 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
         if (mention.Unread is { } unread)
             return (null, $"Not understood: \"{unread}\", of \"{mention.Text}\".");
 
-        var kinds = new KindChoice(conventions).Choose(QuestionFrame.Of(mention.Topic, mention.Concept));
+        var choice = new KindChoice(conventions);
+        var asked = QuestionFrame.Of(mention.Topic, mention.Concept);
+        var kinds = choice.Choose(asked);
 
         // Who came to no emergency department arrived on the ward.
         if (mention.Topic?.Topic.Name == "arrival" && record.OfKind(RecordKind.EmergencyVisit).Length == 0)
@@ -37,6 +41,8 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
             Concepts = mention.Concept is null ? [] : mention.Concept.Names,
             Window = window,
             BeganInWindow = window is not null && KindFamilies.AreStates(kinds) && !KindFamilies.AreStays(kinds),
+            // What is recorded under another kind may be the event that is meant.
+            RestsOn = [.. choice.OtherwiseChosenBy(asked)],
         };
         if (mention.Concept is { } concept && KindFamilies.AreStays(kinds) && !concept.Kinds.Any(kind => KindFamilies.AreStays([kind])))
         {
@@ -52,7 +58,9 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
             return left.Length == 1 || (left.Length > 1 && mention.Dated is null) ? (new FoundEvent(left[0], selection with { Window = null }, left[0].WhenText), "") : (null, Missing(mention));
         }
 
-        var result = engine.Run(record, new RecordQuery(selection, mention.Which, ResultElement.Start), context);
+        // "Her second ED visit (29 Nov 2157)": the date tells which, and the number that it has among all is not that among those of the day.
+        var which = mention is { Dated: not null, Which: NthAggregate } ? new LatestAggregate() : mention.Which;
+        var result = engine.Run(record, new RecordQuery(selection, which, ResultElement.Start), context);
         if (result.Outcome != QueryOutcome.Found || result.Values.Count == 0)
             return (null, Missing(mention));
 
@@ -62,11 +70,20 @@ internal sealed class EventLookup(IRecordQueryEngine engine, PlannerConventions 
 
         var named = new FoundEvent(resource, selection, found.Time ?? (found.Value.ValueKind == JsonValueKind.String ? found.Value.GetString() : null));
 
+        if (found.Evidence[0].Path.StartsWith("Encounter.location[", StringComparison.Ordinal) && RecordedAt(found) is { } entered)
+        {
+            named = named with { Part = new TimeInterval(entered, null) };
+            named = named with { Part = new TimeInterval(entered, RecordedAt(engine.Run(record, new RecordQuery(named.Pinned, new LatestAggregate(), ResultElement.End), context).Values is [var left, ..] ? left : null)) };
+        }
+
         // A date lasts a day, but what is dated does not end with it: an end must be recorded as one.
         return mention.Edge == EventEdge.End && engine.Run(record, new RecordQuery(named.Pinned, new LatestAggregate(), ResultElement.End), context).Outcome != QueryOutcome.Found
             ? (null, $"The record does not say when \"{mention.Text}\".")
             : (named, "");
     }
+
+    private static DateTimeOffset? RecordedAt(ResultValue? value) =>
+        value is { Value.ValueKind: JsonValueKind.String } && DateTimeOffset.TryParse(value.Value.GetString(), CultureInfo.InvariantCulture, out var moment) ? moment : null;
 
     /// <summary>The resources that count by the engine's rules of status and time: what was entered in error or never took place anchors nothing.</summary>
     private IEnumerable<RecordResource> Recorded(PatientRecord record, IReadOnlyList<RecordKind> kinds, QueryContext context) =>

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Time;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling;
 
@@ -9,11 +10,14 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling;
 /// <param name="Time">Its time as recorded.</param>
 internal sealed record FoundEvent(RecordResource Resource, RecordSelection Selection, string? Time)
 {
+    /// <summary>The time of a part of the resource, such as the stay in one of an encounter's locations; null for the whole.</summary>
+    public TimeInterval? Part { get; init; }
+
     /// <summary>First moment, or null when none is recorded.</summary>
-    public DateTimeOffset? Start => Resource.When?.Start;
+    public DateTimeOffset? Start => Part is { } part ? part.Start : Resource.When?.Start;
 
     /// <summary>When it was over, or null when none is recorded.</summary>
-    public DateTimeOffset? End => Resource.When?.End;
+    public DateTimeOffset? End => Part is { } part ? part.End : Resource.When?.End;
 
     /// <summary>Kinds that it was chosen by: with more of them another may be the one that is meant.</summary>
     public IReadOnlyList<RecordKind> RestsOn => [.. Selection.RestsOn.Union(Selection.Kinds)];

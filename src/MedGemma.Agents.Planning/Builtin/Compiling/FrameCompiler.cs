@@ -134,7 +134,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Duration is not null && (frame.Concepts.Count > 1 || !KindFamilies.MayLast(kinds)))
             return new CompiledClause.NotUnderstood("The question asks how long something lasts that has no length; name a stay, a diagnosis, a drug or two events.");
 
-        if (frame.Value is { Comparison: <= ValueComparison.Outside } && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
+        if (frame.Value is { Comparison: <= ValueComparison.Outside } && !(kinds is [RecordKind.Patient] && KindChoice.Leading(frame)?.Element == ResultElement.Age) && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
             return new CompiledClause.NotUnderstood("The question compares with a number what has none; name the measurement.");
 
         if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds) && !frame.Medicine.AtHome && !MedicineChoice.IsTakenThen(frame, kinds, window))
@@ -150,12 +150,13 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         var selection = new RecordSelection
         {
             Kinds = kinds,
-            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : KindFamilies.AreStays(kinds) && StayClasses.AreInpatients(frame.Topics) ? inpatient : [],
+            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : KindFamilies.AreStays(kinds) && (frame.InpatientOnly || StayClasses.AreInpatients(frame.Topics) || (kinds is [RecordKind.HospitalStay] && leading is { Name: "attending" or "admitter" or "discharger" or "service" })) ? inpatient : [],
             Setting = frame.Setting?.Topic.Kinds ?? [],
             Route = frame.Route,
             Via = frame.Via,
             Window = window,
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
+            RecordedInWindow = frame.Recorded && !frame.Began && window is not null && kinds is [RecordKind.Condition] && frame.Anchor is null,
             Value = frame.Value,
             RestsOn = [.. anchored.RestsOn.Union(_kinds.OtherwiseChosenBy(frame))],
             CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && !frame.Placed && frame.Duration is null && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
@@ -231,8 +232,12 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         var readings = Readings(frame, kinds);
         frame = frame with { Concepts = concepts };
         var element = byCulture ? ResultElement.Organism : ElementChoice.Choose(frame, kinds, leading);
-        if (element == ResultElement.Reason && kinds is [RecordKind.EmergencyVisit] && stands("chief complaint", []))
-            return new CompiledClause.NotUnderstood("The record says why patients came as a chief complaint; ask for it.");
+        if (element == ResultElement.Reason && kinds is [RecordKind.EmergencyVisit or RecordKind.Encounter] && stands("chief complaint", []))
+        {
+            return new CompiledClause.Understood(
+                [new RecordQuery(selection with { Kinds = [RecordKind.Observation], Concepts = ["chief complaint"], Categories = [], Setting = kinds, RestsOn = [.. selection.RestsOn.Union(kinds)] }, frame.Ordering ?? new ListAggregate(), ResultElement.Value)],
+                [.. readings, "The chief complaint is given as the reason."]);
+        }
 
         if (element == ResultElement.BodySite && kinds is [RecordKind.Device])
             return new CompiledClause.NotUnderstood("Where a device lies is said by the procedure that put it there; ask for its site.");
@@ -248,6 +253,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         {
             if (aggregate is TimeBetweenAggregate or ExistsAggregate)
                 return new CompiledClause.NotUnderstood("The question wants a result for each of several, of something that has one result.");
+
+            // "Visits per year": how many.
+            if (KindFamilies.AreStays(kinds) && key is GroupKey.Year or GroupKey.Month or GroupKey.Day && frame is { Ordering: null, SaysWhen: false } && frame.Asking is Asking.Plain or Asking.All)
+                (aggregate, element) = (new CountAggregate(), ResultElement.Default);
 
             aggregate = aggregate is ListAggregate || (aggregate is LatestAggregate && frame.Ordering is null) ? new ListAggregate() : new GroupAggregate(key, aggregate);
         }

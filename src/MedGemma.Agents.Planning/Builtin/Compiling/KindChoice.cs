@@ -92,7 +92,11 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         // "How did she come in" is asked of the stay.
         if (frame.Asks.WhereFrom && frame.Concepts.Count == 0)
-            return [RecordKind.HospitalStay];
+            return leading is { Rank: > 3 } && KindFamilies.AreStays(leading.Kinds) ? leading.Kinds : [RecordKind.HospitalStay];
+
+        // "Why was the admission's source ...": a reason, a source of an emergency visit is that of the visit.
+        if (leading is { Name: "arrival mode" or "admission source" or "discharge disposition" or "visit reason" or "attending" or "admitter" or "discharger" or "service" } && frame.Topics.FirstOrDefault(mention => mention.Topic != leading && mention.Topic is { Rank: > 1, Element: null } && KindFamilies.AreStays(mention.Topic.Kinds)) is { } of)
+            return of.Topic.Kinds;
 
         var given = frame.Topics.Any(mention => mention.Topic.Given);
         var isDrug = conceptKinds.Length > 0 && conceptKinds.All(s_medicationKinds.Contains);
@@ -105,6 +109,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         // "When is the next visit" is asked of what is planned, not of what was.
         if (frame.Next && leading is { Name: "visit" or "outpatient visit" or "check up" })
             return [RecordKind.Appointment];
+
+        // "The last appointment he attended" is a visit.
+        if (leading is { Name: "appointment" } && frame.Attends)
+            return [RecordKind.Encounter];
 
         // "When was metoprolol d/c'd" is its end.
         if (isDrug && leading is { Name: "discharge" })
@@ -131,6 +139,14 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         if (conceptKinds.Length > 0)
             return FromConcept(conceptKinds, leading);
+
+        // "Which doctor did he see last": at a visit.
+        if (leading is null && (frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Performer)) && frame.Sees)
+            return [RecordKind.Encounter];
+
+        // "What brought her in on 18 November": a visit.
+        if (leading is null && frame.Asks.WhatFor && frame.Concepts.Count == 0 && (frame.Times.Count > 0 || frame.Ordering is not null))
+            return [RecordKind.Encounter];
 
         return leading?.Kinds ?? [];
     }

@@ -15,7 +15,7 @@ internal static class KindFamilies
     /// <summary>Whether the kinds last, so that "currently" means something of them.</summary>
     public static bool AreStates(IReadOnlyList<RecordKind> kinds) => AreStays(kinds) || kinds.All(kind => kind
         is RecordKind.Condition or RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.Device
-        or RecordKind.CarePlan or RecordKind.CareTeam or RecordKind.Goal or RecordKind.Flag);
+        or RecordKind.CarePlan or RecordKind.CareTeam or RecordKind.Goal or RecordKind.Flag or RecordKind.CareUnit);
 
     /// <summary>Whether the kinds have a beginning and an end.</summary>
     public static bool MayLast(IReadOnlyList<RecordKind> kinds) => AreStates(kinds) || AreMedications(kinds) || kinds.All(kind => kind is RecordKind.Procedure or RecordKind.Condition or RecordKind.CareUnit or RecordKind.ServiceRequest or RecordKind.Appointment);

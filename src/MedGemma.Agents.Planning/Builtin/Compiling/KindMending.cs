@@ -27,7 +27,7 @@ internal static class KindMending
     public static (IReadOnlyList<RecordKind> Kinds, string? Reason) Mend(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny)
     {
         if (frame.Concepts.Count > 0 && kinds.Count > 0 && kinds.All(kind => IsOfOthers(kind) || (kind == RecordKind.Document && !frame.MentionsText)) && frame.Concepts.All(concept => IsNamed(frame, concept) && !concept.Names.Any(name => stands(name, kinds))))
-            return (kinds, $"How \"{frame.Concepts[0].Words}\" belongs to {KindNames.Joined(kinds)} was not understood; ask for each by itself.");
+            return IsBooked(frame, stands) ? ([RecordKind.Appointment], null) : (kinds, $"How \"{frame.Concepts[0].Words}\" belongs to {KindNames.Joined(kinds)} was not understood; ask for each by itself.");
 
         // That a thing was asked for does not say that it was done.
         if (kinds is [RecordKind.ServiceRequest] && frame.Concepts.Count > 0 && KindChoice.Leading(frame) is null or { Rank: <= 2 } && !SaysOrdered(frame))
@@ -86,6 +86,10 @@ internal static class KindMending
     /// <summary>Kinds that are not called by what they are for: a stay for pneumonia, a goal for diabetes, the age at a delivery.</summary>
     private static bool IsOfOthers(RecordKind kind) => KindFamilies.AreStays([kind])
         || kind is RecordKind.Patient or RecordKind.Goal or RecordKind.CarePlan or RecordKind.CareTeam or RecordKind.Appointment or RecordKind.Consent or RecordKind.DetectedIssue;
+
+    /// <summary>"When is the memory clinic visit": a visit that is only known as an appointment.</summary>
+    private static bool IsBooked(QuestionFrame frame, Func<string, IReadOnlyList<RecordKind>, bool> stands) =>
+        frame.Concepts.All(concept => concept.Names.Any(name => stands(name, [RecordKind.Appointment]))) && KindChoice.Leading(frame)?.Element is null;
 
     private static bool SaysOrdered(QuestionFrame frame) =>
         frame.Upcoming || frame.State != StateAsk.None || frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "referral" or "pending" or "status" or "reason");

@@ -26,7 +26,7 @@ internal static class UnreflectedWords
             words.Add(question.Slice(time.Span));
 
         foreach (var mention in frame.Topics)
-            if ((mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries)) || !IsKindReflected(mention, frame, queries))
+            if (IsLostDischarge(mention, frame, queries) || (mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries)) || !IsKindReflected(mention, frame, queries))
                 words.Add(question.Slice(mention.Span));
 
         return words;
@@ -61,7 +61,7 @@ internal static class UnreflectedWords
             "while" => frame.Anchor is not null,
             "during" => next is "which" or "what" || question[at + 2] is "last" or "first" or "period" or "time" || question[at + 3] is "occurrence",
             "between" => queries.Any(IsOfChange),
-            "why" => queries.Any(query => query.Element is ResultElement.Reason or ResultElement.StatusReason),
+            "why" => queries.Any(query => query.Element is ResultElement.Reason or ResultElement.StatusReason || IsChiefComplaint(query)),
             "who" or "whom" or "whose" when at == 0 || before is "and" or "by" or "tell" or "me" or "know" => queries.Any(AnswersWho),
             "where" => queries.Any(AnswersWhere),
             "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Selection.Kinds is [RecordKind.SocialHistory] || query.Element == ResultElement.Frequency),
@@ -78,6 +78,11 @@ internal static class UnreflectedWords
             _ => true,
         };
     }
+
+    /// <summary>A discharge beside an admission, or asked by yes or no, is an end that the query must give.</summary>
+    private static bool IsLostDischarge(TopicMention mention, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
+        mention.Topic is { Name: "discharge" } && frame.ReadmissionDays is null && KindFamilies.AreStays(queries[0].Selection.Kinds) && queries[0].Aggregate is not CountAggregate
+        && !queries.Any(query => query.Element is ResultElement.End or ResultElement.DischargeDisposition or ResultElement.Duration or ResultElement.Discharger || query.Aggregate is TimeBetweenAggregate or ExistsAggregate);
 
     private static Aggregate Of(RecordQuery query) => query.Aggregate is GroupAggregate group ? group.Each : query.Aggregate;
 
@@ -103,11 +108,11 @@ internal static class UnreflectedWords
         || (KindFamilies.HasValues(query.Selection.Kinds) && query.Element == ResultElement.Value);
 
     private static bool AnswersWho(RecordQuery query) =>
-        query.Element is ResultElement.Performer or ResultElement.Admitter or ResultElement.Payer or ResultElement.Contact or ResultElement.PatientName
+        query.Element is ResultElement.Performer or ResultElement.PatientName or ResultElement.Attender or ResultElement.Admitter or ResultElement.Referrer or ResultElement.Discharger or ResultElement.Payer or ResultElement.Contact
         || query.Selection.Kinds.Any(kind => kind is RecordKind.CareTeam or RecordKind.FamilyHistory or RecordKind.Patient);
 
     private static bool AnswersWhere(RecordQuery query) =>
-        query.Element is ResultElement.Location or ResultElement.BodySite or ResultElement.Address or ResultElement.AdmissionSource or ResultElement.DischargeDisposition
+        query.Element is ResultElement.Location or ResultElement.BodySite or ResultElement.Address or ResultElement.ServiceProvider or ResultElement.AdmissionSource or ResultElement.DischargeDisposition
         || query.Selection.Kinds.Contains(RecordKind.CareUnit);
 
     /// <summary>What a question is about besides ("discharge diagnoses", "the ward of the last ICU stay") must be of the same sort as what is looked through.</summary>
@@ -115,6 +120,7 @@ internal static class UnreflectedWords
         mention.Topic is { Rank: < 4 } or { Kinds.Count: 0 } or { Special: not null } || KindFamilies.AreMedications(mention.Topic.Kinds)
         || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span))
         || (mention.Topic.Element is { } element && queries.Any(query => query.Element == element))
+        || queries.Any(query => mention.Topic.Kinds.Any(query.Selection.Setting.Contains))
         || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))))
         || (mention.Topic.Kinds.All(IsMicrobiology) && queries.Any(query => query.Selection.RestsOn.Any(IsMicrobiology) && query.Selection.Kinds.Contains(RecordKind.DiagnosticReport)))
         || (mention.Topic.Kinds is [RecordKind.Condition] && queries.Any(query => query.Selection.Kinds is [RecordKind.FamilyHistory]))
@@ -126,8 +132,11 @@ internal static class UnreflectedWords
 
     private static bool IsMicrobiology(RecordKind kind) => kind is RecordKind.Organism or RecordKind.Susceptibility or RecordKind.MicrobiologyTest or RecordKind.Specimen;
 
+    private static bool IsChiefComplaint(RecordQuery query) => query.Selection.Concepts is ["chief complaint"];
+
     private static bool IsElementReflected(TopicMention mention, ResultElement element, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>
         element == ResultElement.Name
+        || (element == ResultElement.Reason && queries.Any(IsChiefComplaint))
         || queries.Any(query => query.Element == element)
         || (element is ResultElement.Severity && queries.Any(query => query.Element == ResultElement.Criticality))
         || (element is ResultElement.Reason or ResultElement.End && queries.Any(query => query.Element == ResultElement.StatusReason))

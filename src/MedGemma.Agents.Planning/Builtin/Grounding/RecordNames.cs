@@ -14,6 +14,7 @@ internal sealed class RecordNames
 
     private readonly Dictionary<string, List<ConceptEntry>> _concepts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _routes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _admissionSources = new(StringComparer.Ordinal);
 
     private RecordNames(PatientRecord record)
@@ -34,6 +35,10 @@ internal sealed class RecordNames
             foreach (var route in Routes(resource.Json))
                 AddNames(_routes, route);
 
+        foreach (var stay in record.OfKind(RecordKind.CareUnit))
+            foreach (var place in Places(record, stay.Json))
+                _places.TryAdd(QuestionText.Normalize(place), place);
+
         foreach (var stay in record.OfKind(RecordKind.Encounter))
             if (stay.Json.TryGetProperty("hospitalization", out var hospitalization) && hospitalization.TryGetProperty("admitSource", out var source))
                 AddNames(_admissionSources, source);
@@ -48,6 +53,20 @@ internal sealed class RecordNames
     public IReadOnlyList<ConceptEntry> FindConcepts(string words) => _concepts.GetValueOrDefault(words) ?? [];
 
     public string? FindRoute(string words) => _routes.GetValueOrDefault(words);
+
+    /// <summary>The one place in which the patient lay whose name these words are, or are all words of a part of; null when none or several are.</summary>
+    public string? FindPlace(string words)
+    {
+        if (_places.GetValueOrDefault(words) is { } exact)
+            return exact;
+
+        var asked = words.Split(' ');
+        if (!asked.Any(word => word.Length > 3))
+            return null;
+
+        var found = _places.Where(place => asked.All(place.Key.Split(' ').Contains)).Select(place => place.Value).Distinct(StringComparer.Ordinal).Take(2).ToArray();
+        return found is [var one] ? one : null;
+    }
 
     public string? FindAdmissionSource(string words) => _admissionSources.GetValueOrDefault(words);
 
@@ -65,6 +84,24 @@ internal sealed class RecordNames
         if (!entries.Contains(entry))
             entries.Add(entry);
         LongestName = Math.Max(LongestName, words.Count(c => c == ' ') + 1);
+    }
+
+    private static IEnumerable<string> Places(PatientRecord record, JsonElement encounter)
+    {
+        if (!encounter.TryGetProperty("location", out var locations) || locations.ValueKind != JsonValueKind.Array)
+            yield break;
+
+        foreach (var location in locations.EnumerateArray())
+        {
+            if (location.ValueKind != JsonValueKind.Object || !location.TryGetProperty("location", out var place) || place.ValueKind != JsonValueKind.Object)
+                continue;
+
+            if (place.TryGetProperty("display", out var display) && display.ValueKind == JsonValueKind.String)
+                yield return display.GetString()!;
+            if (place.TryGetProperty("reference", out var reference) && reference.ValueKind == JsonValueKind.String && record.TryFollow(reference.GetString()!, out var target)
+                && target.Json.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
+                yield return name.GetString()!;
+        }
     }
 
     private static IEnumerable<JsonElement> Routes(JsonElement resource)

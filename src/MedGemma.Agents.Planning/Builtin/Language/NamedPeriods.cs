@@ -26,7 +26,7 @@ internal static class NamedPeriods
     {
         var core = question[at] is "last" or "this" ? at + 1 : at;
         var introduced = bounded || core > at;
-        return DayOfMonth(question, at, now, introduced) ?? Decade(question, at, now) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
+        return DayOfMonth(question, at, now, introduced) ?? Decade(question, at, now) ?? Part(question, at) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
     }
 
     /// <summary>"This morning", "yesterday evening", "last night", "overnight": hours of the clock, which the answer says.</summary>
@@ -86,6 +86,27 @@ internal static class NamedPeriods
         return null;
     }
 
+    /// <summary>"Q1 2023", "the first quarter of 2023", "the second half of 2019".</summary>
+    private static Moment? Part(QuestionText question, int at)
+    {
+        var (number, months, next) = question[at] switch
+        {
+            ['q', >= '1' and <= '4'] quarter => (quarter[1] - '0', 3, at + 1),
+            ['h', '1' or '2'] half => (half[1] - '0', 6, at + 1),
+            var word when question[at + 1] is "quarter" or "half" => (word is "first" or "1st" ? 1 : Numbers.TryOrdinal(word, out var ordinal) ? ordinal : word is "last" ? (question[at + 1] is "half" ? 2 : 4) : 0, question[at + 1] is "half" ? 6 : 3, at + 2),
+            _ => (0, 0, 0),
+        };
+        if (number < 1 || number > 12 / Math.Max(months, 1))
+            return null;
+
+        var yearAt = question[next] is "of" or "in" ? next + 1 : next;
+        if (question[yearAt] is not { Length: 4 } written || !int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1800 or > 2998)
+            return null;
+
+        var start = new DateTime(year, 1, 1).AddMonths((number - 1) * months);
+        return new Moment(new TokenSpan(at, yearAt + 1 - at), start, start.AddMonths(months), false, $"as {start.ToString("MMMM", CultureInfo.InvariantCulture)} to {start.AddMonths(months - 1).ToString("MMMM yyyy", CultureInfo.InvariantCulture)}");
+    }
+
     private static Moment? Years(TokenSpan span, int first) =>
         first is >= 1800 and <= 2990 ? new Moment(span, new DateTime(first, 1, 1), new DateTime(first + 10, 1, 1), false, $"as {first} to {first + 9}") : null;
 
@@ -133,13 +154,15 @@ internal static class NamedPeriods
             return new Moment(new TokenSpan(at, core + 1 - at), start, start.AddMonths(1), false, $"as {start.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}", CalendarUnit.Month);
         }
 
-        var (dayAt, monthAt) = WrittenDate.TryMonthName(question[core], out _) ? (core + 1, core) : (core, core + 1);
-        if (!WrittenDate.TryMonthName(question[monthAt], out month) || WrittenDate.DayNumber(question, dayAt) is not { } number || !IsEndOfDate(question, core + 2)
+        var of = question[core + 1] is "of" ? 1 : 0;
+        var (dayAt, monthAt) = WrittenDate.TryMonthName(question[core], out _) ? (core + 1, core) : (core, core + 1 + of);
+        var after = Math.Max(dayAt, monthAt) + 1;
+        if (!WrittenDate.TryMonthName(question[monthAt], out month) || WrittenDate.DayNumber(question, dayAt) is not { } number || !IsEndOfDate(question, after)
             || number < 1 || number > DateTime.DaysInMonth(now.Year, month))
             return null;
 
         var date = new DateTime(now.Year, month, number);
-        return Day(new TokenSpan(at, core + 2 - at), date > now && DateTime.DaysInMonth(now.Year - 1, month) >= number ? date.AddYears(-1) : date, true);
+        return Day(new TokenSpan(at, after - at), date > now && DateTime.DaysInMonth(now.Year - 1, month) >= number ? date.AddYears(-1) : date, true);
     }
 
     private static bool IsEndOfDate(QuestionText question, int at) => question[at].Length == 0 || !char.IsAsciiDigit(question[at][0]);

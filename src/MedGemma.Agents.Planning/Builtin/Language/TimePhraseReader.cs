@@ -29,6 +29,9 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     private TimePhrase? TryRead(QuestionText question, int at)
     {
+        if (ReadStretchOfDate(question, at) is { } stretch)
+            return stretch;
+
         var (bound, words) = TimeBounds.ReadBefore(question, at);
         var core = SkipFiller(question, at + words, words > 0);
 
@@ -66,6 +69,32 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
                 TimeBound.Before => Phrase(question, span, null, moment.Start, moment.Reading),
                 _ => moment.Start == moment.End ? null : Phrase(question, span, moment.Start, moment.End, moment.Reading) with { Inside = true },
             };
+    }
+
+    /// <summary>"In the week of 25 December 2023", "week commencing 4 March 2019", "within 3 days of 26 December 2023": more than the day that is named.</summary>
+    private TimePhrase? ReadStretchOfDate(QuestionText question, int at)
+    {
+        var i = question[at] is "in" or "during" or "for" or "within" ? at + 1 : at;
+        var isWithin = question[at] is "within";
+        var count = 1;
+        if (question[i] is "the")
+            i++;
+        else if (Numbers.TryCardinal(question[i], out count))
+            i++;
+        else
+            count = 1;
+
+        if (count < 1 || !TryUnit(question[i], out var unit, out var size) || unit == CalendarUnit.Hour)
+            return null;
+
+        var isOpening = question[i + 1] is "commencing" or "beginning" or "starting";
+        var first = question[i + 1] is "of" || isOpening ? question[i + 2] is "the" ? i + 3 : i + 2 : -1;
+        if (first < 0 || (!isWithin && (count > 1 || size > 1)) || ReadMoment(question, first, true) is not { Written: CalendarUnit.Day, End: { } end } day)
+            return null;
+
+        var start = isWithin ? Calendar.Add(day.Start, unit, -count * size) : isOpening ? day.Start : Calendar.StartOf(day.Start, unit);
+        var until = isWithin ? Calendar.Add(end, unit, count * size) : start is { } from ? Calendar.Add(from, unit, 1) : null;
+        return start is null || until is null ? null : Phrase(question, new TokenSpan(at, day.Span.After - at), start, until, day.Reading ?? (isWithin || isOpening ? null : WholeUnits)) with { Inside = true };
     }
 
     /// <summary>"After the June 1990 stay": the date tells which stay, and the preposition belongs to the stay.</summary>

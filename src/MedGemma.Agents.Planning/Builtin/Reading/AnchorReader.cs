@@ -9,7 +9,7 @@ internal static class AnchorReader
 {
     /// <summary>Reads the anchor, if there is one; its topic, its concept and its date leave the lists. Where what is new is asked for, the event may be all that is named.</summary>
     public static AnchorMention? Read(
-        QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, List<TimePhrase> times, Dictionary<int, (int First, TimeSpan? Length)> lengths, bool asksForNews)
+        QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, List<TimePhrase> times, Dictionary<int, (int First, TimeSpan? Length)> lengths, bool asksForNews, bool asksWhereTo)
     {
         var events = new EventReader(question, topics, concepts, times);
         for (var i = 0; i < question.Count; i++)
@@ -47,11 +47,19 @@ internal static class AnchorReader
                 && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.Susceptibility]))
                 continue;
 
+            // "Where did she go after the November admission": of that one.
+            if (asksWhereTo && relation is AnchorRelation.After && AreStays(found) && found.Edge == EventEdge.Start && !LeavesSomething(found, topics, concepts))
+                return Take(question, events, new AnchorMention(AnchorRelation.Itself, found, ""), i, lengths);
+
             if (!asksForNews && !LeavesSomething(found, topics, concepts))
                 continue;
 
+            // "How old was she at the first admission": when it began.
+            if (relation is AnchorRelation.During && AreStays(found) && topics.Exists(mention => mention.Topic.Name == "age"))
+                relation = AnchorRelation.At;
+
             // "On the 22 May 2020 visit", "at the last check-up": while it lasted; what lasts no time has its day.
-            if (relation is AnchorRelation.At && AreStays(found) && question[i] is not "when" && (question[i + 1] is "the" or "my" or "his" or "her" or "their" or "this") && found.Topic!.Topic is { Element: null, Kinds: not [RecordKind.HospitalStay] })
+            if (relation is AnchorRelation.At && AreStays(found) && question[i] is not "when" && !topics.Exists(mention => mention.Topic.Name == "age") && (question[i + 1] is "the" or "my" or "his" or "her" or "their" or "this") && found.Topic!.Topic is { Element: null, Kinds: not [RecordKind.HospitalStay] })
                 relation = AnchorRelation.During;
 
             if (relation is AnchorRelation.After && AreStays(found) && found.Edge == EventEdge.Start && topics.Exists(mention => IsLeaving(mention) && !IsInside(mention.Span, found.Span)))
@@ -127,6 +135,10 @@ internal static class AnchorReader
         if (found.Topic is null && (question[at] is "on" || (!found.Begins && found.Edge == EventEdge.Start && found.Concept!.Kinds.Any(kind => kind is RecordKind.Medication or RecordKind.MedicationRequest))))
             return false;
 
+        // "Ward at discharge", "the unit on admission".
+        if (AreStays(found) && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CareUnit] && !IsInside(mention.Span, found.Span)))
+            return true;
+
         return topics.Exists(mention => mention.Topic.Name == "age" && !IsInside(mention.Span, found.Span))
             || concepts.Exists(mention => mention != found.Concept && !IsInside(mention.Span, found.Span) && mention.Kinds.Any(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign));
     }
@@ -137,6 +149,7 @@ internal static class AnchorReader
         (AnchorRelation? relation, words) = question[at] switch
         {
             "during" or "throughout" or "while" or "whilst" => (AnchorRelation.During, 1),
+            "of" or "from" when IsDaysOf(question, at, lengths) => (AnchorRelation.After, 1),
             "on" or "in" or "at" or "of" or "for" when next is "the" or "my" or "his" or "her" or "their" or "this"
                 && (OrderingReader.ReadAt(question, at + 2) is not null || next is "this" || times.Exists(phrase => phrase.Span.First == at + 2)) => (AnchorRelation.During, 1),
             // "Peak lactate this admission", "K last admission".
@@ -144,11 +157,14 @@ internal static class AnchorReader
             "before" or "until" or "till" or "preceding" => (AnchorRelation.Before, 1),
             "prior" when next is "to" => (AnchorRelation.Before, 2),
             "after" or "following" => (AnchorRelation.After, 1),
-            "of" or "from" when lengths.ContainsKey(at) || question[at - 1] is "days" or "day" or "weeks" or "months" && question.IsClaimed(at - 1) => (AnchorRelation.After, 1),
             "since" => (AnchorRelation.Since, 1),
             "at" or "upon" or "on" or "when" => (AnchorRelation.At, 1),
             _ => ((AnchorRelation?)null, 0),
         };
         return relation;
     }
+
+    /// <summary>"Within 30 days of the June discharge".</summary>
+    private static bool IsDaysOf(QuestionText question, int at, Dictionary<int, (int First, TimeSpan? Length)> lengths) =>
+        lengths.ContainsKey(at) || (question[at - 1] is "days" or "day" or "weeks" or "months" && question.IsClaimed(at - 1));
 }

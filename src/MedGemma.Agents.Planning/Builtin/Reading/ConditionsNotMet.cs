@@ -35,6 +35,12 @@ internal static class ConditionsNotMet
                 "frequency" => !concepts.Any(concept => KindFamilies.AreMedications([.. concept.Kinds])),
                 // "LVEF and date of echo" asks for the time of one of them.
                 "date" or "time" or "when" => asking == Asking.Time && concepts.Count > 1 && !question.IsClaimed(i) && question[i - 1] is "and" && concepts[0].Span.After <= i,
+                // "What day of the week" is no date.
+                "week" => question[i - 1] is "the" && question[i - 2] is "of" && question[i - 3] is "day" or "days",
+                "weekday" => question[i - 1] is "which" or "what",
+                // "What was he discharged on" is asked of drugs, "what happened in the ED" of no one thing.
+                "on" or "with" => i == question.Count - 1 && question[0] is "what" or "which" && topics.Any(mention => mention.Topic.Name == "discharge") && !topics.Any(mention => KindFamilies.AreMedications(mention.Topic.Kinds) && mention.Topic.Kinds.Count > 0),
+                "happened" or "happen" => question[0] is "what" && concepts.Count == 0 && topics.Any(mention => KindFamilies.AreStays(mention.Topic.Kinds) && mention.Topic.Kinds.Count > 0) && !topics.Any(mention => mention.Topic.Rank > 3 && !KindFamilies.AreStays(mention.Topic.Kinds)),
                 // The time of a result is not that of the specimen.
                 "resulted" or "reported" or "released" or "issued" or "finalised" or "finalized" or "available" => asking == Asking.Time && IsOfResult(topics, concepts),
                 "out" or "back" or "through" => asking == Asking.Time && question[i - 1] is "come" or "came" or "comes" && question.Tokens.Any(token => token.Word is "result" or "results" or "report"),

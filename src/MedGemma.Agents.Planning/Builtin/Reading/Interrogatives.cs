@@ -32,8 +32,12 @@ internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereT
                     to |= Follows(question, i, "go", "went", "gone", "discharged", "sent", "transferred", "released");
                     from |= Follows(question, i, "from");
                     break;
-                case "how" when Follows(question, i, "arrive", "arrived", "come", "came") && Follows(question, i, "in", "hospital", "ed", "arrive", "arrived") && next is not ("many" or "often" or "long"):
+                case "how" when Follows(question, i, "arrive", "arrived", "come", "came", "get", "got") && Follows(question, i, "in", "to", "hospital", "ed", "arrive", "arrived") && next is "did" or "was" or "has":
                     from = true;
+                    question.Claim(new TokenSpan(i, 1));
+                    for (var verb = i + 1; verb < question.Count; verb++)
+                        if (question[verb] is "arrive" or "arrived" or "get" or "got" && !question.IsClaimed(verb))
+                            question.Claim(new TokenSpan(verb, 1));
                     break;
                 case "for" when next is "which" or "what" && IsReason(question[i + 2]):
                     whatFor = true;
@@ -44,13 +48,17 @@ internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereT
                     whatFor = true;
                     question.Claim(new TokenSpan(i, 2));
                     break;
-                case "for" when i == question.Count - 1 && i > 1 && question.Tokens.Any(token => token.Word is "what" or "which"):
+                case "for" when (i == question.Count - 1 || (question.IsClaimed(i + 1) && question[i - 1] is "seen" or "in" or "here" or "there" or "attend" or "attended" or "treated" or "come" or "came" or "admitted" or "hospitalised" or "hospitalized")) && i > 1 && question.Tokens.Any(token => token.Word is "what" or "which"):
                     whatFor = true;
                     question.Claim(new TokenSpan(i, 1));
                     break;
                 case "for" when i > 1 && i + 1 < question.Count && question.Tokens.Any(token => token.Word is "what" or "which") && Enumerable.Range(i + 1, question.Count - i - 1).All(question.IsClaimed):
                     whatFor = true;
                     question.Claim(new TokenSpan(i, 1));
+                    break;
+                case "what" when Follows(question, i, "brought") && question[i + 1] is "brought":
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i + 1, question[i + 2] is "him" or "her" or "me" or "them" ? 2 : 1));
                     break;
                 case "how" when next is "often" && question[i + 2] is "is" or "are" or "does" or "do" or "should" or "must":
                     frequency = true;

@@ -17,7 +17,7 @@ internal static class IntervalReader
 
             var found = question[i] switch
             {
-                "between" => Two(question, events, i) ?? Joined(question, events, i, "and") ?? Counted(question, events, i),
+                "between" => Two(question, events, i) ?? Counted(question, events, i) ?? Joined(question, events, i, "and"),
                 "from" => Joined(question, events, i, "to") ?? Joined(question, events, i, "until") ?? Joined(question, events, i, "till"),
                 "after" or "following" or "since" or "before" or "until" => Around(question, events, i),
                 _ => null,
@@ -74,6 +74,15 @@ internal static class IntervalReader
     private static IntervalMention? Counted(QuestionText question, EventReader events, int at)
     {
         var two = question[at + 1] is "the" or "her" or "his" or "my" or "these" or "those" ? at + 2 : at + 1;
+        var end = question[two] is "most" && question[two + 1] is "recent" ? two + 1 : two;
+        if (question[end] is "last" or "latest" or "recent" or "first" && question[end + 1] is "two" or "2" && events.Read(end + 2) is { } chosen)
+        {
+            question.Claim(new TokenSpan(two, end + 2 - two));
+            return question[end] is "first"
+                ? new IntervalMention(chosen with { Which = new EarliestAggregate(), SaysWhich = true }, chosen with { Which = new NthAggregate(2), SaysWhich = true })
+                : new IntervalMention(chosen with { Which = new NthAggregate(-2), SaysWhich = true }, chosen with { Which = new LatestAggregate(), SaysWhich = true });
+        }
+
         if (question[two] is not ("two" or "2" or "both") || events.Read(two + 1) is not { } both)
             return null;
 

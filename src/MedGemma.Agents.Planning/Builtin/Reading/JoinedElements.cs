@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Builtin.Compiling;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Records.Queries;
 
@@ -15,6 +16,14 @@ internal static class JoinedElements
         foreach (var mention in topics)
             if (mention.Topic.Element is { } element and not ResultElement.Name && (mention.Topic.Rank == 0 || IsOfOrder(element)))
                 asked.Add((mention.Span, element));
+
+        // "Admission and discharge dates": both bounds of the stay.
+        if (topics.FirstOrDefault(mention => mention.Topic.Name == "discharge") is { } discharge
+            && topics.FirstOrDefault(mention => mention.Topic is { Element: null, Rank: > 3 } && KindFamilies.AreStays(mention.Topic.Kinds) && question[mention.Span.After - 1] is "admission" or "admissions" or "admitted" or "admit") is { } admission
+            && AreJoined(question, admission.Span, discharge.Span))
+        {
+            return [ResultElement.Start, ResultElement.End];
+        }
 
         for (var i = 0; i < question.Count; i++)
         {

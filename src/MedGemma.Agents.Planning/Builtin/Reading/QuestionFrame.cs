@@ -50,6 +50,9 @@ internal sealed record QuestionFrame
     /// <summary>True when what began in a window is meant, not all that lasted in it: "new", "started", "diagnosed".</summary>
     public required bool Began { get; init; }
 
+    /// <summary>True when what was recorded in a window is meant: it began in it or was written down in it.</summary>
+    public bool Recorded { get; init; }
+
     /// <summary>Within how many days of a discharge a readmission is asked for, or null.</summary>
     public required int? ReadmissionDays { get; init; }
 
@@ -82,6 +85,21 @@ internal sealed record QuestionFrame
 
     /// <summary>The encounter that the anchor is, once it is looked up, or null.</summary>
     public string? Stay { get; init; }
+
+    /// <summary>True when an appointment is asked for that was kept: "attended", "went to".</summary>
+    public bool Attends { get; init; }
+
+    /// <summary>True when the type of something is asked for: "type of the last visit".</summary>
+    public bool AsksType { get; init; }
+
+    /// <summary>True when the question is about seeing somebody: "who saw her", "which doctor did he see".</summary>
+    public bool Sees { get; init; }
+
+    /// <summary>True when emergency and intensive care stays are left out of hospital stays.</summary>
+    public bool InpatientOnly { get; init; }
+
+    /// <summary>True when it is asked how a stay ended: where the patient went.</summary>
+    public bool EndsHow { get; init; }
 
     /// <summary>Where it was, when the question bounds it by that: "in the ICU", "ED vitals"; or null.</summary>
     public TopicMention? Setting { get; init; }

@@ -38,7 +38,9 @@ internal sealed class QuestionReader(
 
     private static readonly string[] s_diagnosisWords = ["diagnosed", "diagnosis", "diagnose", "onset"];
 
-    private static readonly string[] s_diagnosingWords = ["made", "found", "detected", "identified", "established", "discovered", "appeared", "arose"];
+    private static readonly string[] s_diagnosingWords = ["made", "found", "detected", "identified", "established", "discovered", "appeared", "arose", "come", "came", "presented"];
+
+    private static readonly string[] s_recordingWords = ["recorded", "documented", "noted", "entered", "coded", "added", "logged", "registered", "charted"];
 
     private static readonly string[] s_formerWords = ["history", "ever", "prior", "previous", "past"];
 
@@ -84,6 +86,8 @@ internal sealed class QuestionReader(
             concepts.AddRange(TakeWordsFrom(topics, question));
 
         var findings = FindingsReader.Read(question);
+        var excludes = ExclusionReader.Read(question, topics);
+        var endsHow = EndReader.Read(question, topics, lexicon);
         var readmission = ReadmissionReader.Read(question, topics);
         var lengths = LengthReader.Read(question);
         var lastCount = LastCountReader.Read(question);
@@ -102,6 +106,13 @@ internal sealed class QuestionReader(
 
         concepts = _joining.Join(question, concepts, notJoined);
         TopicsWithinNames.Drop(topics, concepts);
+        var place = value is null && concepts.Count == 0 ? PlaceNames.Read(question, topics, record, lexicon.FindTopic("ward")!) : null;
+        via ??= place;
+        var isHere = record.OfKind(RecordKind.CareUnit).Length > 0 && PlaceReader.Read(question, topics, concepts, lexicon.FindTopic("ward")!, asks.Where && !asks.WhereFrom && !asks.WhereTo);
+
+        // "Is she over 18?": an age, where nothing else is compared.
+        if (value is { Comparison: <= ValueComparison.Equal, Unit: null } && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0) && question[0] is "is" or "was" or "am" && lexicon.FindTopic("age") is { } years)
+            topics.Add(new TopicMention(new TokenSpan(0, 1), years));
 
         // An organism is isolated; a patient is in isolation.
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.MicrobiologyTest]))
@@ -131,8 +142,12 @@ internal sealed class QuestionReader(
         var news = concepts.Count < 2 && NewsReader.Asks(question);
         var duration = DurationReader.Read(question, topics, unit);
         unit = duration is null ? unit : duration.Unit;
+
+        // An age is in years.
+        if (unit is "years" or "yrs" && topics.Exists(mention => mention.Topic.Name == "age"))
+            unit = null;
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
-        var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths, news) : null;
+        var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths, news, asks.WhereTo) : null;
 
         var setting = interval is null && anchor is null ? SettingReader.Read(question, topics, concepts) : null;
 
@@ -234,6 +249,8 @@ internal sealed class QuestionReader(
         // "After the June 1990 visit", where no visit was made of it: the preposition would be lost.
         notUnderstood.AddRange(windows.Where(phrase => phrase.Attributive is not (null or TimeBound.In)).Select(phrase => question.Slice(new TokenSpan(phrase.Span.First - 2, phrase.Span.Count + 2))));
 
+        // "Around 26 December" is more than that day, nobody says how much.
+        notUnderstood.AddRange(windows.SelectMany(phrase => Enumerable.Range(phrase.Span.First - 1, phrase.Span.Count + 1)).Where(i => question[i] is "around" or "about" or "near" or "circa" or "approximately" or "roughly" or "surrounding" or "mid").Select(i => question.Slice(new TokenSpan(i, 1))));
         notUnderstood.AddRange(lengths.Select(length => question.Slice(new TokenSpan(length.Value.First, length.Key + 1 - length.Value.First))));
         notUnderstood.AddRange(LooseRelations(question, ordering).Except(notUnderstood));
 
@@ -260,6 +277,11 @@ internal sealed class QuestionReader(
             Placed = s_placingWords.Any(word => HasWord(question, word)),
             Tested = TestedForReader.Asks(question) || s_takingWords.Any(word => HasWordAnywhere(question, word)),
             Detected = s_detectingWords.Any(word => HasWordAnywhere(question, word)),
+            InpatientOnly = excludes,
+            AsksType = HasWord(question, "type") || HasWord(question, "kind"),
+            Attends = question.Tokens.Any(token => token.Word is "attended" or "attend" or "kept" or "went"),
+            Sees = question.Tokens.Any(token => token.Word is "see" or "saw" or "seen" or "sees" or "treated" or "met" or "reviewed"),
+            EndsHow = endsHow,
             Amount = amount,
             Joined = JoinedElements.Read(question, topics),
             ComparedWith = comparison,
@@ -284,8 +306,9 @@ internal sealed class QuestionReader(
             Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
-            Now = question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
-            Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && s_diagnosingWords.Any(word => HasWord(question, word))),
+            Now = isHere || question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
+            Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && (s_diagnosingWords.Any(word => HasWord(question, word)) || HasWordAnywhere(question, "come") || HasWordAnywhere(question, "came"))),
+            Recorded = s_recordingWords.Any(word => HasWordAnywhere(question, word)),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
             Total = total,
             Next = HasWord(question, "next"),

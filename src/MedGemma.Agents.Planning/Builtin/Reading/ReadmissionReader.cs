@@ -64,6 +64,10 @@ internal static class ReadmissionReader
         var end = at + 1;
         while (question[end] is "a" or "any" or "the" or "being" or "her" or "his" or "their" or "my" && !question.IsClaimed(end))
             end++;
+        // "Of the discharge on 25 November": of that one.
+        if (question[end] is "discharge" or "discharged" or "discharges" && question.IsClaimed(end + 1) && !question.IsTopical(end + 1))
+            return;
+
         if (question[end] is "discharge" or "discharged" or "discharges")
             question.Claim(new TokenSpan(at, end - at));
         else if (question[end] is "going" or "getting" or "returning" && question[end + 1] is "home")

@@ -39,7 +39,7 @@ internal sealed class ScopeCheck : IClaimCheck
             yield return "the bound of the search is not said";
         if (context.Selection.WithinDaysOfPrevious is { } days && !context.Pieces.OfType<NumberPiece>().Any(number => number.Value == days))
             yield return "only what soon followed an earlier stay was searched";
-        if (context.Selection.BeganInWindow && !context.Says("began", "begun", "new", "started", "diagnosed", "onset"))
+        if ((context.Selection.BeganInWindow || context.Selection.RecordedInWindow) && !context.Says("began", "begun", "new", "started", "diagnosed", "onset"))
             yield return "only what began in the window was searched";
         if (context.Selection.Encounter is not null && !context.Pieces.Any(piece => piece is WindowPiece) && !context.Says("stay", "admission", "encounter", "visit", "hospitalization"))
             yield return "only one encounter was searched";

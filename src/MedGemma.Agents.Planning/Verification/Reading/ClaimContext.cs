@@ -31,7 +31,7 @@ internal sealed class ClaimContext
             .Concat(Selection.Kinds.Contains(RecordKind.SocialHistory) ? ["social", "history", "entry"] : [])
             .Concat(Selection.WithinDaysOfPrevious is null ? [] : ["within", "discharge", "readmission", "readmitted"]).ToFrozenSet(StringComparer.Ordinal);
         _concepts = ReadConcepts(result);
-        Pieces = PieceReader.Read(claim.Text, Window?.Text is { Length: > 0 } text ? [text] : [], NamesOf(result), UnitsOf(result));
+        Pieces = PieceReader.Read(claim.Text, Window?.Text is { Length: > 0 } text ? [text] : [], NamesOf(result), UnitsOf(result), PlacesOf(result));
         Segments = SegmentReader.Read(this);
     }
 
@@ -143,6 +143,9 @@ internal sealed class ClaimContext
             .Concat(result.Query.Selection.Where?.Words ?? [])
             .Concat(result.Values.Count == 0 ? result.Concepts.SelectMany(match => match.Taken) : [])
             .Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> PlacesOf(QueryResult result) =>
+        result.Query.Selection.Kinds is [RecordKind.CareUnit] ? result.Values.Select(value => value.Label).OfType<string>().Distinct() : [];
 
     private HashSet<string> UnitsOf(QueryResult result)
     {

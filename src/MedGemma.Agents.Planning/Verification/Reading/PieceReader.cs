@@ -24,12 +24,13 @@ internal sealed class PieceReader
     /// <param name="windows">How the question put the window.</param>
     /// <param name="names">Names and labels of the result.</param>
     /// <param name="units">Units of the result, verbatim.</param>
-    public static IReadOnlyList<Piece> Read(string text, IEnumerable<string> windows, IEnumerable<string> names, IReadOnlyCollection<string> units)
+    /// <param name="places">Names that are names even where they are common words: a ward called Medicine.</param>
+    public static IReadOnlyList<Piece> Read(string text, IEnumerable<string> windows, IEnumerable<string> names, IReadOnlyCollection<string> units, IEnumerable<string> places)
     {
         var reader = new PieceReader(text.Replace('’', '\''), units);
         foreach (var window in windows)
             reader.Fix(window, (start, length, found) => new WindowPiece(start, length, found));
-        foreach (var name in names.Where(IsWorthFixing).OrderByDescending(name => name.Length))
+        foreach (var name in names.Where(IsWorthFixing).Concat(places).OrderByDescending(name => name.Length))
         {
             reader.Fix(name, (start, length, found) => new NamePiece(start, length, found));
 

@@ -62,12 +62,6 @@ internal static class PeopleAndPlaces
     public static IEnumerable<ElementValue> Performers(PatientRecord record, ElementCursor resource) =>
         FirstThatIsThere(record, resource, People, "Location");
 
-    /// <summary>Names of those whose part in an Encounter is that they admitted (https://terminology.hl7.org/CodeSystem-v3-ParticipationType.html).</summary>
-    public static IEnumerable<ElementValue> Admitters(PatientRecord record, ElementCursor encounter) => encounter.Children("participant")
-        .Where(participant => participant.Children("type").Any(type => CodeableConcepts.Says(type, "ADM") || CodeableConcepts.Says(type, "admitter")))
-        .SelectMany(participant => participant.Children("individual"))
-        .Select(person => References.Name(record, person)).OfType<ElementValue>();
-
     /// <summary>Names of the places; for one care unit of an Encounter only that one's.</summary>
     public static IEnumerable<ElementValue> Locations(PatientRecord record, ElementCursor resource, int part)
     {

@@ -24,6 +24,7 @@ internal static class QueryDescriptions
         [(typeof(RecordSelection), "via")] = "Admission source for encounters, location for care units, specimen type for microbiology, relationship (mother, sibling) for family history.",
         [(typeof(RecordSelection), "window")] = "When; leave out for all time up to the question.",
         [(typeof(RecordSelection), "beganInWindow")] = "Only what began inside the window (diagnosed, started or new then); otherwise what lasts counts when it overlaps.",
+        [(typeof(RecordSelection), "recordedInWindow")] = "Only what began inside the window or was recorded in it.",
         [(typeof(RecordSelection), "withinDaysOfPrevious")] = "Only encounters that began within this many days after the end of another of the same kinds: readmissions.",
         [(typeof(RecordSelection), "value")] = "Only quantities on one side of a bound.",
         [(typeof(RecordSelection), "noteText")] = "Words that a note must contain, for documents.",

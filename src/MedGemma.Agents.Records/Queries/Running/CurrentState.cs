@@ -38,11 +38,17 @@ internal static class CurrentState
     {
         if (finding.Start is not { } start || finding.Resource.Status is "planned" || start > context.AsOf)
             return Admission.No;
+        // A location that is said to be left, or not yet taken, is not where the patient is.
+        if (finding.Part >= 0 && LocationStatus(finding) is "completed" or "planned" or "reserved")
+            return Admission.No;
         if ((finding.Part >= 0 ? finding.Span?.End : finding.Resource.When?.End) is { } end)
             return end > context.AsOf ? Admission.Yes : Admission.No;
 
         return finding.Resource.Status is "finished" or "cancelled" ? Admission.Unknown : Admission.Yes;
     }
+
+    private static string? LocationStatus(Finding finding) =>
+        ElementCursor.Of(finding.Resource).Children("location").Skip(finding.Part).Take(1).Select(location => location.TryChild("status", out var status) ? status.Text : null).FirstOrDefault();
 
     private static Admission ByStatusAndTime(Finding finding, QueryContext context)
     {

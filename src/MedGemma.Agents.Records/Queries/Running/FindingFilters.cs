@@ -32,7 +32,7 @@ internal sealed class FindingFilters
         _resolver = resolver;
         _context = context;
         _kinds = [.. selection.Kinds];
-        _comparer = selection.Value is { } value ? new ValueComparer(value, units) : null;
+        _comparer = selection.Value is { } value ? new ValueComparer(value, units, context) : null;
         _setting = selection.Setting.Count > 0 ? new Setting(index, selection.Setting, context) : null;
         if (selection.Encounter is not { } reference)
             return;
@@ -171,7 +171,7 @@ internal sealed class FindingFilters
     private bool IsOfKind(Finding finding)
     {
         if (finding.Part >= 0 && finding.Resource.Key.Type == "Encounter")
-            return _kinds.Contains(RecordKind.CareUnit);
+            return _kinds.Contains(RecordKind.CareUnit) || (_kinds.Contains(RecordKind.IcuStay) && IntensiveCareUnits.Is(_record, finding));
         if (_kinds.Contains(RecordKind.Any))
             return true;
 

@@ -54,6 +54,7 @@ internal sealed class RecordIndex
     public Timelines OfKind(RecordKind kind) => _kinds.GetOrAdd(kind, static (key, record) => Timelines.Of(
         key == RecordKind.CareUnit
             ? record.OfKind(RecordKind.Encounter).SelectMany(Findings.CareUnits)
+            : key == RecordKind.IcuStay ? record.OfKind(key).Select(Findings.Whole).Concat(IntensiveCareUnits.Of(record))
             : record.OfKind(key).Select(Findings.Whole)), _record);
 
     /// <summary>Everything about a concept of the record.</summary>

@@ -36,7 +36,8 @@ internal sealed class SelectionBounds(RecordSelection selection, QueryContext co
 
     /// <summary>Whether the finding began inside the window, where that is asked.</summary>
     public bool Began(Finding finding) =>
-        !selection.BeganInWindow || !IsWindow || (IsWrittenAsDate(finding) ? !(finding.Start!.Value.DateTime < selection.Window!.From?.DateTime) : finding.Start?.UtcTicks >= From);
+        !(selection.BeganInWindow || selection.RecordedInWindow) || !IsWindow || (IsWrittenAsDate(finding) ? !(finding.Start!.Value.DateTime < selection.Window!.From?.DateTime) : finding.Start?.UtcTicks >= From)
+        || (selection.RecordedInWindow && finding.Resource.RecordedAt?.UtcTicks is { } recorded && recorded >= From && recorded < Until);
 
     /// <summary>
     /// Whether what is written as a date, without a time of day, lies in the window by the calendar: its day is that of the clock that the window is put by, in whatever zone the record was read.

@@ -41,6 +41,10 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
         Take(sources, bounds, filters, selection.NotCounted, selected);
         if (isOfCultures)
             selected.Findings.RemoveAll(finding => !SusceptibilityTimes.IsIn(selection.Window!, record, finding));
+
+        // Nothing of that name was there, but something that is called almost so.
+        if (selection.Setting.Count > 0 && selected.Findings.Count == 0 && LeftThere(record, index, bounds, filters, selected.Matches) is { } other)
+            selected.Undetermined ??= $"Nothing by exactly that name is recorded there, but '{other}' is; ask for it by its name.";
         if (selection.WithinDaysOfPrevious is { } days)
             Readmissions.Keep(selected, Stays(selection, index, context), days);
         if (selection is { Encounter: not null, Concepts.Count: 0, Codes.Count: 0 } && selected.Findings.Count == 0)
@@ -49,6 +53,23 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
             selected.Missing.Add("Encounter");
         filters.Report(selected);
         return selected;
+    }
+
+    /// <summary>The name of something that fulfils all of the selection but its name, and whose name says more words than were asked for; null when there is none.</summary>
+    private static string? LeftThere(PatientRecord record, RecordIndex index, SelectionBounds bounds, FindingFilters filters, List<ConceptMatch> matches)
+    {
+        foreach (var entry in record.Concepts.Entries)
+        {
+            if (!matches.Exists(match => match.Left.Any(left => left.StartsWith(entry.Name, StringComparison.Ordinal)) && PhraseText.Tokens(match.Asked).All(PhraseText.Tokens(entry.Name).Contains)))
+                continue;
+
+            var found = new List<Finding>();
+            Collect(index.OfConcept(entry).Counting, bounds, found, includeUndated: !bounds.IsWindow);
+            if (found.Exists(finding => bounds.Existed(finding) && bounds.Began(finding) && filters.IsOf(finding)))
+                return entry.Name;
+        }
+
+        return null;
     }
 
     /// <summary>An order may have ended with the stay that it was made for.</summary>

@@ -25,9 +25,10 @@ internal sealed class Setting
             stays.AddRange(index.OfKind(kind).Counting.Undated);
             foreach (var stay in stays)
             {
-                _encounters.UnionWith(index.WithParts(stay.Resource.Key));
+                if (stay.Part < 0)
+                    _encounters.UnionWith(index.WithParts(stay.Resource.Key));
                 if (stay.Start is { } start)
-                    _periods.Add(new TimeInterval(start, stay.Resource.When?.End));
+                    _periods.Add(new TimeInterval(start, stay.Part < 0 ? stay.Resource.When?.End : stay.Span?.End));
             }
         }
     }

@@ -4,7 +4,7 @@ using MedGemma.Agents.Records.Units;
 namespace MedGemma.Agents.Records.Queries.Running;
 
 /// <summary>Decides whether a recorded quantity stands in a relation to a bound, or to the record's own reference range.</summary>
-internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
+internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units, QueryContext context)
 {
     private static readonly HashSet<string> s_highCodes = ["H", "HH", "HU", "HX", ">"];
     private static readonly HashSet<string> s_lowCodes = ["L", "LL", "LU", "LX", "<"];
@@ -29,7 +29,12 @@ internal sealed class ValueComparer(ValueFilter filter, IUnitConverter units)
         if (filter.Comparison is ValueComparison.Susceptible or ValueComparison.Resistant)
             return SusceptibilityReading.Of(at) is not { } reported ? Admission.Unknown : reported == filter.Comparison ? Admission.Yes : Admission.No;
 
-        var values = finding.Resource.Key.Type == "Observation" ? ObservationElements.Values(at, finding.Part) : DosageElements.Doses(at);
+        var values = finding.Resource.Key.Type switch
+        {
+            "Observation" => ObservationElements.Values(at, finding.Part),
+            "Patient" => ComputedElements.Age(at, context) is { } age ? [age] : [],
+            _ => DosageElements.Doses(at),
+        };
         var decisions = values.Select(value => DecideValue(finding, value)).ToList();
         return decisions.Contains(Admission.Yes) ? Admission.Yes
             : decisions.Contains(Admission.Unknown) ? Admission.Unknown
