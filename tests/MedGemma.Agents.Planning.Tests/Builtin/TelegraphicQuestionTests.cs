@@ -58,7 +58,7 @@ public sealed class TelegraphicQuestionTests
     [InlineData("when d/c'd last", "latest HospitalStay .End")]
     [InlineData("next visit?", "earliest Appointment .Start 2026-01-15T12:00..")]
     [InlineData("next appt?", "earliest Appointment .Start 2026-01-15T12:00..")]
-    [InlineData("who was her doctor during the last hospital stay", "latest HospitalStay .Attender 2025-06-02T08:00..2025-06-05T10:00")]
+    [InlineData("who was her doctor during the last hospital stay", "latest HospitalStay .Attender 2025-06-02T08:00..2025-06-05T10:00 category 'IMP'")]
     [InlineData("does she smoke?", "latest SocialHistory 'smoking status'")]
     [InlineData("any drug allergies?", "listDistinct Allergy .Name category 'medication'")]
     [InlineData("FHx of stroke?", "listDistinct FamilyHistory 'stroke'")]

@@ -154,6 +154,7 @@ internal static class AnchorReader
                 && (OrderingReader.ReadAt(question, at + 2) is not null || next is "this" || times.Exists(phrase => phrase.Span.First == at + 2)) => (AnchorRelation.During, 1),
             // "Peak lactate this admission", "K last admission".
             "this" or "current" or "last" or "latest" or "first" => (AnchorRelation.During, 0),
+            "of" or "from" when lengths.ContainsKey(at) => (AnchorRelation.After, 1),
             "before" or "until" or "till" or "preceding" => (AnchorRelation.Before, 1),
             "prior" when next is "to" => (AnchorRelation.Before, 2),
             "after" or "following" => (AnchorRelation.After, 1),
@@ -166,5 +167,5 @@ internal static class AnchorReader
 
     /// <summary>"Within 30 days of the June discharge".</summary>
     private static bool IsDaysOf(QuestionText question, int at, Dictionary<int, (int First, TimeSpan? Length)> lengths) =>
-        lengths.ContainsKey(at) || (question[at - 1] is "days" or "day" or "weeks" or "months" && question.IsClaimed(at - 1));
+        !lengths.ContainsKey(at) && question[at - 1] is "days" or "day" or "weeks" or "months" && question.IsClaimed(at - 1);
 }

@@ -14,19 +14,18 @@ internal static class PlaceNames
     /// <summary>The name of the place as the record has it, or null; its words are claimed, and the topic of care units is added.</summary>
     public static string? Read(QuestionText question, List<TopicMention> topics, PatientRecord record, Topic careUnit)
     {
-        if (topics.Exists(mention => mention.Topic.Rank > 0 && mention.Topic != careUnit && mention.Topic is not { Kinds: [RecordKind.HospitalStay], Element: null }))
-            return null;
-
         var names = RecordNames.Of(record);
         for (var i = 0; i < question.Count; i++)
         {
             for (var length = Math.Min(LongestName, question.Count - i); length > 0; length--)
             {
                 var span = new TokenSpan(i, length);
-                if (!question.IsFree(span) || !IsIntroduced(question, i, span.After) || names.FindPlace(question.Words(span)) is not { } place)
+                // A ward may be called Medicine.
+                if (!question.IsFreeOrTopical(span) || (length == 1 && !question.IsFree(span) && !topics.Exists(mention => mention.Topic == careUnit)) || topics.Exists(mention => IsOther(mention, careUnit) && !span.Contains(mention.Span)) || !IsIntroduced(question, i, span.After) || names.FindPlace(question.Words(span)) is not { } place)
                     continue;
 
                 question.Claim(span);
+                topics.RemoveAll(mention => span.Contains(mention.Span));
                 if (question[i - 1] is "the" && !question.IsClaimed(i - 1))
                     question.Claim(new TokenSpan(i - 1, 1));
                 foreach (var verb in Enumerable.Range(0, question.Count).Where(at => question[at] is "moved" or "transferred" or "move" or "transfer" && !question.IsClaimed(at)))
@@ -40,6 +39,9 @@ internal static class PlaceNames
 
         return null;
     }
+
+    private static bool IsOther(TopicMention mention, Topic careUnit) =>
+        mention.Topic.Rank > 0 && mention.Topic != careUnit && mention.Topic is not { Kinds: [RecordKind.HospitalStay], Element: null };
 
     private static bool IsIntroduced(QuestionText question, int first, int after)
     {

@@ -15,9 +15,10 @@ internal static class PlaceReader
             return false;
 
         var unit = Enumerable.Range(0, question.Count).FirstOrDefault(i => question[i] is "unit" or "units" && question[i - 1] is "what" or "which" && IsOfPatient(question, i + 1), -1);
-        if (unit >= 0 && topics.TrueForAll(mention => mention.Topic.Rank == 0 || IsStay(mention) || mention.Topic == careUnit))
+        if (unit >= 0 && topics.TrueForAll(mention => mention.Topic.Rank == 0 || IsStay(mention) || mention.Topic == careUnit || mention.Topic.Name == "current medication"))
         {
-            topics.RemoveAll(mention => mention.Topic.Name == "unit" || mention.Topic == careUnit);
+            // "Is she on" asks for no drug here.
+            topics.RemoveAll(mention => mention.Topic.Name is "unit" or "current medication" || mention.Topic == careUnit);
             Add(question, topics, careUnit, new TokenSpan(unit, 1));
         }
         else if (asksWhere && IsBarePlace(question, topics))
