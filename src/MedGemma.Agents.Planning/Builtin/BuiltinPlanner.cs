@@ -144,9 +144,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (anchor is { Relation: AnchorRelation.At, Event: { Edge: EventEdge.Start, Topic.Topic.Kinds: [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit] } } && frame is { Asking: Asking.Plain, Ordering: null, LastCount: null })
                     frame = frame with { Ordering = new EarliestAggregate() };
 
-                // "Which ward did she go to after the ICU": the next one.
+                // "Which ward did she go to after the ICU" asks for one; which began first may have begun in the same minute.
                 if (anchor.Relation is AnchorRelation.After && frame is { Asking: Asking.Plain or Asking.Name, Ordering: null, LastCount: null } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.CareUnit]))
-                    frame = frame with { Ordering = new EarliestAggregate() };
+                    return new Plan.NotUnderstood("Several wards may have come after; ask for all of them, or by the day.");
 
                 // The ward at discharge is the last one.
                 if (anchor is { Relation: AnchorRelation.At, Event.Edge: EventEdge.End } && frame is { Asking: Asking.Plain or Asking.Name, Ordering: null, LastCount: null } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.CareUnit]))

@@ -32,7 +32,7 @@ internal sealed class ConceptLookup
             .GroupBy(row => row.Family)
             .ToDictionary(group => group.Key, group => group.Select(row => (row.Code, row.Id)).OrderBy(row => row.Code, StringComparer.Ordinal).ToArray());
         var readable = Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length > 0).SelectMany(id => Entries[id].Resources).Select(resource => resource.Key).ToHashSet();
-        Unreadable = [.. Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length == 0 && !Entries[id].Resources.All(resource => readable.Contains(resource.Key)))];
+        Unreadable = [.. Enumerable.Range(0, Entries.Length).Where(id => _names[id].Length == 0 && (Entries[id].Resources.Length == 0 || !Entries[id].Resources.All(resource => readable.Contains(resource.Key))))];
         _sortedWords = [.. _byWord.Keys.Order(StringComparer.Ordinal)];
         MedicationWords = new WordIndex(_byWord.Where(pair => pair.Value.Exists(IsDrug)).Select(pair => pair.Key));
         OtherWords = new WordIndex(_byWord.Where(pair => !pair.Value.TrueForAll(IsDrug)).Select(pair => pair.Key));

@@ -28,9 +28,16 @@ public sealed class TimeAndBoundTests
     public async Task Bounds_and_words_of_time_are_read_for_what_they_say(string question, string expected) =>
         Assert.Equal(expected, PlanText.Of(await PlanAsync(question)));
 
+    [Fact]
+    public async Task Two_bounds_are_read_together()
+    {
+        var value = Assert.IsType<Plan.Planned>(await PlanAsync("potassium between 4 and 5?")).Queries[0].Selection.Value;
+
+        Assert.Equal((ValueComparison.Between, 4m, 5m), (value!.Comparison, value.Bound, value.Upper));
+    }
+
     [Theory]
     [InlineData("Were there 3 or more admissions?")]
-    [InlineData("potassium between 4 and 5?")]
     public async Task A_number_that_bounds_no_value_is_not_read_as_a_bound(string question) =>
         Assert.Equal("not understood", PlanText.Of(await PlanAsync(question)));
 

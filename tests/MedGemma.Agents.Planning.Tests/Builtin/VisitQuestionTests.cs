@@ -51,7 +51,6 @@ public sealed class VisitQuestionTests
     [InlineData("How many hours was the first ICU stay?", "50")]
     [InlineData("When did she leave the ICU in March 2025?", "2025-03-03T10:00:00Z")]
     [InlineData("When was she discharged from the ICU in March 2025?", "2025-03-03T10:00:00Z")]
-    [InlineData("Which ward did she go to after the first ICU stay?", "4 South Medicine")]
     public Task Time_in_a_unit_of_intensive_care_is_a_stay_where_the_source_has_no_other(string question, string expected) => AnswersAsync(question, expected);
 
     [Theory]
@@ -78,6 +77,7 @@ public sealed class VisitQuestionTests
     [Theory]
     [InlineData("What was she discharged on?")]
     [InlineData("What happened in the ED?")]
+    [InlineData("Which ward did she go to after the first ICU stay?")]
     [InlineData("What day of the week was she admitted?")]
     [InlineData("visits around 3 November 2025")]
     [InlineData("How many visits, excluding the initial ones?")]

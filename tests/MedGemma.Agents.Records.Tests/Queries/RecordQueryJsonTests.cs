@@ -14,8 +14,8 @@ public sealed class RecordQueryJsonTests
     private static readonly Gen<QueryWindow> Window = Gen.Select(Moment, Moment, Gen.Null(Words))
         .Select(parts => parts.Item1 > parts.Item2 ? new QueryWindow(parts.Item2, parts.Item1, parts.Item3) : new QueryWindow(parts.Item1, parts.Item2 == parts.Item1 ? null : parts.Item2, parts.Item3));
 
-    private static readonly Gen<ValueFilter> Filter = Gen.Select(Gen.Enum<ValueComparison>(), Gen.Decimal[-1000, 1000], Gen.Null(Words))
-        .Select(parts => new ValueFilter(parts.Item1, parts.Item2, parts.Item3));
+    private static readonly Gen<ValueFilter> Filter = Gen.Select(Gen.Enum<ValueComparison>(), Gen.Decimal[-1000, 1000], Gen.Null(Words), Gen.Decimal[0, 1000])
+        .Select(parts => new ValueFilter(parts.Item1, parts.Item2, parts.Item3, parts.Item1 is ValueComparison.Between or ValueComparison.Outside ? parts.Item2 + parts.Item4 : null));
 
     private static readonly Gen<RecordSelection> Selection =
         Gen.Select(Gen.Enum<RecordKind>().List[1, 3], Words.List[0, 2], Words.List[0, 2], Gen.Null(Words), Gen.Null(Window), Gen.Null(Filter), Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[1, 90].Nullable(), Gen.OneOf(Gen.Const(RecordKind.IcuStay), Gen.Const(RecordKind.EmergencyVisit)).List[0, 2]))

@@ -212,8 +212,9 @@ public sealed class SelectionTests
         var record = Complete(Order("a", "2024-01-01T08:00:00Z", "Furosemide", ""), Order("b", "2024-01-01T08:00:00Z", "Furosemide", ",'dosageInstruction':[{'route':{'coding':[{'code':'IV'}]}}]"));
 
         Assert.Equal(QueryOutcome.Failed, Run(record, Of(RecordKind.MedicationRequest) with { Route = "PO" }, new CountAggregate()).Outcome);
-        var found = Run(record, Of(RecordKind.MedicationRequest) with { Route = "IV" }, new CountAggregate());
-        Assert.Equal(1, Number(found));
+        Assert.Equal(QueryOutcome.Failed, Run(record, Of(RecordKind.MedicationRequest) with { Route = "IV" }, new CountAggregate()).Outcome);
+        var found = Run(record, Of(RecordKind.MedicationRequest) with { Route = "IV" }, new ListAggregate());
+        Assert.Equal(["Furosemide"], Texts(found));
         Assert.Contains("Left out: 1 whose route is not recorded, or not clearly.", found.Notes);
     }
 

@@ -70,6 +70,11 @@ internal sealed class QuestionReader(
         if (topics.Count > 1 || concepts.Count > 0)
             topics.RemoveAll(mention => IsInTheChart(question, mention));
         ClaimIsOver(question, topics);
+
+        // A general practitioner whom the Patient does not name may be one of the care team.
+        if (!record.Patient.Json.TryGetProperty("generalPractitioner", out _))
+            topics.RemoveAll(mention => mention.Topic.Name == "general practitioner");
+
         IReadOnlyList<string> role = concepts.Count == 0 && topics.TrueForAll(mention => mention.Topic.Kinds.Count == 0 || mention.Topic.Kinds is [RecordKind.CareTeam]) ? CareRoleReader.Read(question, at => _spotter.IsContent(question, at)) : [];
         if (role.Count > 0 && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CareTeam]))
             topics.Add(new TopicMention(new TokenSpan(0, 1), lexicon.FindTopic("care team")!));

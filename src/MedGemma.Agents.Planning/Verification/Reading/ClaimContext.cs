@@ -141,6 +141,7 @@ internal sealed class ClaimContext
             .Concat(PatientNumbers)
             .Concat(result.Query.Selection.NotCounted)
             .Concat(result.Query.Selection.Where?.Words ?? [])
+            .Concat(result.Query.Selection is { Via: { } place, Kinds: [RecordKind.CareUnit] } ? [place] : [])
             .Concat(result.Values.Count == 0 ? result.Concepts.SelectMany(match => match.Taken) : [])
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
