@@ -4,7 +4,7 @@ using MedGemma.Agents.Planning.Notes.Retrieval;
 namespace MedGemma.Agents.Host.Composition.Agents;
 
 /// <summary>The server that makes embeddings of notes; section <c>MedGemma:Planner:Embeddings</c>.</summary>
-internal sealed class EmbeddingOptions : EmbeddingRetrievalOptions
+internal sealed class EmbeddingOptions
 {
     /// <summary>Name of the section.</summary>
     public const string Section = $"{PlannerOptions.Section}:Embeddings";
@@ -35,4 +35,17 @@ internal sealed class EmbeddingOptions : EmbeddingRetrievalOptions
     /// <value>Bytes; 256 MiB by default, 0 for none.</value>
     [Range(0, 1L << 40, ErrorMessage = "MedGemma:Planner:Embeddings:CacheBytes must be between 0 and 1099511627776")]
     public long CacheBytes { get; set; } = 256L << 20;
+
+    /// <summary>Least cosine of a passage that is about the topic; what is right depends on the model.</summary>
+    /// <value>-1 to 1; 0.5 by default.</value>
+    [Range(-1, 1, ErrorMessage = "MedGemma:Planner:Embeddings:LeastCosine must be between -1 and 1")]
+    public double LeastCosine { get; set; } = 0.5;
+
+    /// <summary>How long embeddings are waited for; then passages are found by their words only, and the answer says so.</summary>
+    /// <value>At most ten minutes; 20 seconds by default.</value>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "MedGemma:Planner:Embeddings:Timeout must be between 00:00:00.100 and 00:10:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What the retriever goes by.</summary>
+    public EmbeddingRetrievalOptions ToRetrieval() => new() { LeastCosine = LeastCosine, Timeout = Timeout };
 }

@@ -28,7 +28,7 @@ internal static class NoteRetrievalServices
 
             var embeddings = provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>(Notes);
             return new FusedNoteRetriever(
-                [byWords, new EmbeddingNoteRetriever(embeddings, options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EmbeddingNoteRetriever>>())]);
+                [byWords, new EmbeddingNoteRetriever(embeddings, options.ToRetrieval(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EmbeddingNoteRetriever>>())]);
         });
         return services;
     }

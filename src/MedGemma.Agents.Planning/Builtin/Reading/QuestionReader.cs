@@ -16,6 +16,7 @@ internal sealed class QuestionReader(
     private readonly ConceptSpotter _spotter = new(record, resolver, vocabulary, lexicon);
     private readonly AdministrationReader _administration = new(record, vocabulary);
     private readonly AskingReader _asking = new(lexicon);
+    private readonly TopicSpotter _topics = new(lexicon);
     private readonly NameJoining _joining = new(record, resolver);
     private readonly OperationReader _operations = new(record, resolver, lexicon);
     private readonly DeedReader _deeds = new(record, resolver, vocabulary, lexicon);
@@ -44,8 +45,6 @@ internal sealed class QuestionReader(
 
     private static readonly string[] s_formerWords = ["history", "ever", "prior", "previous", "past"];
 
-    private static readonly string[] s_sayingWords = ["mention", "mentions", "mentioned", "mentioning", "say", "says", "talk", "talks", "refer", "refers", "discuss", "discusses"];
-
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)
     {
@@ -66,10 +65,10 @@ internal sealed class QuestionReader(
         var (route, via) = _administration.Read(question);
         var asks = Interrogatives.Read(question);
         held = HoldChanges(question);
-        var topics = SpotTopics(question, concepts);
+        var topics = _topics.Spot(question, concepts);
         if (topics.Count > 1 || concepts.Count > 0)
-            topics.RemoveAll(mention => IsInTheChart(question, mention));
-        ClaimIsOver(question, topics);
+            topics.RemoveAll(mention => NoteMentions.IsInTheChart(question, mention));
+        _topics.ClaimIsOver(question, topics);
 
         // A general practitioner whom the Patient does not name may be one of the care team.
         if (!record.Patient.Json.TryGetProperty("generalPractitioner", out _))
@@ -86,9 +85,9 @@ internal sealed class QuestionReader(
             total = BillingTotals.Read(question) || total;
         PositiveCultures.Read(question, topics, lexicon);
         var relative = topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) ? RelativeReader.Read(question) : null;
-        var mentionsText = s_sayingWords.Any(word => HasWord(question, word));
-        if (mentionsText && topics.Exists(AreNotes))
-            concepts.AddRange(TakeWordsFrom(topics, question));
+        var mentionsText = NoteMentions.AreAskedWhatTheySay(question);
+        if (mentionsText && topics.Exists(NoteMentions.AreNotes))
+            concepts.AddRange(NoteMentions.TakeWordsFrom(topics, question));
 
         var findings = FindingsReader.Read(question);
         var excludes = ExclusionReader.Read(question, topics);
@@ -257,10 +256,10 @@ internal sealed class QuestionReader(
         // "Around 26 December" is more than that day, nobody says how much.
         notUnderstood.AddRange(windows.SelectMany(phrase => Enumerable.Range(phrase.Span.First - 1, phrase.Span.Count + 1)).Where(i => question[i] is "around" or "about" or "near" or "circa" or "approximately" or "roughly" or "surrounding" or "mid").Select(i => question.Slice(new TokenSpan(i, 1))));
         notUnderstood.AddRange(lengths.Select(length => question.Slice(new TokenSpan(length.Value.First, length.Key + 1 - length.Value.First))));
-        notUnderstood.AddRange(LooseRelations(question, ordering).Except(notUnderstood));
+        notUnderstood.AddRange(LooseRelations.Find(question, ordering).Except(notUnderstood));
 
         // "Do the notes mention counselling": any word can stand in a note.
-        var noteWords = mentionsText && concepts.TrueForAll(concept => IsNote(concept, topics)) && notUnderstood.Count > 0 && topics.Exists(AreNotes)
+        var noteWords = mentionsText && concepts.TrueForAll(concept => NoteMentions.IsNote(concept, topics)) && notUnderstood.Count > 0 && topics.Exists(NoteMentions.AreNotes)
             ? string.Join(' ', notUnderstood)
             : null;
 
@@ -332,23 +331,6 @@ internal sealed class QuestionReader(
         concepts.Exists(IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
             || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
 
-    /// <summary>Prepositions of time that no window was made of: dropped, they would widen the question.</summary>
-    private static IEnumerable<string> LooseRelations(QuestionText question, Aggregate? ordering)
-    {
-        for (var i = 0; i < question.Count; i++)
-        {
-            var isLoose = !question.IsClaimed(i) && question[i] switch
-            {
-                "before" => question[i + 1] is not ("that" or "last" or "") && !(question[i + 1] is "the" && question[i + 2] is "last" or "previous" or "most" or "latest") && question[i - 1] is not "one",
-                "after" or "until" or "till" => question[i + 1] is not ("that" or "all" or ""),
-                "between" => ordering is not DeltaAggregate,
-                _ => false,
-            };
-            if (isLoose)
-                yield return question.Slice(new TokenSpan(i, 1));
-        }
-    }
-
     private static bool IsBetweenExtremes(QuestionText question)
     {
         var extremes = Enumerable.Range(0, question.Count).Where(i => !question.IsClaimed(i)).Select(i => OrderingReader.ReadAt(question, i)).OfType<ExtremeAggregate>().Select(extreme => extreme.Highest).Distinct().Count();
@@ -375,65 +357,6 @@ internal sealed class QuestionReader(
     private IReadOnlyList<TokenSpan> HoldChanges(QuestionText question) => HeldChanges.Hold(question, words => !vocabulary.Find(words).IsDefaultOrEmpty);
 
     private static bool AreResults(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Observation] or [RecordKind.LaboratoryResult] or [RecordKind.VitalSign] or [RecordKind.DiagnosticReport] or [RecordKind.MicrobiologyTest];
-
-    private static bool AreNotes(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Document];
-
-    /// <summary>"When was the cystitis over": its end.</summary>
-    private void ClaimIsOver(QuestionText question, List<TopicMention> topics)
-    {
-        var last = question.Count - 1;
-        if (question[last] is not "over" || question.IsClaimed(last) || !question.Tokens.Any(token => token.Word is "is" or "was" or "were" or "are"))
-            return;
-
-        var span = new TokenSpan(last, 1);
-        question.ClaimTopic(span);
-        topics.Add(new TopicMention(span, lexicon.FindTopic("resolved")!));
-    }
-
-    /// <summary>"Have I got an allergy in my notes": the chart, not a text in it.</summary>
-    private static bool IsInTheChart(QuestionText question, TopicMention mention) =>
-        AreNotes(mention) && question[mention.Span.First] is "notes" && mention.Span.Count == 1 && question[mention.Span.First - 1] is "the" or "my" or "his" or "her" or "your" && question[mention.Span.First - 2] is "in" or "on"
-        && !s_sayingWords.Any(word => HasWordAnywhere(question, word));
-
-    /// <summary>Whether a name is that of a sort of note, not of what one says.</summary>
-    private static bool IsNote(ConceptMention concept, List<TopicMention> topics) =>
-        concept.Kinds.Contains(RecordKind.Document) || topics.Exists(mention => AreNotes(mention) && mention.Span == concept.Span);
-
-    /// <summary>"Do the notes mention smoking" asks for the word in a note, not for the smoking status: such topics are taken out and their words given back.</summary>
-    private static List<ConceptMention> TakeWordsFrom(List<TopicMention> topics, QuestionText question)
-    {
-        var named = topics.FindAll(mention => mention.Topic.Concept is not null && !AreNotes(mention));
-        topics.RemoveAll(named.Contains);
-        return [.. named.Select(mention => new ConceptMention(mention.Span, question.Slice(mention.Span), [], false, new ConceptMatch(question.Slice(mention.Span), [], [], "none", false), []))];
-    }
-
-    private List<TopicMention> SpotTopics(QuestionText question, List<ConceptMention> concepts)
-    {
-        var topics = new List<TopicMention>();
-        for (var first = 0; first < question.Count; first++)
-        {
-            for (var length = Math.Min(lexicon.LongestPhrase, question.Count - first); length > 0; length--)
-            {
-                var span = new TokenSpan(first, length);
-                if (!(question.IsFree(span) || EndsName(question, span, concepts)) || lexicon.FindTopic(question.Words(span)) is not { } topic)
-                    continue;
-
-                topics.Add(new TopicMention(span, topic));
-
-                // Function words stay free: "given" and "name" are also part of how a question is put.
-                if (length > 1 || !lexicon.IsGlue(question[first]))
-                    question.ClaimTopic(span);
-                first += length - 1;
-                break;
-            }
-        }
-
-        return topics;
-    }
-
-    /// <summary>"Terminal care plan": the name of the record ends within the words that say what it is.</summary>
-    private static bool EndsName(QuestionText question, TokenSpan span, List<ConceptMention> concepts) =>
-        span.Count > 1 && question.IsFree(new TokenSpan(span.After - 1, 1)) && concepts.Exists(concept => concept.Span.First < span.First && concept.Span.After > span.First && concept.Span.After < span.After);
 
     private List<string> NotUnderstood(QuestionText question, Asking asking, Aggregate? ordering)
     {
