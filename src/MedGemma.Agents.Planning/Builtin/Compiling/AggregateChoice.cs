@@ -1,3 +1,6 @@
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
+using MedGemma.Agents.Planning.Builtin.Compiling.Medicines;
+using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Records.Queries;
 

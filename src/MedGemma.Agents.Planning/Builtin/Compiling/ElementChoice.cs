@@ -1,3 +1,5 @@
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
+using MedGemma.Agents.Planning.Builtin.Compiling.Medicines;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Records.Queries;

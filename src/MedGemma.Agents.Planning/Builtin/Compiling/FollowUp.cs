@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Records.Queries;

@@ -1,5 +1,11 @@
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
+using MedGemma.Agents.Planning.Builtin.Compiling.Medicines;
+using MedGemma.Agents.Planning.Builtin.Compiling.Times;
+using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.States;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
 

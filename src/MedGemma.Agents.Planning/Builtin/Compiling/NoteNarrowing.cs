@@ -1,6 +1,8 @@
 using System.Text.Json;
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 

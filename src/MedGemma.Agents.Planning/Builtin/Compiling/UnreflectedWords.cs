@@ -1,5 +1,9 @@
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
+using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.Times;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling;

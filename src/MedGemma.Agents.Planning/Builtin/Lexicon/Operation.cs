@@ -1,3 +1,4 @@
+
 namespace MedGemma.Agents.Planning.Builtin.Lexicon;
 
 /// <summary>What is done to a part of the body in everyday words, and what the procedure is called: a row of <c>operations.json</c>.</summary>

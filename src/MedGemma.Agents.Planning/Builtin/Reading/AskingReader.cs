@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
+using MedGemma.Agents.Planning.Builtin.Reading.Times;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;
 

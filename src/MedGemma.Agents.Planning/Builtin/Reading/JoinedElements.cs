@@ -1,5 +1,6 @@
-using MedGemma.Agents.Planning.Builtin.Compiling;
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;

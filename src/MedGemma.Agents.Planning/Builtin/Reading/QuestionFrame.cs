@@ -1,4 +1,9 @@
 using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
+using MedGemma.Agents.Planning.Builtin.Reading.States;
+using MedGemma.Agents.Planning.Builtin.Reading.Times;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
+using MedGemma.Agents.Planning.Builtin.Reading.Values;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;

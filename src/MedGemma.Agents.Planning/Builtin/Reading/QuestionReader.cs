@@ -1,7 +1,14 @@
-using MedGemma.Agents.Planning.Builtin.Compiling;
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
+using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Grounding;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
+using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
+using MedGemma.Agents.Planning.Builtin.Reading.States;
+using MedGemma.Agents.Planning.Builtin.Reading.Times;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
+using MedGemma.Agents.Planning.Builtin.Reading.Values;
+using MedGemma.Agents.Planning.Builtin.Reading.Visits;
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;

@@ -1,0 +1,71 @@
+using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
+using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Records.Status;
+
+namespace MedGemma.Agents.Planning.Builtin.Compiling.Medicines;
+
+/// <summary>Finds in the record what a question about medicines hangs on: when the patient died, what was told of the medicines at home, how discharge prescriptions are marked.</summary>
+internal static class MedicineLookup
+{
+    /// <summary>The question with what was found, or null with the reason why it cannot be answered; else what must be said of it.</summary>
+    public static (MedicineAsk? Ask, QueryWindow? Window, string Reason) Find(PatientRecord record, MedicineAsk ask, IReadOnlyList<ConceptMention> concepts, bool hasTime, QueryContext context)
+    {
+        if (ask.AtDeath)
+        {
+            return record.Facts.Death?.Start is { } death && death <= context.AsOf
+                ? (ask, new QueryWindow(death.AddTicks(-1), death, "the moment before death"), "")
+                : (null, null, "The record does not say when the patient died.");
+        }
+
+        if (ask.AtDischarge)
+        {
+            return record.OfKind(RecordKind.MedicationRequest).Any(order => order.Standing != Standing.NeverCounts && order.Categories.Any(category => category.Code == "discharge"))
+                ? (ask with { Kinds = [RecordKind.MedicationRequest], Category = "discharge" }, null, "")
+                : (null, null, "The record does not mark which prescriptions were written for a discharge; ask what was prescribed, or what is taken now.");
+        }
+
+        // An order that is on hold was held too.
+        if (ask.NotCounted is ["dose held"] && concepts.SelectMany(concept => concept.Entries).SelectMany(entry => entry.Resources).Any(resource => resource is { Key.Type: "MedicationRequest", Status: "on-hold" }))
+            return (ask with { NotCounted = [], Kinds = [RecordKind.MedicationRequest], Statuses = ["on-hold"] }, null, "");
+
+        if (ask.Cycles)
+            return Cycles(record, ask, concepts);
+
+        return ask.AtHome ? AtHome(record, ask, hasTime, context) : (ask, null, "");
+    }
+
+    /// <summary>A cycle of several drugs is one procedure; of one drug each dose is one.</summary>
+    private static (MedicineAsk? Ask, QueryWindow? Window, string Reason) Cycles(PatientRecord record, MedicineAsk ask, IReadOnlyList<ConceptMention> concepts)
+    {
+        var drugs = concepts.SelectMany(concept => concept.Entries).Where(entry => entry.Kinds.Any(MedicineReader.IsOfDrugs)).Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        if (drugs <= 1)
+            return (ask, null, "");
+
+        return record.OfKind(RecordKind.Procedure).Any(procedure => procedure.Standing != Standing.NeverCounts && procedure.Concept?.Name?.Contains("chemotherapy", StringComparison.OrdinalIgnoreCase) == true)
+            ? (ask with { Kinds = [RecordKind.Procedure], Cycles = true }, null, "Each chemotherapy procedure is taken for a cycle.")
+            : (null, null, "A cycle of several drugs is not recorded as one; ask how often one of the drugs was given.");
+    }
+
+    private static (MedicineAsk? Ask, QueryWindow? Window, string Reason) AtHome(PatientRecord record, MedicineAsk ask, bool hasTime, QueryContext context)
+    {
+        var told = record.OfKind(RecordKind.MedicationStatement).Where(statement => statement.Standing != Standing.NeverCounts && When(statement) <= context.AsOf).MaxBy(When);
+        if (told is not null)
+        {
+            var visit = hasTime ? null : told.Encounter?.ToString();
+            return (ask with { Kinds = [RecordKind.MedicationStatement], Encounter = visit }, null, visit is null ? "" : $"Home medicines are those told on {told.WhenText}, at the last visit at which any were.");
+        }
+
+        // An order written in a ward says nothing of the home.
+        return record.OfKind(RecordKind.MedicationRequest).Any(order => order.Standing != Standing.NeverCounts && !IsOfStay(record, order))
+            ? (ask with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Present = !hasTime }, null, "")
+            : (null, null, "The record holds no statement of what is taken at home, and no prescription but those of hospital stays.");
+    }
+
+    private static bool IsOfStay(PatientRecord record, RecordResource order) =>
+        order.Categories.Any(category => category.Code == "inpatient")
+        || (order.Encounter is { } key && record.TryFollow(key.ToString(), out var encounter) && encounter.Kinds.Any(kind => kind is RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit));
+
+    private static DateTimeOffset When(RecordResource statement) => statement.RecordedAt ?? statement.When?.Start ?? DateTimeOffset.MinValue;
+}
