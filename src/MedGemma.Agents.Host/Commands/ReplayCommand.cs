@@ -48,7 +48,7 @@ internal static class ReplayCommand
                     sessions.GetRequiredService<IOptions<PatientSessionOptions>>().Value.EarlierTurns);
                 var outcome = await replayer.ReplayAsync(key, number, cancellationToken).ConfigureAwait(false);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(Describe(outcome)).ConfigureAwait(false);
-                return outcome is ReplayOutcome.Same ? ExitCode.Done : ExitCode.RefusedOrFailed;
+                return outcome is ReplayOutcome.Same or ReplayOutcome.SameButForRounding ? ExitCode.Done : ExitCode.RefusedOrFailed;
             }).ConfigureAwait(false);
         });
         return command;
@@ -63,6 +63,9 @@ internal static class ReplayCommand
         ReplayOutcome.RecordChanged(var stored, var now) =>
             $"the record has changed since, so that the same answer cannot be expected\n  then: {stored ?? "not kept"}\n  now:  {now ?? "no such patient"}",
         ReplayOutcome.Same(var calls) => calls == 0 ? "the same answer, without a model" : $"the same answer in {Amount.Of(calls, "call of a model", "calls of models")}",
+        ReplayOutcome.SameButForRounding(var calls, var tokens, var settled, var widest) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the same answer in {Amount.Of(calls, "call of a model", "calls of models")}; at {settled} of {tokens} tokens another one led by {widest:G2} at most, which is rounding, and the one of then was taken"),
         ReplayOutcome.Differs({ } first) => $"{first.Where} differs\n  then: {Shown(first.Stored)}\n  now:  {Shown(first.Now)}",
         _ => throw new InvalidOperationException($"An outcome of the unknown kind {outcome.GetType().Name}."),
     };

@@ -19,6 +19,7 @@ internal sealed class AnswerAssembly(ToolSet tools, IReadOnlyList<string> stops,
     private readonly List<TokenLogProb> _logProbs = [];
     private GenerationEvent.Started? _started;
     private GenerationEnd? _end;
+    private IReadOnlyList<NearTie> _nearTies = [];
     private int _tokens;
     private int _thoughtTokens;
 
@@ -36,8 +37,9 @@ internal sealed class AnswerAssembly(ToolSet tools, IReadOnlyList<string> stops,
                 return [];
             case GenerationEvent.Finished(GenerationEnd.DeadEnd):
                 throw new ModelFailedException("No token of the model's vocabulary goes on with what the grammar has begun.");
-            case GenerationEvent.Finished(var end):
+            case GenerationEvent.Finished(var end) finished:
                 _end = end;
+                _nearTies = finished.NearTies;
                 return [];
             case GenerationEvent.Token token:
                 return Updates(Take(token));
@@ -70,6 +72,7 @@ internal sealed class AnswerAssembly(ToolSet tools, IReadOnlyList<string> stops,
             },
         };
         update.SetLogProbs([.. _logProbs]);
+        update.SetNearTies(_nearTies);
         return update;
     }
 

@@ -43,6 +43,7 @@ internal sealed class GenerationRequests(GeneratorInfo info, GrammarCache gramma
             Thinking = thinking ? new ThinkingPhase(inference.MaxThinkingTokens) : null,
             MaxTokens = options?.MaxOutputTokens,
             LogProbs = inference.LogProbs,
+            NearTies = inference.NearTies,
             Adapter = inference.Adapter,
             Prefix = inference.Prefix,
             PinnedCharacters = inference.Prefix.PinnedMessages > 0 && inference.Prefix.PinnedMessages >= conversation.SystemMessages ? GemmaChatTemplate.SystemCharacters(instruction) : 0,

@@ -33,6 +33,12 @@ public sealed record InferenceChatOptions
     /// <value>Alternatives for each token's log probability, 0 to 20; null for no log probabilities. Default: null.</value>
     public int? LogProbs { get; init; }
 
+    /// <value>
+    /// Null for no report of near ties; otherwise the last update of a greedy answer says them, but for one that a stop text ends, and those of an earlier run named here are settled as they were
+    /// then. Default: null.
+    /// </value>
+    public IReadOnlyList<NearTie>? NearTies { get; init; }
+
     /// <value>The instant after which nobody waits. Default: none.</value>
     public DateTimeOffset? Deadline { get; init; }
 }

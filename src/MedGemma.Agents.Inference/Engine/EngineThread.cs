@@ -96,7 +96,7 @@ internal sealed partial class EngineThread
         var loop = new DecodeLoop(context, batch, planner, cells, admission, adapters, metrics, Watch.Steps, _timeProvider, _logger);
         _info = new GeneratorInfo(_options.Name, _options.ContextLength) { Images = _images is not null, Thinking = _options.Thinking, Adapters = [.. adapters.Names] };
         (_loop, _admission, _metrics) = (loop, admission, metrics);
-        _reader = new RequestReader(_info, table, new PromptTokenizer(model.Vocabulary, table, _images), grammars);
+        _reader = new RequestReader(_info, table, new PromptTokenizer(model.Vocabulary, table, _images), grammars, _options.TieMargin);
         _loaded.SetResult();
         loop.Run();
     }

@@ -68,6 +68,13 @@ public sealed class LlamaGeneratorOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan BatchAging { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <value>
+    /// Logits that differ by less are as good as equal: the engine's rounding differs with what is computed together and with what was kept of a prompt. Default: 0.05, at which one token is
+    /// 1.05 times as likely as the other; 0 finds only exact ties.
+    /// </value>
+    [Range(0f, 1f)]
+    public float TieMargin { get; set; } = 0.05f;
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ValidationException">An option is out of its range; the message says which and what the range is.</exception>
     public void Validate()

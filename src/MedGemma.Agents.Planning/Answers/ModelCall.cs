@@ -11,6 +11,7 @@ namespace MedGemma.Agents.Planning.Answers;
 /// <param name="OutputTokens">Tokens written, thoughts among them, or null.</param>
 /// <param name="ThinkingTokens">Tokens of thought, or null.</param>
 /// <param name="Thoughts">What it thought; null unless the debug option keeps it.</param>
+/// <param name="NearTies">Where rounding decided between tokens; null where the server does not say, as of turns of earlier versions.</param>
 public sealed record ModelCall(
     string Agent,
     string Prompt,
@@ -21,7 +22,8 @@ public sealed record ModelCall(
     long? CachedTokens,
     long? OutputTokens,
     long? ThinkingTokens,
-    string? Thoughts)
+    string? Thoughts,
+    IReadOnlyList<NearTie>? NearTies = null)
 {
     /// <summary>The failure of a call that ended with its turn.</summary>
     public const string Cancelled = "cancelled";

@@ -55,7 +55,7 @@ public sealed class ModelQuestionAnswerer(
         ArgumentNullException.ThrowIfNull(question);
 
         var context = new QueryContext(question.AsOf, zone) { Ordering = ordering };
-        var work = new TurnWork(observer);
+        var work = new TurnWork(observer, question.Again);
         var answer = new ModelAnswer(record, question, Banners.Of(record, context), work);
         if (QuestionGuard.Find(record, question) is { } refused)
             return answer.Unsure(refused, [], []);

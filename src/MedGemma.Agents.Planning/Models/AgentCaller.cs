@@ -47,7 +47,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         if (budget.TakeStep() is { } spent)
             return new AgentReply("", new UnsureReason.BudgetSpent(spent));
 
-        var heard = new Heard();
+        var heard = new Heard(Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))));
         UnsureReason? failure;
         try
         {
@@ -55,22 +55,22 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         }
         catch (OperationCanceledException)
         {
-            await KeepAsync(messages, heard, "", ModelCall.Cancelled).ConfigureAwait(false);
+            await KeepAsync(heard, "", ModelCall.Cancelled).ConfigureAwait(false);
             throw;
         }
 
         var read = messages.Sum(message => (long)message.Text.Length);
         budget.Use((heard.Usage?.InputTokenCount ?? read / ShortestToken) + (heard.Usage?.OutputTokenCount ?? (heard.Text.Length + heard.ThoughtLength) / ShortestToken));
         var output = failure is null ? heard.Text.ToString() : "";
-        await KeepAsync(messages, heard, output, failure?.Code).ConfigureAwait(false);
+        await KeepAsync(heard, output, failure?.Code).ConfigureAwait(false);
         return new AgentReply(output, failure);
     }
 
-    private ValueTask KeepAsync(IReadOnlyList<ChatMessage> messages, Heard heard, string output, string? failure) => work.AddAsync(
+    private ValueTask KeepAsync(Heard heard, string output, string? failure) => work.AddAsync(
         new AgentWork(agent.Name, agent.Hash, model.Key, heard.ModelId, heard.Files ?? model.File, agent.Adapter, agent.Options.Temperature, agent.Options.Seed, Thinks),
         new ModelCall(
             agent.Name,
-            Hash(string.Join('\0', messages.Select(message => $"{message.Role.Value}\0{message.Text}"))),
+            heard.Prompt,
             _schema,
             output,
             failure,
@@ -78,7 +78,8 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
             heard.Usage?.CachedInputTokenCount,
             heard.Usage?.OutputTokenCount,
             heard.Usage?.ReasoningTokenCount,
-            agent.Options.KeepThoughts ? heard.Thoughts.ToString() : null));
+            agent.Options.KeepThoughts ? heard.Thoughts.ToString() : null,
+            heard.NearTies));
 
     private bool Thinks => agent.Options.Thinking && model.Thinks;
 
@@ -91,12 +92,12 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         {
             while (true)
             {
-                var (update, failure) = await NextAsync(stream, messages, stop.Token, timeout.Token, cancellationToken).ConfigureAwait(false);
+                var (update, failure) = await NextAsync(stream, messages, heard.Prompt, stop.Token, timeout.Token, cancellationToken).ConfigureAwait(false);
                 if (update is null)
                     return failure;
 
                 var before = heard.Text.Length;
-                if (heard.Add(update, agent.Options) is { } tooMuch)
+                if (heard.Add(update, agent.Options, model.Dialect) is { } tooMuch)
                     return tooMuch;
                 if (written is not null && heard.Text.Length > before)
                     await written(heard.Text.ToString(before, heard.Text.Length - before), cancellationToken).ConfigureAwait(false);
@@ -112,11 +113,11 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
 
     /// <summary>The next update; none when the stream has ended, with the reason when it did so badly.</summary>
     private async Task<(ChatResponseUpdate? Update, UnsureReason? Failure)> NextAsync(
-        Stream stream, IReadOnlyList<ChatMessage> messages, CancellationToken stop, CancellationToken timeout, CancellationToken cancellationToken)
+        Stream stream, IReadOnlyList<ChatMessage> messages, string prompt, CancellationToken stop, CancellationToken timeout, CancellationToken cancellationToken)
     {
         try
         {
-            stream.Updates ??= model.Client.GetStreamingResponseAsync(messages, Options(), stop).GetAsyncEnumerator(stop);
+            stream.Updates ??= model.Client.GetStreamingResponseAsync(messages, Options(prompt), stop).GetAsyncEnumerator(stop);
 
             // A client that does not heed its token is left behind: the turn waits for nobody.
             stream.Moving = stream.Updates.MoveNextAsync().AsTask();
@@ -150,7 +151,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         }
     }
 
-    private ChatOptions Options()
+    private ChatOptions Options(string prompt)
     {
         var options = new ChatOptions
         {
@@ -160,7 +161,7 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
             ResponseFormat = ChatResponseFormat.ForJsonSchema(agent.OutputSchema, agent.Name.Replace('-', '_')),
             Reasoning = Thinks ? new ReasoningOptions { Effort = ReasoningEffort.Medium } : null,
         };
-        model.Dialect.Say(options, new ModelHints(prefixScope, 1, agent.Options.MaxThinkingTokens, agent.Adapter, clock.GetUtcNow() + budget.TimeLeft));
+        model.Dialect.Say(options, new ModelHints(prefixScope, 1, agent.Options.MaxThinkingTokens, agent.Adapter, clock.GetUtcNow() + budget.TimeLeft, work.NearTiesOfNext(agent.Name, prompt)));
         return options;
     }
 
@@ -174,9 +175,11 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
         public Task<bool>? Moving { get; set; }
     }
 
-    private sealed class Heard
+    private sealed class Heard(string prompt)
     {
         private ChatFinishReason? _finish;
+
+        public string Prompt => prompt;
 
         public StringBuilder Text { get; } = new();
 
@@ -193,10 +196,13 @@ internal sealed class AgentCaller(AgentDefinition agent, AgentModel model, Agent
 
         public string? Files { get; private set; }
 
-        public UnsureReason? Add(ChatResponseUpdate update, AgentOptions options)
+        public IReadOnlyList<NearTie>? NearTies { get; private set; }
+
+        public UnsureReason? Add(ChatResponseUpdate update, AgentOptions options, IModelDialect dialect)
         {
             _finish = update.FinishReason ?? _finish;
             ModelId = update.ModelId ?? ModelId;
+            NearTies = dialect.NearTies(update) ?? NearTies;
             Files = update.AdditionalProperties?.TryGetValue(Fingerprint, out string? said) == true ? said : Files;
             foreach (var content in update.Contents)
             {

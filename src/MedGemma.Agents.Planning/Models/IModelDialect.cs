@@ -11,6 +11,10 @@ public interface IModelDialect
     /// <param name="hints">What to say; none of it changes what a correct model answers.</param>
     void Say(ChatOptions options, ModelHints hints);
 
+    /// <summary>Where rounding decided between tokens, as an update says it; null where it does not.</summary>
+    /// <param name="update">An update of an answer.</param>
+    IReadOnlyList<NearTie>? NearTies(ChatResponseUpdate update);
+
     /// <summary>What a client's exception means.</summary>
     /// <param name="failure">Whatever the client threw, cancellation left out.</param>
     UnsureReason Explain(Exception failure);

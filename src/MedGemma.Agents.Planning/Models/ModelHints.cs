@@ -1,3 +1,5 @@
+using MedGemma.Agents.Planning.Answers;
+
 namespace MedGemma.Agents.Planning.Models;
 
 /// <summary>What a request says beyond the common options.</summary>
@@ -6,4 +8,5 @@ namespace MedGemma.Agents.Planning.Models;
 /// <param name="MaxThinkingTokens">Most tokens of thought.</param>
 /// <param name="Adapter">Name of a LoRA adapter, or null.</param>
 /// <param name="Deadline">The instant after which nobody waits.</param>
-public sealed record ModelHints(string PrefixScope, int PinnedMessages, int MaxThinkingTokens, string? Adapter, DateTimeOffset Deadline);
+/// <param name="NearTies">Where rounding decided in the call that this one runs again; empty for a call of its own.</param>
+public sealed record ModelHints(string PrefixScope, int PinnedMessages, int MaxThinkingTokens, string? Adapter, DateTimeOffset Deadline, IReadOnlyList<NearTie> NearTies);

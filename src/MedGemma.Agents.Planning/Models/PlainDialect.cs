@@ -12,5 +12,8 @@ public sealed class PlainDialect : IModelDialect
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<NearTie>? NearTies(ChatResponseUpdate update) => null;
+
+    /// <inheritdoc/>
     public UnsureReason Explain(Exception failure) => new UnsureReason.ModelLost();
 }

@@ -26,6 +26,16 @@ public abstract record ReplayOutcome
     /// <param name="Calls">Calls of models that were compared.</param>
     public sealed record Same(int Calls) : ReplayOutcome;
 
+    /// <summary>
+    /// The same answer, in the same way, where tokens that were as good as equal were taken as they were then. The run alone would have taken others, because rounding is not the same in two runs:
+    /// the answer is one that this model gives, not the only one.
+    /// </summary>
+    /// <param name="Calls">Calls of models that were compared.</param>
+    /// <param name="Tokens">Tokens that were written in them.</param>
+    /// <param name="Settled">At how many of them another was the likelier this time.</param>
+    /// <param name="Widest">By how much at most, in logits.</param>
+    public sealed record SameButForRounding(int Calls, long Tokens, int Settled, float Widest) : ReplayOutcome;
+
     /// <summary>Something differs.</summary>
     /// <param name="First">What first.</param>
     public sealed record Differs(ReplayDifference First) : ReplayOutcome;

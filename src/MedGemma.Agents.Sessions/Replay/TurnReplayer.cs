@@ -40,12 +40,21 @@ public sealed class TurnReplayer(ITurnStore store, NamedRecordSource source, IRe
         var earlier = turns.Where(turn => turn.Turn.Number < number && turn.Result is { AnswerJson: not null })
             .TakeLast(earlierTurns)
             .Select(turn => new EarlierQuestion(turn.Turn.Question, QueryResultJson.ReadQueries(Encoding.UTF8.GetBytes(turn.Result!.QueriesJson))));
-        var question = new ChartQuestion(stored.Turn.Question, stored.Turn.AsOf, session.Role, [.. earlier]);
+        var storedWork = result.ModelWork is { } work ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(work)) : null;
+        var question = new ChartQuestion(stored.Turn.Question, stored.Turn.AsOf, session.Role, [.. earlier]) { Again = storedWork };
         var answer = await answerer.AnswerAsync(record.Record, question, null, cancellationToken).ConfigureAwait(false);
-        var (storedWork, workNow) = (result.ModelWork is { } work ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(work)) : null, answer.Model ?? answer.Other?.Model);
+        var workNow = answer.Model ?? answer.Other?.Model;
         return TurnComparison.Find(storedWork, workNow, storedAnswer, AnswerJson.ToText(answer)) is { } difference
             ? new ReplayOutcome.Differs(difference)
-            : new ReplayOutcome.Same(workNow?.Calls.Count ?? 0);
+            : Same(workNow?.Calls ?? []);
+    }
+
+    private static ReplayOutcome Same(IReadOnlyList<ModelCall> calls)
+    {
+        var against = calls.SelectMany(call => call.NearTies ?? []).Where(tie => tie.Lead < 0).ToList();
+        return against.Count == 0
+            ? new ReplayOutcome.Same(calls.Count)
+            : new ReplayOutcome.SameButForRounding(calls.Count, calls.Sum(call => call.OutputTokens ?? 0), against.Count, -against.Min(tie => tie.Lead));
     }
 
     private static ReplayOutcome.NoAnswer WithoutAnswer(TurnResultRow? result)

@@ -65,8 +65,9 @@ internal static partial class TinyPlannerModel
     /// <summary>Loads it into an engine of this process, on one thread.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">Its name for clients.</param>
-    public static Task<LlamaGenerator> LoadAsync(string path, string name = "planner") => LlamaGenerator.LoadAsync(
-        new LlamaGeneratorOptions { Name = name, Files = [path], ContextLength = ContextLength, Sequences = 2, Threads = 1, Thinking = true, FullWindow = false },
+    /// <param name="tokensPerStep">Most tokens that are computed together, on which rounding hangs.</param>
+    public static Task<LlamaGenerator> LoadAsync(string path, string name = "planner", int tokensPerStep = 512) => LlamaGenerator.LoadAsync(
+        new LlamaGeneratorOptions { Name = name, Files = [path], ContextLength = ContextLength, Sequences = 2, Threads = 1, Thinking = true, FullWindow = false, TokensPerStep = tokensPerStep },
         NullLogger.Instance,
         TimeProvider.System);
 

@@ -52,6 +52,8 @@ public sealed class OpenAiProtocolTests
     [InlineData(User + ""","time_left_ms":-1}""", "time_left_ms")]
     [InlineData(User + ""","time_left_ms":9223372036854775807}""", "time_left_ms")]
     [InlineData(User + ""","waited_ms":-1}""", "waited_ms")]
+    [InlineData(User + ""","near_ties":[{"at":-1,"token":3}]}""", "near_ties")]
+    [InlineData(User + ""","near_ties":[null]}""", "near_ties")]
     [InlineData(User + ""","prefix_pinned_messages":-1}""", "prefix_pinned_messages")]
     [InlineData(User + ""","logit_bias":{}}""", "logit_bias")]
     public async Task A_malformed_request_is_refused_by_the_parameters_name(string body, string parameter)

@@ -99,6 +99,27 @@ public sealed class OpenAiRoundTripTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Near_ties_reach_the_engine_and_come_back_with_the_end(bool streaming)
+    {
+        var generator = new ScriptedGenerator(
+            new GenerationEvent.Started(1, 0), new GenerationEvent.Token(6, "a"u8.ToArray()), new GenerationEvent.Finished(GenerationEnd.EndOfTurn) { NearTies = [new NearTie(0, 6, -0.002f)] });
+        using var model = new GemmaChatClient(generator);
+        await using var door = await Door.Open(model);
+        var options = new ChatOptions().WithInference(new InferenceChatOptions { NearTies = [new NearTie(0, 6, 0.001f)] });
+
+        var ties = streaming
+            ? (await door.Client.GetStreamingResponseAsync(Question, options, Token).ToListAsync(Token)).SelectMany(update => update.NearTies())
+            : (await door.Client.GetResponseAsync(Question, options, Token)).ToChatResponseUpdates().SelectMany(update => update.NearTies());
+
+        Assert.Equal([new NearTie(0, 6, -0.002f)], ties);
+        Assert.Equal([new NearTie(0, 6, 0.001f)], generator.Requests[^1].NearTies!);
+        await door.Client.GetResponseAsync(Question, cancellationToken: Token);
+        Assert.Null(generator.Requests[^1].NearTies);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Failures_keep_their_type_and_numbers(bool streaming)
     {
         var busy = await Assert.ThrowsAsync<ModelBusyException>(() => Fail(new ModelBusyException(TimeSpan.FromSeconds(7.5)), streaming));

@@ -57,6 +57,26 @@ public sealed class ModelQuestionAnswererTests
     }
 
     [Fact]
+    public async Task A_turn_that_is_run_again_tells_each_call_how_the_same_call_settled_its_near_ties()
+    {
+        var dialect = new HintedDialect { Reported = [new NearTie(5, 77, 0.001f)] };
+        var question = new ChartQuestion("What is the latest creatinine?", ModelTurn.AsOf, AskerRole.Clinician, []);
+        var first = await AskAsync(question);
+        Assert.All(dialect.Hints, hints => Assert.Empty(hints.NearTies));
+        Assert.All(first.Model!.Calls, call => Assert.Equal(dialect.Reported, call.NearTies));
+
+        // The second call of then read something else: how it settled its ties says nothing of this one's.
+        ModelCall[] calls = [.. first.Model.Calls.Select((call, number) => call with { Prompt = number == 1 ? "other" : call.Prompt, NearTies = [new NearTie(number, 77, 0)] })];
+        await AskAsync(question with { Again = first.Model with { Calls = calls } });
+
+        Assert.Equal([[new NearTie(0, 77, 0)], [], [new NearTie(2, 77, 0)]], dialect.Hints.Skip(3).Select(hints => hints.NearTies));
+
+        async Task<Answer> AskAsync(ChartQuestion asked) => await new ModelTurn()
+            .Answerer(ScriptedModel.Saying([Scripts.LatestCreatinine, Scripts.Done], [Scripts.CreatinineClaim]), dialect)
+            .AnswerAsync(await ModelTurn.RecordAsync(), asked, null, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task None_recorded_needs_a_search_that_was_complete()
     {
         var model = ScriptedModel.Saying([Scripts.Warfarin, Scripts.Done], [Scripts.Claim("No prescriptions of warfarin are recorded.", "r1")]);
@@ -193,7 +213,11 @@ public sealed class ModelQuestionAnswererTests
     {
         public List<ModelHints> Hints { get; } = [];
 
+        public IReadOnlyList<NearTie>? Reported { get; init; }
+
         public void Say(ChatOptions options, ModelHints hints) => Hints.Add(hints);
+
+        public IReadOnlyList<NearTie>? NearTies(ChatResponseUpdate update) => update.FinishReason is null ? null : Reported;
 
         public UnsureReason Explain(Exception failure) => new UnsureReason.ModelLost();
     }

@@ -45,6 +45,18 @@ public sealed class TurnReplayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_settled_as_then_against_the_rounding_of_now_is_no_difference_but_is_said()
+    {
+        ModelCall again = s_call with { NearTies = [new NearTie(1, 7, 0.03f), new NearTie(2, 8, -0.01f), new NearTie(4, 9, -0.002f)] };
+        _cluster.Answerer.Model = new ModelWork([s_agent], [again]);
+        Assert.Equal(new ReplayOutcome.SameButForRounding(1, 5, 2, 0.01f), await ReplayAsync(1));
+        Assert.Equal("p1", Assert.Single(_cluster.Answerer.Asked.Last().Again!.Calls).Prompt);
+
+        _cluster.Answerer.Model = new ModelWork([s_agent], [again with { Output = "[]" }]);
+        Assert.IsType<ReplayOutcome.Differs>(await ReplayAsync(1));
+    }
+
+    [Fact]
     public async Task A_changed_record_is_said_first()
     {
         _cluster.Source.Put("p1", 2);

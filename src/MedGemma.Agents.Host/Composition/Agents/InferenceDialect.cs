@@ -4,6 +4,7 @@ using MedGemma.Agents.Inference.Chat.Generation;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Models;
 using Microsoft.Extensions.AI;
+using NearTie = MedGemma.Agents.Inference.Chat.Generation.NearTie;
 
 namespace MedGemma.Agents.Host.Composition.Agents;
 
@@ -16,7 +17,11 @@ internal sealed class InferenceDialect : IModelDialect
         Adapter = hints.Adapter,
         MaxThinkingTokens = hints.MaxThinkingTokens,
         Deadline = hints.Deadline,
+        NearTies = [.. hints.NearTies.Select(tie => new NearTie(tie.At, tie.Token, tie.Lead))],
     });
+
+    public IReadOnlyList<Planning.Answers.NearTie>? NearTies(ChatResponseUpdate update) =>
+        update.NearTies() is { Count: > 0 } ties ? [.. ties.Select(tie => new Planning.Answers.NearTie(tie.At, tie.Token, tie.Lead))] : null;
 
     public UnsureReason Explain(Exception failure) => failure switch
     {

@@ -21,5 +21,9 @@ public abstract record GenerationEvent
 
     /// <summary>Nothing more follows.</summary>
     /// <param name="End">Why.</param>
-    public sealed record Finished(GenerationEnd End) : GenerationEvent;
+    public sealed record Finished(GenerationEnd End) : GenerationEvent
+    {
+        /// <value>Where rounding decided between tokens, in order, when asked for. Default: nowhere.</value>
+        public IReadOnlyList<NearTie> NearTies { get; init; } = [];
+    }
 }

@@ -23,6 +23,12 @@ public sealed record GenerationRequest(IReadOnlyList<PromptPart> Prompt)
     /// <value>Null for no log probabilities; otherwise how many alternatives to report beside each token's own, 0 to 20. Default: null.</value>
     public int? LogProbs { get; init; }
 
+    /// <value>
+    /// Null for no report of near ties. Otherwise they are reported when the generation has finished, greedy sampling alone, and at the places named here the token named is taken as long as it is
+    /// one of those that are as good as equal: a run with those of an earlier one repeats it whatever the rounding. Empty for a first run. Default: null.
+    /// </value>
+    public IReadOnlyList<NearTie>? NearTies { get; init; }
+
     /// <value>Name of a LoRA adapter, or null for the base model. Default: null.</value>
     public string? Adapter { get; init; }
 

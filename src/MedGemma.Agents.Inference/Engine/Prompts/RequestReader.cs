@@ -8,7 +8,7 @@ using MedGemma.Agents.Inference.Engine.Scheduling;
 namespace MedGemma.Agents.Inference.Engine.Prompts;
 
 /// <summary>Makes a sequence of a request, or says why there can be none. Safe for concurrent calls.</summary>
-internal sealed class RequestReader(GeneratorInfo info, TokenTable table, PromptTokenizer tokenizer, GrammarStore grammars)
+internal sealed class RequestReader(GeneratorInfo info, TokenTable table, PromptTokenizer tokenizer, GrammarStore grammars, float tieMargin)
 {
     // The longest output of the model card.
     private const int LongestOutput = 8192;
@@ -45,7 +45,7 @@ internal sealed class RequestReader(GeneratorInfo info, TokenTable table, Prompt
         var gate = request.Grammar is null ? null : new GrammarGate(grammars.Copy(request.Grammar), _index.Value, table);
         var seed = request.Sampling.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         return new GenerationSequence(
-            request, prompt, new TokenChooser(request, table, gate, answer, seed), thought + answer, arrived, Interlocked.Increment(ref _order),
+            request, prompt, new TokenChooser(request, table, gate, answer, seed, tieMargin), thought + answer, arrived, Interlocked.Increment(ref _order),
             _scopes.Pinned(request.Adapter, request.Prefix.PinnedFor), _scopes.Scope(request.Adapter, request.Prefix.Scope));
     }
 }

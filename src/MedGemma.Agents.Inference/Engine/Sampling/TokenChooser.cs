@@ -12,6 +12,7 @@ internal sealed class TokenChooser : IDisposable
     private readonly TokenSampler _sampler;
     private readonly GrammarGate? _grammar;
     private readonly TokenProbabilities? _probabilities;
+    private readonly NearTies? _ties;
     private readonly ThinkingPhase? _thinking;
     private readonly int _mostTokens;
     private Phase _phase;
@@ -24,7 +25,8 @@ internal sealed class TokenChooser : IDisposable
     /// <param name="grammar">The grammar of the answer; null for free text. Disposed of with this.</param>
     /// <param name="mostTokens">Most tokens of the answer.</param>
     /// <param name="seed">Seed of the random choice.</param>
-    public TokenChooser(GenerationRequest request, TokenTable table, GrammarGate? grammar, int mostTokens, long seed)
+    /// <param name="tieMargin">Logits closer than this are as good as equal.</param>
+    public TokenChooser(GenerationRequest request, TokenTable table, GrammarGate? grammar, int mostTokens, long seed, float tieMargin)
     {
         _table = table;
         _grammar = grammar;
@@ -32,6 +34,7 @@ internal sealed class TokenChooser : IDisposable
         _mostTokens = mostTokens;
         _sampler = new TokenSampler(request.Sampling, seed);
         _probabilities = request.LogProbs is { } alternatives ? new TokenProbabilities(alternatives, table) : null;
+        _ties = request.NearTies is { } earlier && _sampler.IsGreedy ? new NearTies(earlier, tieMargin) : null;
         _phase = request.Thinking is null ? Phase.Answer : Phase.Opening;
     }
 
@@ -46,6 +49,9 @@ internal sealed class TokenChooser : IDisposable
     /// <summary>Tokens written.</summary>
     public int Written => _thoughtTokens + _answerTokens;
 
+    /// <summary>Near ties so far, where the request asks for them.</summary>
+    public IReadOnlyList<NearTie> NearTies => _ties?.Found ?? [];
+
     /// <summary>Chooses the next token and takes it.</summary>
     /// <param name="logits">The model's logits; changed.</param>
     /// <returns>The token, or null when the output ends without another; and why it ends, or null when it goes on.</returns>
@@ -56,6 +62,8 @@ internal sealed class TokenChooser : IDisposable
         var token = Choose(logits);
         if (token < 0)
             return (null, GenerationEnd.DeadEnd);
+        if (_ties is not null)
+            token = _ties.Settle(token, Written, logits, Allows);
         if (_table.Ends(token))
             return (null, GenerationEnd.EndOfTurn);
 
@@ -68,8 +76,7 @@ internal sealed class TokenChooser : IDisposable
     private int Choose(Span<float> logits)
     {
         var token = _sampler.Pick(logits);
-        var opensThought = _phase == Phase.Opening && token >= 0 && _table.Control(token) == ControlToken.StartOfThought;
-        if (_grammar is null || token < 0 || opensThought || _phase == Phase.Thought || _grammar.Allows(token))
+        if (_grammar is null || token < 0 || Allows(token))
             return token;
         if (_sampler.IsGreedy)
             return _grammar.Best(logits);
@@ -86,6 +93,9 @@ internal sealed class TokenChooser : IDisposable
         _grammar.Mask(logits);
         return _sampler.Pick(logits);
     }
+
+    private bool Allows(int token) =>
+        _grammar is null || _phase == Phase.Thought || (_phase == Phase.Opening && _table.Control(token) == ControlToken.StartOfThought) || _grammar.Allows(token);
 
     private void Take(int token)
     {

@@ -250,7 +250,7 @@ internal sealed partial class DecodeLoop(
             if (sequence.FirstTokenAt is null)
                 sequence.Give(new GenerationEvent.Started(sequence.Prompt.Tokens.Length, sequence.CachedTokens));
 
-            sequence.Give(new GenerationEvent.Finished(reason));
+            sequence.Give(new GenerationEvent.Finished(reason) { NearTies = sequence.Chooser.NearTies });
         }
 
         admission.LeftQueue(sequence);

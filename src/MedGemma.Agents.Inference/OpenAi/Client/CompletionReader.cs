@@ -59,6 +59,7 @@ internal sealed class CompletionReader(bool thoughtsApart)
         update.FinishReason = reason;
         update.SetSystemFingerprint(completion.SystemFingerprint);
         update.SetLogProbs([.. (choice?.Logprobs?.Content ?? []).Select(LogProb)]);
+        update.SetNearTies([.. (choice?.NearTies ?? []).Select(tie => new NearTie(tie.At, tie.Token, tie.Lead))]);
         yield return update;
     }
 

@@ -70,6 +70,7 @@ internal sealed class CompletionRequestWriter(string model, bool extensions, Tim
         Priority = inference.Priority == GenerationPriority.Batch ? "batch" : null,
         WaitedMs = inference.Waited > TimeSpan.Zero ? (long)inference.Waited.TotalMilliseconds : null,
         Adapter = inference.Adapter,
+        NearTies = inference.NearTies is { } ties ? [.. ties.Select(tie => new NearTieEntry(tie.At, tie.Token, tie.Lead))] : null,
         MinP = inference.MinP == 0 ? null : inference.MinP,
         MaxThinkingTokens = options?.Reasoning is null ? null : inference.MaxThinkingTokens,
         TimeLeftMs = inference.Deadline is { } deadline ? Math.Max((long)(deadline - time.GetUtcNow()).TotalMilliseconds, 0) : null,

@@ -37,7 +37,13 @@ internal sealed record CompletionChoice
     public string? FinishReason { get; init; }
 
     public LogProbList? Logprobs { get; init; }
+
+    /// <summary>Extension: where rounding decided between tokens, with the finish reason, when the request asks for it.</summary>
+    public IReadOnlyList<NearTieEntry>? NearTies { get; init; }
 }
+
+/// <summary>A place where tokens were as good as equal: how many were written before, which was taken, and by how much its logit led.</summary>
+internal sealed record NearTieEntry(int At, int Token, float Lead = 0);
 
 /// <summary>Tokens used.</summary>
 internal sealed record CompletionUsage(long PromptTokens, long CompletionTokens, long TotalTokens, PromptDetails? PromptTokensDetails = null, CompletionDetails? CompletionTokensDetails = null);

@@ -79,6 +79,9 @@ internal sealed record CompletionRequest
     /// <summary>Extension: milliseconds from now after which nobody waits; no instant, because clocks of two machines differ.</summary>
     public long? TimeLeftMs { get; init; }
 
+    /// <summary>Extension: null for no report of near ties, otherwise those of an earlier run that are to be settled as they were then.</summary>
+    public IReadOnlyList<NearTieEntry>? NearTies { get; init; }
+
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -71,6 +71,7 @@ internal static class CompletionRequestReader
         Adapter = request.Adapter,
         MinP = request.MinP ?? 0,
         MaxThinkingTokens = request.MaxThinkingTokens ?? InferenceChatOptions.Default.MaxThinkingTokens,
+        NearTies = NearTies(request.NearTies),
         LogProbs = request.Logprobs == true ? request.TopLogprobs ?? 0 : null,
         Deadline = request.TimeLeftMs switch
         {
@@ -78,6 +79,13 @@ internal static class CompletionRequestReader
             < 0 or > LongestTime => throw Refused("time_left_ms", "time_left_ms is a number of milliseconds, of a year at most."),
             { } milliseconds => now + TimeSpan.FromMilliseconds(milliseconds),
         },
+    };
+
+    private static IReadOnlyList<NearTie>? NearTies(IReadOnlyList<NearTieEntry>? entries) => entries switch
+    {
+        null => null,
+        _ when entries.Any(entry => entry is null || entry.At < 0 || entry.Token < 0) => throw Refused("near_ties", "A near tie is {at, token, lead}: two numbers that are not negative, and one that may be."),
+        _ => [.. entries.OrderBy(entry => entry.At).Select(entry => new NearTie(entry.At, entry.Token, entry.Lead))],
     };
 
     private static Grammar Checked(string gbnf) =>

@@ -34,6 +34,7 @@ internal sealed class CompletionWriter
                     },
                     FinishReason = update.FinishReason?.Value,
                     Logprobs = LogProbs(update.LogProbs()),
+                    NearTies = NearTies(update.NearTies()),
                 },
             ],
         };
@@ -65,6 +66,7 @@ internal sealed class CompletionWriter
                     },
                     FinishReason = response.FinishReason?.Value,
                     Logprobs = LogProbs([.. updates.SelectMany(update => update.LogProbs())]),
+                    NearTies = NearTies(updates[^1].NearTies()),
                 },
             ],
             Usage = response.Usage is { } usage ? Usage(usage) : null,
@@ -81,6 +83,8 @@ internal sealed class CompletionWriter
         usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, usage.TotalTokenCount ?? 0, new PromptDetails(usage.CachedInputTokenCount), new CompletionDetails(usage.ReasoningTokenCount));
 
     private static LogProbList? LogProbs(IReadOnlyList<TokenLogProb> tokens) => tokens.Count == 0 ? null : new LogProbList([.. tokens.Select(token => Entry(token) with { TopLogprobs = [.. token.Alternatives.Select(Entry)] })]);
+
+    private static IReadOnlyList<NearTieEntry>? NearTies(IReadOnlyList<NearTie> ties) => ties.Count == 0 ? null : [.. ties.Select(tie => new NearTieEntry(tie.At, tie.Token, tie.Lead))];
 
     private static LogProbEntry Entry(TokenLogProb token) => new(Encoding.UTF8.GetString(token.Utf8.Span), token.LogProb, [.. token.Utf8.ToArray().Select(octet => (int)octet)]);
 }
