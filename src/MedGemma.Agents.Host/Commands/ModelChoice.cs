@@ -18,13 +18,14 @@ internal sealed class ModelChoice
     private readonly Option<bool> _quantizedCache = new("--quantized-cache") { Description = "Keys and values take 8 bits instead of 16." };
     private readonly Option<long?> _checkpointBytes = new("--checkpoint-bytes") { Description = "Most main memory for checkpoints, where only windows are kept. Default: 4 GiB.", HelpName = "BYTES" };
     private readonly Option<int?> _threads = new("--threads") { Description = "CPU threads; 0 for all cores but one.", HelpName = "N" };
+    private readonly Option<string?> _cpuLibrary = new("--cpu-library") { Description = "The engine's library for the processor, as 'models doctor' names them. Default: its own choice.", HelpName = "NAME" };
     private readonly Option<bool> _thinking = new("--thinking") { Description = "The model was trained to think before it answers." };
     private readonly Option<string[]> _adapters = new("--adapter") { Description = "A LoRA adapter as NAME=PATH; may be repeated.", HelpName = "NAME=PATH" };
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _model, _device, _vision, _contextLength, _slots, _tokensPerStep, _window, _quantizedCache, _checkpointBytes, _threads, _thinking, _adapters })
+        foreach (var option in new Option[] { _model, _device, _vision, _contextLength, _slots, _tokensPerStep, _window, _quantizedCache, _checkpointBytes, _threads, _cpuLibrary, _thinking, _adapters })
             command.Options.Add(option);
     }
 
@@ -57,6 +58,7 @@ internal sealed class ModelChoice
             CheckpointBytes = parsed.GetValue(_checkpointBytes) ?? options.CheckpointBytes,
             BatchAging = options.Pool.Aging,
             Threads = InRange(parsed, _threads, 0, 1024) ?? options.Threads,
+            CpuLibrary = parsed.GetValue(_cpuLibrary) ?? options.CpuLibrary,
             Thinking = parsed.GetValue(_thinking) || options.Thinking,
             Adapters = (parsed.GetValue(_adapters) ?? []) is { Length: > 0 } adapters ? adapters.Select(Adapter).ToDictionary(StringComparer.Ordinal) : options.Adapters.ToDictionary(StringComparer.Ordinal),
         };
@@ -85,6 +87,7 @@ internal sealed class ModelChoice
             [nameof(ModelOptions.QuantizedCache)] = settings.QuantizedCache.ToString(),
             [nameof(ModelOptions.CheckpointBytes)] = Text(settings.CheckpointBytes),
             [nameof(ModelOptions.Threads)] = Text(settings.Threads),
+            [nameof(ModelOptions.CpuLibrary)] = settings.CpuLibrary,
             [nameof(ModelOptions.Thinking)] = settings.Thinking.ToString(),
         };
         foreach (var (name, adapter) in settings.Adapters)

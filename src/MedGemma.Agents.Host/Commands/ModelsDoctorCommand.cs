@@ -29,6 +29,7 @@ internal static class ModelsDoctorCommand
             runtime = LlamaRuntime.Start(NullLogger.Instance);
             Say(output, true, "engine", $"llama.cpp {runtime.Version} in {runtime.Folder}");
             Say(output, true, "processor", $"{Environment.ProcessorCount} cores, library {CpuVariant() ?? "not found"}");
+            Say(output, true, "libraries", string.Join(", ", runtime.CpuLibraries().Where(library => library.Usable).Select(library => library.Name)));
         }
         catch (EngineUnavailableException unavailable)
         {

@@ -41,6 +41,9 @@ internal sealed record InferenceSettings
     /// <summary>CPU threads; 0 for all cores but one.</summary>
     public int Threads { get; init; }
 
+    /// <summary>The engine's library for the processor, or null for its own choice.</summary>
+    public string? CpuLibrary { get; init; }
+
     /// <summary>Whether the model was trained to think before it answers.</summary>
     public bool Thinking { get; init; }
 
@@ -56,6 +59,6 @@ internal sealed record InferenceSettings
     /// <summary>Whether to end when standard input closes.</summary>
     public bool ParentPipe { get; init; }
 
-    /// <summary>Path of the socket, or null when it listens on the network.</summary>
-    public string? Socket => Listen.StartsWith("unix:", StringComparison.Ordinal) ? Listen["unix:".Length..] : null;
+    /// <summary>Full path of the socket, or null when it listens on the network.</summary>
+    public string? Socket => Listen.StartsWith("unix:", StringComparison.Ordinal) ? System.IO.Path.GetFullPath(Listen["unix:".Length..]) : null;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using MedGemma.Agents.Host.Commands;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -8,10 +9,17 @@ namespace MedGemma.Agents.Host.Inference;
 /// <summary>The Unix socket of an inference process: only its owner may connect, from the first moment on.</summary>
 internal static class InferenceSocket
 {
+    // sun_path of sockaddr_un (unix(7)), its closing zero left out.
+    private const int LongestPath = 107;
+
     /// <summary>Takes away what an earlier process left, if nobody listens there any more.</summary>
-    /// <exception cref="CommandRefusedException">Another process listens, or something else than a socket stands there.</exception>
+    /// <exception cref="CommandRefusedException">No socket can stand there, another process listens, or something else than a socket stands there.</exception>
     public static void Clear(string path)
     {
+        if (Encoding.UTF8.GetByteCount(path) > LongestPath)
+            throw new CommandRefusedException($"inference: {path} is too long for a socket, which may have {LongestPath} bytes");
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            throw new CommandRefusedException($"inference: the folder of {path} does not exist");
         if (!File.Exists(path))
             return;
 

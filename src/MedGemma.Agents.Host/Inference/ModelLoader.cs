@@ -46,7 +46,7 @@ internal static partial class ModelLoader
         try
         {
             var logger = loggers.CreateLogger<LlamaGenerator>();
-            var runtime = LlamaRuntime.Start(logger);
+            var runtime = LlamaRuntime.Start(logger, settings.CpuLibrary);
             Fit(options, settings, file, vision, runtime, logger);
             var visionDevice = Gpus(options, runtime).FirstOrDefault()?.Name;
             var threads = Threads(settings, vision is not null && visionDevice is null, logger);

@@ -62,6 +62,10 @@ public sealed class ModelOptions
     [Range(0, 1024, ErrorMessage = "Threads must be between 0 and 1024")]
     public int Threads { get; set; }
 
+    /// <summary>The engine's library for the processor by its name, such as <c>alderlake</c>; null for the engine's own choice. <c>medgemma models doctor</c> names those that run here.</summary>
+    [RegularExpression("[a-z0-9]+", ErrorMessage = "CpuLibrary must be a name such as alderlake")]
+    public string? CpuLibrary { get; set; }
+
     /// <summary>
     /// Whether the model was trained to think before it answers, as MedGemma 27B and the 4B from 1.5 on were. Processes of ours let it; the chat API of other servers has no words
     /// for it, and there it answers at once.

@@ -14,9 +14,10 @@ public sealed partial class LlamaRuntime
     private static LlamaRuntime? s_started;
     private static bool s_resolves;
 
-    private LlamaRuntime(string folder, CudaVariant? loaded)
+    private LlamaRuntime(string folder, string? cpuLibrary, CudaVariant? loaded)
     {
         Folder = folder;
+        ChosenCpuLibrary = cpuLibrary;
         Cuda = Variants(folder);
         LoadedCuda = loaded;
         Devices = [.. Enumerable.Range(0, (int)BackendApi.DeviceCount()).Select(index => new LlamaDevice(BackendApi.Device((nuint)index)))];
@@ -27,6 +28,9 @@ public sealed partial class LlamaRuntime
 
     /// <summary>Version of llama.cpp.</summary>
     public string Version { get; } = LlamaAbi.Version;
+
+    /// <summary>The library for the processor that was asked for, or null where the engine chose.</summary>
+    public string? ChosenCpuLibrary { get; }
 
     /// <summary>What can be computed on, in the engine's order.</summary>
     public IReadOnlyList<LlamaDevice> Devices { get; }
@@ -39,18 +43,26 @@ public sealed partial class LlamaRuntime
 
     /// <summary>Starts the engine, or gives the one that was started before.</summary>
     /// <param name="logger">Takes the engine's log from now on.</param>
-    /// <exception cref="EngineUnavailableException">The libraries are missing or not those that this software was written for.</exception>
-    public static LlamaRuntime Start(ILogger logger)
+    /// <param name="cpuLibrary">The library for the processor by name (<see cref="CpuLibrary"/>); null for the engine's own choice, or the one that it was started with.</param>
+    /// <exception cref="EngineUnavailableException">The libraries are missing, not those that this software was written for, or not for this processor.</exception>
+    /// <exception cref="InvalidOperationException">It was started with another library before.</exception>
+    public static LlamaRuntime Start(ILogger logger, string? cpuLibrary = null)
     {
         ArgumentNullException.ThrowIfNull(logger);
         lock (s_gate)
         {
             LlamaLog.Use(logger);
-            return s_started ??= StartOnce(logger, Path.Combine(AppContext.BaseDirectory, "natives", "linux-x64"));
+            s_started ??= StartOnce(logger, Path.Combine(AppContext.BaseDirectory, "natives", "linux-x64"), cpuLibrary);
+            return cpuLibrary is null || cpuLibrary == s_started.ChosenCpuLibrary
+                ? s_started
+                : throw new InvalidOperationException($"The engine of this process was started with another library for the processor than {cpuLibrary}.");
         }
     }
 
-    private static LlamaRuntime StartOnce(ILogger logger, string folder)
+    /// <summary>The libraries for the processor that there are, the engine's own choice first.</summary>
+    public IReadOnlyList<CpuLibrary> CpuLibraries() => CpuLibrary.All(Folder);
+
+    private static LlamaRuntime StartOnce(ILogger logger, string folder, string? cpuLibrary)
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             throw new EngineUnavailableException("The native engine runs on x64 Linux only; models elsewhere can be reached over the OpenAI protocol.");
@@ -76,13 +88,26 @@ public sealed partial class LlamaRuntime
         LlamaLog.Attach();
         LlamaAbort.Attach();
         BackendApi.Init();
-        BackendApi.LoadAll(folder);
+        LoadCpu(folder, cpuLibrary);
         var usable = Variants(folder).FirstOrDefault(variant => variant.Usable);
         var loaded = usable is not null && BackendApi.Load(CudaFile(folder, usable.Major)) != 0 ? usable : null;
-        var runtime = new LlamaRuntime(folder, loaded);
+        var runtime = new LlamaRuntime(folder, cpuLibrary, loaded);
         var devices = string.Join(", ", runtime.Devices.Select(device => $"{device.Name} ({device.Description})"));
         Started(logger, runtime.Version, devices, loaded?.Major);
         return runtime;
+    }
+
+    private static void LoadCpu(string folder, string? name)
+    {
+        if (name is null)
+        {
+            BackendApi.LoadAll(folder);
+            return;
+        }
+
+        var usable = CpuLibrary.All(folder).Where(library => library.Usable).Select(library => library.Name).ToList();
+        if (!usable.Contains(name) || BackendApi.Load(CpuLibrary.File(folder, name)) == 0)
+            throw new EngineUnavailableException($"There is no library '{name}' for this processor in {folder}; these can run here: {string.Join(", ", usable)}.");
     }
 
     private static nint Resolve(string folder, string name) =>

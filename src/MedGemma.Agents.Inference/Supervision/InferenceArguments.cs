@@ -17,6 +17,8 @@ internal static class InferenceArguments
         ];
         if (!string.IsNullOrEmpty(options.VisionPath))
             arguments.AddRange(["--vision", options.VisionPath]);
+        if (!string.IsNullOrEmpty(options.CpuLibrary))
+            arguments.AddRange(["--cpu-library", options.CpuLibrary]);
         if (hashFolder is not null)
             arguments.AddRange(["--hash-folder", hashFolder]);
         if (options.QuantizedCache)

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using MedGemma.Agents.Inference.Engine;
+using MedGemma.Agents.Inference.Llama;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MedGemma.Benchmarks.Engine;
 
 /// <summary>
 /// Decode of 8 sequences through the engine against node-llama-cpp's own API on the same file with as many threads, which otherwise is as it comes. Target: at least 2 times its
-/// speed. The peer is no part of the product: install it in a folder of its own (<c>npm install node-llama-cpp@3.22.1</c>) and name the folder, and the threads. With <c>bare</c> the
-/// bare loop takes the engine's place: more than that no engine over the same libraries can reach.
+/// speed. The peer is no part of the product: install it in a folder of its own (<c>npm install node-llama-cpp@3.22.1</c>) and name the folder, and the threads. With <c>--cpu-library=NAME</c> the
+/// engine computes by another of its libraries than it chooses by itself, the peer does not. With <c>bare</c> the bare loop takes the engine's place: more than that no engine over the same libraries can reach.
 /// </summary>
 internal static class PeerBenchmark
 {
@@ -16,6 +18,7 @@ internal static class PeerBenchmark
     private const int Tokens = 24;
     private const int Cells = 4096;
     private const double Target = 2;
+    private const string LibraryOption = "--cpu-library=";
 
     private const string Script = """
         import readline from "node:readline";
@@ -45,10 +48,11 @@ internal static class PeerBenchmark
         var bare = series.Rest is [_, _, "bare"];
         if (series.Rest is not [var folder, var count, ..] || !int.TryParse(count, CultureInfo.InvariantCulture, out var threads) || (!bare && threads > ThreadShare.Most))
         {
-            Console.Error.WriteLine($"usage: Benchmarks engine-peer FOLDER_OF_NODE_LLAMA_CPP THREADS [bare]; the engine computes with at most {ThreadShare.Most} threads here");
+            Console.Error.WriteLine($"usage: Benchmarks engine-peer FOLDER_OF_NODE_LLAMA_CPP THREADS [bare] [--cpu-library=NAME]; the engine computes with at most {ThreadShare.Most} threads here");
             return 2;
         }
 
+        LlamaRuntime.Start(NullLogger.Instance, Array.Find(arguments, argument => argument.StartsWith(LibraryOption, StringComparison.Ordinal))?[LibraryOption.Length..]);
         var script = Path.Combine(folder, "peer-benchmark.mjs");
         File.WriteAllText(script, Script);
         using var peer = Process.Start(new ProcessStartInfo("node", [script, BenchmarkModel.File(), .. new[] { Sequences, Tokens, threads }.Select(number => number.ToString(CultureInfo.InvariantCulture))])

@@ -35,6 +35,7 @@ public sealed class ModelsCommandTests
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains("ok    engine      llama.cpp ", output, StringComparison.Ordinal);
         Assert.Contains("library libggml-cpu", output, StringComparison.Ordinal);
+        Assert.Contains("x64", Assert.Single(output.Split('\n'), line => line.StartsWith("ok    libraries ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains($"ok    planner     {TinyModel.Answering}: ", output, StringComparison.Ordinal);
         Assert.Contains("ok    imaging     on servers: https://gpu2:8443", output, StringComparison.Ordinal);
         if (!output.Contains("ok    CUDA ", StringComparison.Ordinal))

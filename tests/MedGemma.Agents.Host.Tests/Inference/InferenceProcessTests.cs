@@ -64,6 +64,49 @@ public sealed class InferenceProcessTests
     }
 
     [Fact]
+    public async Task The_library_for_the_processor_that_is_asked_for_is_the_one_that_computes()
+    {
+        var folder = Directory.CreateTempSubdirectory("medgemma-process-");
+        try
+        {
+            using var process = Start("--model", TinyModel.Answering, "--device", "cpu", "--threads", "1", "--cpu-library", "sse42", "--context-length", "512", "--listen", "unix:" + Path.Combine(folder.FullName, "planner.sock"), "--parent-pipe");
+            Assert.Equal(InferenceLaunch.ReadyLine, await process.StandardOutput.ReadLineAsync(Stop).AsTask().WaitAsync(s_patience, TimeProvider.System, Stop));
+            var computing = (await File.ReadAllLinesAsync($"/proc/{process.Id}/maps", Stop)).Select(line => Path.GetFileName(line)).Where(name => name.StartsWith("libggml-cpu-", StringComparison.Ordinal));
+            Assert.Equal("libggml-cpu-sse42.so", Assert.Single(computing.Distinct()));
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(Stop).WaitAsync(s_patience, TimeProvider.System, Stop);
+            Assert.Equal(0, process.ExitCode);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_library_that_is_not_there_is_refused_with_those_that_are()
+    {
+        using var process = Start("--model", TinyModel.Answering, "--cpu-library", "m68k", "--listen", "unix:planner.sock");
+        var error = await process.StandardError.ReadToEndAsync(Stop).WaitAsync(s_patience, TimeProvider.System, Stop);
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(1, process.ExitCode);
+        Assert.StartsWith("medgemma: inference: There is no library 'm68k' for this processor in ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("x64", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unix:/nowhere/planner.sock", "medgemma: inference: the folder of /nowhere/planner.sock does not exist")]
+    [InlineData("unix:/tmp/0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012.sock", "too long for a socket, which may have 107 bytes")]
+    public async Task Where_no_socket_can_be_is_refused_with_one_line(string address, string expected)
+    {
+        using var process = Start("--model", TinyModel.Answering, "--device", "cpu", "--listen", address);
+        var error = await process.StandardError.ReadToEndAsync(Stop).WaitAsync(s_patience, TimeProvider.System, Stop);
+        await process.WaitForExitAsync(Stop);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains(expected, Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_model_is_refused_with_one_line()
     {
         var file = Path.GetTempFileName();

@@ -64,6 +64,7 @@ public sealed class ConfiguredModelsTests
     [InlineData("planner:Slots", "128", "TokensPerStep must be at least Slots: each request that writes takes one token a step", "planner:TokensPerStep", "64")]
     [InlineData("planner:Window", "7", "Window must be Auto, Full or Sliding")]
     [InlineData("planner:CheckpointBytes", "-1", "CheckpointBytes must not be negative")]
+    [InlineData("planner:CpuLibrary", "../zen4", "CpuLibrary must be a name such as alderlake")]
     [InlineData("planner:Replicas:0", "cuda", "Replicas: 'cuda' is no replica; give auto, cpu, cuda:0, https://host:port, http://127.0.0.1:port or unix:/path")]
     [InlineData("planner:Replicas:0", "http://gpu2:8000", "Replicas: 'http://gpu2:8000' would carry patients' data unencrypted; use https")]
     [InlineData("planner:Replicas:0", "https://gpu2:8000/v1", "Replicas: 'https://gpu2:8000/v1': leave /v1 off")]

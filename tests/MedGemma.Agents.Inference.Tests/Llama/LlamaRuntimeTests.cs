@@ -28,6 +28,23 @@ public sealed class LlamaRuntimeTests
     public void Another_version_is_refused() => Assert.Equal("the version is another", LlamaAbi.Mismatch("0.4.9"));
 
     [Fact]
+    public void Libraries_for_the_processor_say_which_of_them_run_here()
+    {
+        var libraries = LlamaRuntime.Start(NullLogger.Instance).CpuLibraries();
+
+        Assert.Contains(libraries, library => library is { Name: "x64", Usable: true });
+        Assert.Equal(libraries.OrderByDescending(library => library.Score).Select(library => library.Name).First(), libraries[0].Name);
+    }
+
+    [Fact]
+    public void Another_library_than_the_engine_was_started_with_is_refused()
+    {
+        _ = LlamaRuntime.Start(NullLogger.Instance);
+
+        Assert.Throws<InvalidOperationException>(() => LlamaRuntime.Start(NullLogger.Instance, "sse42"));
+    }
+
+    [Fact]
     public void Every_cuda_generation_says_what_it_lacks()
     {
         var runtime = LlamaRuntime.Start(NullLogger.Instance);
