@@ -17,7 +17,7 @@ namespace MedGemma.Agents.Host.Commands;
 /// <param name="action">One of <see cref="AuditAction"/>.</param>
 internal sealed class AuditedAccess(SourceOptions source, ParseResult parsed, IServiceProvider services, string action)
 {
-    /// <summary>Finds the patient that the command line means; that there is no such one is written too.</summary>
+    /// <summary>Finds the patient that the command line means; that there is no such one is written too, but not what was typed, which may be a name.</summary>
     /// <param name="records">The records.</param>
     /// <param name="words">What the command line says.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -32,7 +32,7 @@ internal sealed class AuditedAccess(SourceOptions source, ParseResult parsed, IS
         }
         catch (CommandRefusedException)
         {
-            await WriteAsync(words, "not-found", cancellationToken).ConfigureAwait(false);
+            await WriteAsync(null, "not-found", cancellationToken).ConfigureAwait(false);
             throw;
         }
 

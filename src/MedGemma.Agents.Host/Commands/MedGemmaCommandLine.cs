@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Diagnostics;
 using MedGemma.Agents.Host.Commands.Suites;
 using MedGemma.Agents.Host.Composition;
@@ -69,6 +70,11 @@ internal static class MedGemmaCommandLine
         catch (StoreException refused)
         {
             await error.WriteLineAsync($"medgemma: {refused.Message}").ConfigureAwait(false);
+            return ExitCode.RefusedOrFailed;
+        }
+        catch (DbException unreadable)
+        {
+            await error.WriteLineAsync($"medgemma: a database cannot be used: {unreadable.Message.ReplaceLineEndings(" ")} (where it is damaged, medgemma restore)").ConfigureAwait(false);
             return ExitCode.RefusedOrFailed;
         }
         catch (Exception misconfigured) when (ConfigurationProblem.Describe(misconfigured) is { } problem)

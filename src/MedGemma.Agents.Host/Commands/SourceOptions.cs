@@ -55,7 +55,13 @@ internal sealed class SourceOptions
             throw new CommandRefusedException($"--complete: '{unknown}' is not a FHIR R4 resource type, nor 'all'", ExitCode.WrongUsage);
 
         if (parsed.GetValue(_data) is not { Length: > 0 } paths)
-            return new RecordStore(Options.Create(StoreOf(parsed, services)), services.GetRequiredService<TimeProvider>());
+        {
+            var options = StoreOf(parsed, services);
+            var store = new RecordStore(Options.Create(options), services.GetRequiredService<TimeProvider>());
+
+            // SQLite would make a new, empty one of a mistyped folder, in which nobody is known.
+            return store.Exists ? store : throw new CommandRefusedException($"there is no record store in {Path.GetFullPath(options.DataFolder)}; 'medgemma import' makes one, --data names files");
+        }
 
         if (Array.Find(paths, path => !Path.Exists(path)) is { } missing)
             throw new CommandRefusedException($"--data: {missing} does not exist");

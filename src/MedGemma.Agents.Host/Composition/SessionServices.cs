@@ -1,6 +1,7 @@
 using MedGemma.Agents.Host.Serving;
 using MedGemma.Agents.Records.Store;
 using MedGemma.Agents.Sessions;
+using MedGemma.Agents.Sessions.Storage;
 using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Composition;
@@ -39,7 +40,12 @@ internal static class SessionServices
         await using var provider = services.BuildServiceProvider();
         try
         {
+            await provider.GetRequiredService<ITurnStore>().DemandKnownSchemaAsync(CancellationToken.None).ConfigureAwait(false);
             return await work(provider).ConfigureAwait(false);
+        }
+        catch (NewerSchemaException newer)
+        {
+            throw new Commands.CommandRefusedException(newer.Message);
         }
         catch (System.Data.Common.DbException failed)
         {

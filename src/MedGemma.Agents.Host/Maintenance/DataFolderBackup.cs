@@ -11,7 +11,7 @@ internal sealed class DataFolderBackup(StoreMaintenance store, SessionStorage se
     /// <param name="folder">The folder to make; it has its name only when it is whole.</param>
     /// <param name="cancellationToken">Cancels between files.</param>
     /// <returns>What it holds.</returns>
-    /// <exception cref="CommandRefusedException">There is nothing to back up, or the folder exists or cannot be made.</exception>
+    /// <exception cref="CommandRefusedException">There is nothing to back up, what there is is damaged, or the folder exists or cannot be made.</exception>
     /// <exception cref="StoreException">A database cannot be read, or the copy not be written.</exception>
     public async Task<BackupManifest> BackUpAsync(string folder, CancellationToken cancellationToken)
     {
@@ -28,6 +28,12 @@ internal sealed class DataFolderBackup(StoreMaintenance store, SessionStorage se
         var moment = clock.GetUtcNow();
         if (records is null && conversations is null)
             throw new CommandRefusedException($"there is nothing to back up in {options.Value.DataFolder}");
+
+        foreach (var (name, snapshot) in new[] { (BackupManifest.Records, records), (BackupManifest.SessionsFile, conversations) })
+        {
+            if (snapshot is not null && !await Task.Run(snapshot.IsSound, cancellationToken).ConfigureAwait(false))
+                throw new CommandRefusedException($"{name} is damaged, and nothing was backed up; restore an earlier backup");
+        }
 
         var partial = target + ".partial";
         try

@@ -4,6 +4,7 @@ using MedGemma.Agents.Host.Mcp;
 using MedGemma.Agents.Host.Serving.Endpoints;
 using MedGemma.Agents.Host.Serving.ModelApi;
 using MedGemma.Agents.Host.Serving.Security;
+using MedGemma.Agents.Host.Serving.Silo;
 using MedGemma.Agents.Host.Telemetry;
 using MedGemma.Agents.Inference;
 using MedGemma.Agents.Sessions;
@@ -54,7 +55,8 @@ internal static class ServeHost
         builder.Services.AddRequestRate(options);
         builder.AddServingServices(settings);
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(options.SiloPort == 0 ? FreePort.Find() : options.SiloPort)
+            .UseLocalhostClustering()
+            .TakesNoConnections()
             .AddActivityPropagation()
             .Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0)
             .AddPatientSessions());

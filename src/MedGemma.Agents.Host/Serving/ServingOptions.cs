@@ -49,9 +49,4 @@ internal sealed class ServingOptions
     /// <value>A time span; default 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ErrorMessage = "MedGemma:Serving:Heartbeat must be between 00:00:00.1 and 00:05:00.")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Loopback port of the silo.</summary>
-    /// <value>A port; default 0 takes a free one.</value>
-    [Range(0, 65535, ErrorMessage = "MedGemma:Serving:SiloPort must be between 0 and 65535.")]
-    public int SiloPort { get; set; }
 }

@@ -24,10 +24,7 @@ internal static class TelemetryExtensions
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error) // recommends server GC at each start
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error); // takes the time before its first check for a delay
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-
-        // These write paths and bodies of requests, whatever levels are configured for everything else.
-        foreach (var category in new[] { "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Http" })
-            builder.Logging.AddFilter(category, LogLevel.Error);
+        builder.Services.PostConfigure<LoggerFilterOptions>(QuietCategories.Quieten);
 
         // With its usual propagator the ASP.NET Core instrumentation would read baggage and trace state for itself.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());

@@ -25,6 +25,9 @@ public sealed class RecordStore : IRecordSource
         _timeProvider = timeProvider;
     }
 
+    /// <summary>Whether its file is there already.</summary>
+    public bool Exists => File.Exists(Database.FilePath);
+
     internal StoreDatabase Database { get; }
 
     /// <inheritdoc/>

@@ -38,7 +38,17 @@ public sealed class SqliteSnapshot : IDisposable
     }
 
     /// <summary>Whether every page of it is sound.</summary>
-    public bool IsSound() => _source.Scalar<string>("PRAGMA integrity_check") == "ok";
+    public bool IsSound()
+    {
+        try
+        {
+            return _source.Scalar<string>("PRAGMA integrity_check(1)") == "ok";
+        }
+        catch (SqliteException unreadable) when (unreadable.SqliteErrorCode is StoreSchema.Corrupt or StoreSchema.NotADatabase)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Copies it into a new file, readable by its owner only; the file has its name only when it is whole.</summary>
     /// <param name="file">The file to make.</param>

@@ -46,15 +46,24 @@ public sealed class StoreMaintenance
         return staged;
     }
 
+    /// <summary>Keeps every other import, erasure and restore away, until it is disposed.</summary>
+    /// <exception cref="StoreException">Another one is running.</exception>
+    public DataFolderLock TakeForWriting() =>
+        DataFolderLock.TryTakeForWriting(_store.Database.Folder) ?? throw new StoreException("Another import, erasure or restore is running on this data folder; wait for it to end.");
+
     /// <summary>Deletes every trace of a patient, old versions too, and overwrites the place where they were.</summary>
     /// <param name="patientId">Logical id of the Patient resource.</param>
+    /// <param name="writing">What <see cref="TakeForWriting"/> gave.</param>
     /// <param name="cancellationToken">Stops before the deletion begins.</param>
-    /// <exception cref="StoreException">The store cannot be used, another process is changing it, or a reader kept the remains from being overwritten.</exception>
-    public Task<EraseOutcome> EraseAsync(string patientId, CancellationToken cancellationToken) => Task.Run(() => Erase(patientId), cancellationToken);
+    /// <exception cref="StoreException">The store cannot be used, or a reader kept the remains from being overwritten.</exception>
+    public Task<EraseOutcome> EraseAsync(string patientId, DataFolderLock writing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(writing);
+        return Task.Run(() => Erase(patientId), cancellationToken);
+    }
 
     private EraseOutcome Erase(string patientId)
     {
-        using var writing = TakeForWriting(_store.Database);
         using var store = _store.Database.Open();
         store.Execute("PRAGMA secure_delete = ON");
         var outcome = PatientErasure.Erase(store, patientId, _timeProvider.GetUtcNow());
@@ -74,7 +83,4 @@ public sealed class StoreMaintenance
         store.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return outcome;
     }
-
-    private static DataFolderLock TakeForWriting(StoreDatabase database) =>
-        DataFolderLock.TryTakeForWriting(database.Folder) ?? throw new StoreException("Another import, erasure or restore is running on this data folder; wait for it to end.");
 }

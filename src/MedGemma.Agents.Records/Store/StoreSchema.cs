@@ -10,8 +10,12 @@ internal static class StoreSchema
     /// <summary>Marks a SQLite file as a record store: the letters MGRS.</summary>
     public const long ApplicationId = 0x4D475253;
 
-    private const int NotADatabase = 26;
-    private const int Corrupt = 11;
+    /// <summary>What SQLite says of a file that is none of its own (https://sqlite.org/rescode.html#notadb).</summary>
+    internal const int NotADatabase = 26;
+
+    /// <summary>What SQLite says of damaged pages (https://sqlite.org/rescode.html#corrupt).</summary>
+    internal const int Corrupt = 11;
+
     private static readonly (int Number, string Resource)[] Migrations = FindMigrations();
 
     /// <summary>The newest version that this program knows.</summary>
@@ -22,10 +26,13 @@ internal static class StoreSchema
     public static void Ensure(StoreConnection store)
     {
         var version = Check(store);
+
+        // A restored copy has no write-ahead log yet, and without one readers and an import would wait for each other.
+        if (store.Scalar<string>("PRAGMA journal_mode") != "wal")
+            store.Execute("PRAGMA journal_mode = WAL");
         if (version == Newest)
             return;
 
-        store.Execute("PRAGMA journal_mode = WAL");
         store.Execute("BEGIN IMMEDIATE");
         try
         {

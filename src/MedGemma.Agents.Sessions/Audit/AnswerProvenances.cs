@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -27,17 +28,34 @@ internal static class AnswerProvenances
     /// <summary>SHA-256 of an answer as stored.</summary>
     public static string DigestOf(string answerJson) => DigestOf(Encoding.UTF8.GetBytes(answerJson));
 
-    /// <summary>The digest that a Provenance names, or null.</summary>
-    public static string? ReadDigest(string resource)
+    /// <summary>SHA-256 of what else is stored of a turn: question, queries, versions of the record and work of models, each with its length before it.</summary>
+    public static string DigestOfWork(string question, string queries, string? recordVersions, string? modelWork)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in new[] { question, queries, recordVersions, modelWork })
+        {
+            var bytes = part is null ? [] : Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(part is null ? -1 : bytes.Length)));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The digests that a Provenance names.</summary>
+    public static (string? Answer, string? Work) ReadDigests(string resource)
     {
         using var document = JsonDocument.Parse(resource);
-        return document.RootElement.TryGetProperty("target", out var targets)
-            ? targets.EnumerateArray()
-                .Select(target => target.GetProperty("identifier"))
-                .Where(identifier => identifier.GetProperty("system").ValueEquals(AuditIdentifiers.AnswerDigest))
-                .Select(identifier => identifier.GetProperty("value").GetString())
-                .FirstOrDefault()
-            : null;
+        if (!document.RootElement.TryGetProperty("target", out var targets))
+            return (null, null);
+
+        var identifiers = targets.EnumerateArray().Select(target => target.GetProperty("identifier")).ToList();
+        return (Find(AuditIdentifiers.AnswerDigest), Find(AuditIdentifiers.WorkDigest));
+
+        string? Find(string system) => identifiers
+            .Where(identifier => identifier.GetProperty("system").ValueEquals(system))
+            .Select(identifier => identifier.GetProperty("value").GetString())
+            .FirstOrDefault();
     }
 
     private static void WriteMembers(Utf8JsonWriter writer, (TurnRow Turn, TurnResultRow Result, AuditRow Ended) of)
@@ -51,6 +69,7 @@ internal static class AnswerProvenances
         writer.WriteStartArray("target"u8);
         writer.WriteReference(AuditIdentifiers.Turn(turn.SessionKey, turn.Number));
         writer.WriteReference(AuditIdentifiers.Answer(DigestOf(answer)));
+        writer.WriteReference(AuditIdentifiers.Work(DigestOfWork(turn.Question, result.QueriesJson, result.RecordVersions, result.ModelWork)));
         writer.WriteEndArray();
         writer.WriteString("recorded"u8, result.FinishedAt.ToUniversalTime());
         writer.WritePropertyName("activity"u8);

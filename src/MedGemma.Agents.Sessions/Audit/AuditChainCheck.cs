@@ -9,15 +9,15 @@ namespace MedGemma.Agents.Sessions.Audit;
 internal sealed class AuditChainCheck(IReadOnlyList<AuditAnchor> anchors)
 {
     private readonly List<AuditProblem> _problems = [];
-    private readonly List<(long Sequence, string Session, int Turn, string Digest)> _answers = [];
+    private readonly List<VouchedTurn> _answers = [];
     private readonly HashSet<AuditAnchor> _seen = [];
     private AuditAnchor _last = new(0, AuditHash.Genesis);
     private long _rows;
     private long _erased;
     private long _erasedBySay;
 
-    /// <summary>The answers that Provenances vouch for, to be compared with what is stored.</summary>
-    public IReadOnlyList<(long Sequence, string Session, int Turn, string Digest)> Answers => _answers;
+    /// <summary>The turns that Provenances vouch for, to be compared with what is stored; those of erased patients are not among them.</summary>
+    public IReadOnlyList<VouchedTurn> Answers => _answers;
 
     /// <summary>Adds the next row in order of sequence.</summary>
     public void Add(AuditEntry entry)
@@ -39,11 +39,18 @@ internal sealed class AuditChainCheck(IReadOnlyList<AuditAnchor> anchors)
             _seen.Add(_last);
     }
 
-    /// <summary>Compares a stored answer with the digest of its Provenance; an answer that has been erased is not stored.</summary>
-    public void AddAnswer(long sequence, string digest, string? stored)
+    /// <summary>Compares a stored turn with the digests of its Provenance.</summary>
+    /// <param name="vouched">What the Provenance says.</param>
+    /// <param name="answer">The stored answer, or null where there is none.</param>
+    /// <param name="work">Digest of what else is stored of the turn.</param>
+    public void AddAnswer(VouchedTurn vouched, string? answer, string? work)
     {
-        if (stored is not null && AnswerProvenances.DigestOf(stored) != digest)
-            Report(sequence, "the stored answer is not the one that it vouches for");
+        if (answer is null)
+            Report(vouched.Sequence, "the answer that it vouches for is not there any more");
+        else if (AnswerProvenances.DigestOf(answer) != vouched.Answer)
+            Report(vouched.Sequence, "the stored answer is not the one that it vouches for");
+        else if (vouched.Work is not null && vouched.Work != work)
+            Report(vouched.Sequence, "the stored question, queries, record versions or work of models are not those that it vouches for");
     }
 
     /// <summary>What was found.</summary>
@@ -78,22 +85,20 @@ internal sealed class AuditChainCheck(IReadOnlyList<AuditAnchor> anchors)
             return;
         }
 
-        if (entry is { Action: AuditAction.RecordAnswer, SessionKey: { } session, Turn: { } turn } && TryReadDigest(resource, out var digest))
-            _answers.Add((entry.Sequence, session, turn, digest));
+        if (entry is { Action: AuditAction.RecordAnswer, SessionKey: { } session, Turn: { } turn } && ReadDigests(resource) is { Answer: { } answer } digests)
+            _answers.Add(new VouchedTurn(entry.Sequence, session, turn, answer, digests.Work));
     }
 
-    private static bool TryReadDigest(string resource, out string digest)
+    private static (string? Answer, string? Work) ReadDigests(string resource)
     {
         try
         {
-            digest = AnswerProvenances.ReadDigest(resource) ?? "";
+            return AnswerProvenances.ReadDigests(resource);
         }
         catch (JsonException)
         {
-            digest = "";
+            return (null, null);
         }
-
-        return digest.Length > 0;
     }
 
     private void Report(long? sequence, string message) => _problems.Add(new AuditProblem(sequence, message));

@@ -14,6 +14,8 @@ internal static class AuditIdentifiers
 
     public const string AnswerDigest = "urn:medgemma:answer-sha256";
 
+    public const string WorkDigest = "urn:medgemma:turn-work-sha256";
+
     private const string Turns = "urn:medgemma:turn";
 
     public static (string System, string Value) User(string issuer, string user) =>
@@ -23,4 +25,6 @@ internal static class AuditIdentifiers
         (Turns, turn is null ? session : string.Create(CultureInfo.InvariantCulture, $"{session}/{turn}"));
 
     public static (string System, string Value) Answer(string digest) => (AnswerDigest, digest);
+
+    public static (string System, string Value) Work(string digest) => (WorkDigest, digest);
 }

@@ -41,11 +41,15 @@ internal sealed class AuditLog(SessionDialect dialect) : IAuditLog
             after = page[^1].Sequence;
         }
 
-        foreach (var (sequence, session, turn, digest) in check.Answers)
+        foreach (var vouched in check.Answers)
         {
-            var stored = await new SqlStatement("SELECT answer FROM turn_results WHERE session_key = @key AND number = @number", ("key", session), ("number", turn))
-                .ReadAsync(connection, transaction, row => row.IsDBNull(0) ? null : row.GetString(0), cancellationToken).ConfigureAwait(false);
-            check.AddAnswer(sequence, digest, stored.Count == 0 ? null : stored[0]);
+            var stored = await new SqlStatement(
+                "SELECT r.answer, t.question, r.queries, r.record_versions, r.model_work FROM turn_results r JOIN turns t ON t.session_key = r.session_key AND t.number = r.number WHERE r.session_key = @key AND r.number = @number",
+                ("key", vouched.Session),
+                ("number", vouched.Turn))
+                .ReadAsync(connection, transaction, row => (Answer: ReadText(row, 0), Work: AnswerProvenances.DigestOfWork(row.GetString(1), row.GetString(2), ReadText(row, 3), ReadText(row, 4))), cancellationToken)
+                .ConfigureAwait(false);
+            check.AddAnswer(vouched, stored.Count == 0 ? null : stored[0].Answer, stored.Count == 0 ? null : stored[0].Work);
         }
 
         var heads = await new SqlStatement("SELECT sequence, hash FROM audit_head").ReadAsync(connection, transaction, AuditChain.ReadAnchor, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Threading.Channels;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Sessions.Access;
+using MedGemma.Agents.Sessions.Audit;
 using MedGemma.Agents.Sessions.Events;
 using MedGemma.Agents.Sessions.Storage;
 using MedGemma.Agents.Sessions.Telemetry;
@@ -74,7 +75,7 @@ internal sealed partial class PatientSessionGrain(
         {
             DeactivateOnIdle();
             await store.AuditAsync(
-                new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.CreateSession, patientId, null, null, isAllowed ? "not-found" : "denied"),
+                new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.CreateSession, isAllowed ? null : AuditedPatient.Of(patientId), null, null, isAllowed ? "not-found" : "denied"),
                 CancellationToken.None);
             return SessionProblem.PatientUnknown;
         }

@@ -62,8 +62,13 @@ public interface ITurnStore
     /// <param name="cancellationToken">Cancels the write.</param>
     Task ReportWrongAsync(WrongAnswerReport report, AuditRow audit, CancellationToken cancellationToken);
 
-    /// <summary>Adds an audit row for what changes nothing else.</summary>
-    /// <param name="audit">The row.</param>
+    /// <summary>Adds audit rows for what changes nothing else, all or none.</summary>
+    /// <param name="audit">The rows.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    Task AuditAsync(AuditRow audit, CancellationToken cancellationToken);
+    Task AuditAsync(IReadOnlyList<AuditRow> audit, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure, without changing it, that the database is none of a newer program.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="NewerSchemaException">A newer program has been here.</exception>
+    Task DemandKnownSchemaAsync(CancellationToken cancellationToken);
 }

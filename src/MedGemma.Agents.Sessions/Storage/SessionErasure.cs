@@ -100,16 +100,13 @@ public sealed class SessionErasure : IAsyncDisposable
             {
                 var transaction = await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
                 await using var _ = transaction.ConfigureAwait(false);
+                await RunAsync("INSERT INTO session_erasures (erased_at, sessions, turns, scrubbed) VALUES (@at, -1, -1, 0)", ("at", StoredTime.Write(_clock.GetUtcNow()))).ConfigureAwait(false);
                 await RunAsync("DELETE FROM wrong_answer_reports WHERE " + OfPatient).ConfigureAwait(false);
                 await RunAsync("DELETE FROM turn_results WHERE " + OfPatient).ConfigureAwait(false);
                 var turns = await RunAsync("DELETE FROM turns WHERE " + OfPatient).ConfigureAwait(false);
                 await RunAsync("DELETE FROM session_deletions WHERE " + OfPatient).ConfigureAwait(false);
                 var sessions = await RunAsync("DELETE FROM sessions WHERE patient_id = @patient").ConfigureAwait(false);
-                await RunAsync(
-                    "INSERT INTO session_erasures (erased_at, sessions, turns, scrubbed) VALUES (@at, @sessions, @turns, 0)",
-                    ("at", StoredTime.Write(_clock.GetUtcNow())),
-                    ("sessions", sessions),
-                    ("turns", turns)).ConfigureAwait(false);
+                await RunAsync("UPDATE session_erasures SET sessions = @sessions, turns = @turns WHERE sessions = -1", ("sessions", sessions), ("turns", turns)).ConfigureAwait(false);
                 var erasing = new AuditRow(_clock.GetUtcNow(), issuer, user, AuditAction.ErasePatient, null, null, null, "");
                 var rows = await new AuditErasure(_dialect).EraseAsync(writer, transaction, patientId, erasing, cancellationToken).ConfigureAwait(false);
                 outcome = new SessionErasureOutcome(sessions, turns, rows);

@@ -8,7 +8,7 @@ namespace MedGemma.Agents.Sessions.Storage;
 internal static class SessionSchema
 {
     /// <summary>The newest version that this program knows.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const string CreateVersionTable = """
         CREATE TABLE IF NOT EXISTS session_schema_versions (version integer NOT NULL PRIMARY KEY, applied_at text NOT NULL)

@@ -120,7 +120,14 @@ internal sealed class TurnStore(SessionDialect dialect, TimeProvider clock) : IT
             ("comment", report.Comment),
             ("at", StoredTime.Write(report.ReportedAt))));
 
-    public Task AuditAsync(AuditRow audit, CancellationToken cancellationToken) => WriteAsync([AuditEvents.Of(audit)], cancellationToken);
+    public Task AuditAsync(IReadOnlyList<AuditRow> audit, CancellationToken cancellationToken) => WriteAsync([.. audit.Select(AuditEvents.Of)], cancellationToken);
+
+    public async Task DemandKnownSchemaAsync(CancellationToken cancellationToken)
+    {
+        var found = await dialect.ReadAsync(connection => SessionSchema.ReadVersionAsync(connection, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (found > SessionSchema.Version)
+            throw new NewerSchemaException(found, SessionSchema.Version);
+    }
 
     /// <summary>Lets an erasure have the database; <see cref="OpenAsync"/> takes it again.</summary>
     public async ValueTask LetGoAsync()

@@ -71,7 +71,7 @@ public sealed class StoreCommandTests : IDisposable
 
         var rows = shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
         Assert.Equal(
-            [("command.ask", "done", "Patient/a"), ("command.ask", "not-found", "Patient/nobody"), ("command.eval", "done", null), ("command.replay", "not-found", null)],
+            [("command.ask", "done", "Patient/a"), ("command.ask", "not-found", null), ("command.eval", "done", null), ("command.replay", "not-found", null)],
             rows.Select(row => (
                 row.GetProperty("subtype")[0].GetProperty("code").GetString(), row.GetProperty("outcomeDesc").GetString(),
                 row.TryGetProperty("entity", out var entity) && entity[0].GetProperty("what").TryGetProperty("reference", out var patient) ? patient.GetString() : null)));
@@ -139,6 +139,82 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task While_an_import_runs_no_half_of_an_erasure_is_done()
+    {
+        await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
+        await AskAsync("a");
+        using (DataFolderLock.TryTakeForWriting(Data))
+            Assert.Equal((1, "medgemma: Another import, erasure or restore is running on this data folder; wait for it to end.\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", Data)));
+
+        Assert.Equal(["a"], await PatientsOfSessionsAsync());
+    }
+
+    [Theory]
+    [InlineData("ask", "--patient", "a", "How old?")]
+    [InlineData("erase", "--patient", "a")]
+    [InlineData("mcp", "--patient", "a")]
+    [InlineData("eval", "qa", "--questions", "q.jsonl", "--out", "p.jsonl")]
+    public async Task A_folder_without_a_store_is_named_and_stays_as_it_was(params string[] arguments)
+    {
+        Write("q.jsonl", """{"id":"q1","patient":"a","now":"2026-01-01T00:00:00Z","perspective":"clinical","template":"t","question":"How old is the patient?","answer":[75],"fhirpath":""}""");
+        var (code, _, error) = await Run([.. arguments.Select(argument => argument.EndsWith(".jsonl", StringComparison.Ordinal) ? Path.Combine(_folder, argument) : argument), "--data-folder", Data]);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"medgemma: there is no record store in {Data}", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_damaged_store_is_not_backed_up_and_what_reads_it_says_so_in_one_line()
+    {
+        await Run("import", Write("a.ndjson", string.Join('\n', Enumerable.Range(0, 400).Select(number => $$"""{"resourceType":"Patient","id":"p{{number}}","name":[{"family":"{{new string('x', 300)}}"}]}"""))), "--data-folder", Data);
+        SqliteConnection.ClearAllPools();
+        var file = Path.Combine(Data, "records.db");
+        await using (var stream = File.OpenWrite(file))
+        {
+            stream.Position = 4 * 4096;
+            await stream.WriteAsync(new byte[20 * 4096], TestContext.Current.CancellationToken);
+        }
+
+        var backup = Path.Combine(_folder, "backup");
+        Assert.Equal((1, "medgemma: records.db is damaged, and nothing was backed up; restore an earlier backup\n"), Failure(await Run("backup", backup, "--data-folder", Data)));
+        Assert.False(Path.Exists(backup));
+        var (code, _, error) = await Run("ask", "--patient", "p399", "--data-folder", Data, "How old?");
+        Assert.Equal(1, code);
+        Assert.Contains("medgemma restore", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restored_store_has_its_write_ahead_log_again()
+    {
+        await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
+        var backup = Path.Combine(_folder, "backup");
+        await Run("backup", backup, "--data-folder", Data);
+        await Run("restore", backup, "--replace", "--data-folder", Data);
+        await Run("ask", "--patient", "a", "--data-folder", Data, "How old?");
+
+        Assert.Equal("wal", await ScalarAsync("records.db", "PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public async Task Sessions_of_a_newer_program_are_left_alone_by_every_verb()
+    {
+        await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
+        await AskAsync("a");
+        await ScalarAsync("sessions.db", "INSERT INTO session_schema_versions (version, applied_at) VALUES (99, '2030-01-01')");
+        var rows = await ScalarAsync("sessions.db", "SELECT count(*) FROM audit");
+
+        foreach (var verb in new[] { "audit verify", "audit show", "replay 0123456789abcdef0123456789abcdef 1", "ask --patient a How-old?", "erase --patient a" })
+        {
+            var (code, _, error) = await Run([.. verb.Split(' '), "--data-folder", Data]);
+            Assert.Equal(1, code);
+            Assert.Contains("99", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(rows, await ScalarAsync("sessions.db", "SELECT count(*) FROM audit"));
+    }
+
+    [Fact]
     public async Task A_backup_is_of_one_moment_of_both_databases()
     {
         await Run("import", Write("a.ndjson", """{"resourceType":"Patient","id":"a"}"""), "--data-folder", Data);
@@ -163,7 +239,7 @@ public sealed class StoreCommandTests : IDisposable
         var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
 
         Assert.Equal($"medgemma: {path}: is a pipe, a socket or a device; only regular files and folders are read", (await Run("import", path, "--data-folder", Data)).Error.Split('\n')[0]);
-        Assert.Equal((1, "medgemma: The data folder /proc/1/nowhere cannot be made or entered.\n"), Failure(await Run("erase", "--patient", "a", "--data-folder", "/proc/1/nowhere")));
+        Assert.Equal((1, "medgemma: The data folder /proc/1/nowhere cannot be made or entered.\n"), Failure(await Run("import", Write("a.ndjson", "{}"), "--data-folder", "/proc/1/nowhere")));
     }
 
     [Theory]
@@ -218,6 +294,15 @@ public sealed class StoreCommandTests : IDisposable
             patients.Add(rows.GetString(0));
 
         return [.. patients];
+    }
+
+    private async Task<string?> ScalarAsync(string database, string statement)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, database)};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return (await command.ExecuteScalarAsync())?.ToString();
     }
 
     private static (int Code, string Error) Failure((int Code, string Output, string Error) run) => (run.Code, run.Error);

@@ -4,6 +4,7 @@ using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Host.Composition;
 using MedGemma.Agents.Host.Composition.Settings;
 using MedGemma.Agents.Host.Tests.Architecture;
+using MedGemma.Agents.Host.Tests.Serving;
 using MedGemma.Agents.Inference;
 using MedGemma.Agents.Records.Store;
 using MedGemma.Agents.Sessions;
@@ -29,6 +30,24 @@ public sealed partial class MisspeltSettingsTests : IDisposable
     [InlineData("Models:planner:Pool:QueueLenght", "MedGemma:Models:planner:Pool:QueueLenght is no setting: did you mean MedGemma:Models:planner:Pool:QueueLength?")]
     [InlineData("ModelApi:BatchOnly", "MedGemma:ModelApi:BatchOnly is no setting: did you mean MedGemma:ModelApi:ApiKeys:*:BatchOnly?")]
     public void The_nearest_setting_is_named(string key, string expected) => Assert.Equal(expected, Refused(new() { ["MedGemma:" + key] = "1" }));
+
+    [Theory]
+    [InlineData("MedGema:Zone", "MedGema is no setting: did you mean MedGemma?")]
+    [InlineData("Zone", "Zone is no setting: did you mean MedGemma:Zone?")]
+    [InlineData("Elsewhere:Zone", "Elsewhere is no setting: all settings are below Logging and MedGemma")]
+    public void A_setting_beside_the_section_is_refused_too(string key, string expected) => Assert.Equal(expected, Refused(new() { [key] = "1" }));
+
+    [Theory]
+    [InlineData("MEDGEMMA_Zone", "the environment: MEDGEMMA_Zone is no setting: did you mean MEDGEMMA_MedGemma__Zone?")]
+    [InlineData("MEDGEMMA_MedGema__Zone", "the environment: MEDGEMMA_MedGema is no setting: did you mean MEDGEMMA_MedGemma?")]
+    [InlineData("MEDGEMMA_TURNTIMEOUT", "the environment: MEDGEMMA_TURNTIMEOUT is no setting: did you mean MEDGEMMA_MedGemma__Sessions__TurnTimeout?")]
+    [InlineData("MEDGEMMA_BACKUP_FOLDER", null)]
+    public async Task A_variable_that_is_spelt_like_a_setting_is_refused_and_other_programs_own_are_not(string variable, string? expected)
+    {
+        var (code, error) = await ServeProcess.RunAsync(["agents", "list"], new() { [variable] = "Europe/Vienna" });
+
+        Assert.Equal(expected is null ? (0, "") : (1, $"medgemma: {expected}\n"), (code, error));
+    }
 
     [Fact]
     public void What_names_the_site_gives_are_taken()

@@ -76,7 +76,7 @@ public sealed class PatientAccessTests : IDisposable
         Assert.Equal(
             [
                 ("everyone", "patient.overview", _patients[0], "done"),
-                ("everyone", "session.create", "nobody", "not-found"),
+                ("everyone", "session.create", null, "not-found"),
                 ("everyone", "session.create", _patients[1], "done"),
             ],
             server.ReadAudit());

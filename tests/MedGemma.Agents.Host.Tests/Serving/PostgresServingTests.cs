@@ -55,7 +55,8 @@ public sealed class PostgresServingTests(PostgresServer postgres) : IClassFixtur
         var folder = Directory.CreateTempSubdirectory("medgemma-erase-");
         var options = Options.Create(new StoreOptions { DataFolder = folder.FullName });
         var storage = new SessionStorage(new PatientSessionOptions { Database = SessionDatabaseKind.Postgres, ConnectionString = connection }, null);
-        var eraser = new PatientEraser(new StoreMaintenance(new RecordStore(options, TimeProvider.System), TimeProvider.System), storage, options, TimeProvider.System);
+        var records = new RecordStore(options, TimeProvider.System);
+        var eraser = new PatientEraser(records, new StoreMaintenance(records, TimeProvider.System), storage, options, TimeProvider.System);
         string patient;
         await using (var server = await RunningServer.StartAsync(Settings(connection)))
         {

@@ -53,6 +53,33 @@ internal sealed partial class ServeProcess : IDisposable
         return (process.ExitCode, await error);
     }
 
+    /// <summary>Runs another verb of the program to its end.</summary>
+    public static async Task<(int ExitCode, string Error)> RunAsync(string[] verb, Dictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await error);
+    }
+
+    /// <summary>Ports on which it listens.</summary>
+    public IReadOnlyList<int> ListeningPorts()
+    {
+        var sockets = Directory.EnumerateFiles($"/proc/{_process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).ToHashSet();
+        return
+        [
+            .. new[] { "tcp", "tcp6" }.SelectMany(protocol => File.ReadLines($"/proc/{_process.Id}/net/{protocol}").Skip(1))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(fields => fields[3] == "0A" && sockets.Contains($"socket:[{fields[9]}]"))
+                .Select(fields => Convert.ToInt32(fields[1][(fields[1].LastIndexOf(':') + 1)..], 16)),
+        ];
+    }
+
     public void Signal(string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
@@ -93,11 +120,12 @@ internal sealed partial class ServeProcess : IDisposable
         _process.Dispose();
     }
 
+    private static string Dotnet => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
     private static Process Launch(
         string? dataFolder, string environment = "Development", string url = FreePort, IReadOnlyDictionary<string, string>? settings = null, string? wrapper = null)
     {
-        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
-        string[] command = [dotnet, Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", url];
+        string[] command = [Dotnet, Path.Combine(AppContext.BaseDirectory, "medgemma.dll"), "serve", "--url", url];
         if (wrapper is not null)
             command = ["bash", "-c", wrapper, "bash", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -40,6 +40,15 @@ public sealed class ServeProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_silo_opens_no_port()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc.");
+        using var serve = await ServeProcess.StartAsync(_folder.FullName);
+
+        Assert.Equal([serve.Client.BaseAddress!.Port], serve.ListeningPorts());
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_said_in_one_line()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -104,7 +104,8 @@ public sealed class StoreMaintenanceTests : IDisposable
         await _store.Import();
         Assert.Contains("ERASEME", await AllBytes(), StringComparison.Ordinal);
 
-        var outcome = await _store.Maintenance.EraseAsync("a", Token);
+        using var writing = _store.Maintenance.TakeForWriting();
+        var outcome = await _store.Maintenance.EraseAsync("a", writing, Token);
 
         Assert.Equal(new EraseOutcome(true, 6, 1), outcome);
         Assert.Null(await _store.Store.ReadAsync("a", Token));
@@ -113,7 +114,7 @@ public sealed class StoreMaintenanceTests : IDisposable
         var other = await _store.Read("b");
         Assert.Equal(["DocumentReference/e", "Patient/b"], StoreFixture.Keys(other.Resources));
         Assert.Equal(["Binary/both"], StoreFixture.Keys(other.Supporting));
-        Assert.Equal(new EraseOutcome(false, 0, 0), await _store.Maintenance.EraseAsync("a", Token));
+        Assert.Equal(new EraseOutcome(false, 0, 0), await _store.Maintenance.EraseAsync("a", writing, Token));
     }
 
     private async Task<string> AllBytes()

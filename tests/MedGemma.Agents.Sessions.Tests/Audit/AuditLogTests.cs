@@ -81,6 +81,12 @@ public abstract class AuditLogTests
     [InlineData("UPDATE audit_head SET sequence = 7")]
     [InlineData("DELETE FROM audit_head")]
     [InlineData("UPDATE turn_results SET answer = '{}' WHERE number = 2")]
+    [InlineData("UPDATE turn_results SET queries = '[1]' WHERE number = 1")]
+    [InlineData("UPDATE turn_results SET record_versions = NULL WHERE number = 1")]
+    [InlineData("UPDATE turn_results SET model_work = '{}' WHERE number = 2")]
+    [InlineData("UPDATE turns SET question = 'another' WHERE number = 1")]
+    [InlineData("DELETE FROM turn_results WHERE number = 2")]
+    [InlineData("DELETE FROM turn_results; DELETE FROM turns")]
     [InlineData("INSERT INTO audit (at, issuer, user_id, action, outcome) VALUES ('2020-01-01T00:00:00.0000000+00:00', 'i', 'u', 'session.read', 'done')")]
     public async Task Whatever_was_changed_is_found(string tampering)
     {
@@ -90,6 +96,19 @@ public abstract class AuditLogTests
         var verified = await Log.VerifyAsync([], Stop);
 
         Assert.NotEmpty(verified.Problems);
+    }
+
+    [Theory]
+    [InlineData("UPDATE turns SET question = 'another'")]
+    [InlineData("UPDATE turn_results SET answer = '{}'")]
+    [InlineData("DELETE FROM turn_results")]
+    [InlineData("DELETE FROM audit")]
+    public async Task The_database_itself_refuses_to_change_what_is_only_added(string statement)
+    {
+        await WriteAsync();
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => RunAsync([statement]));
+        Assert.Empty((await Log.VerifyAsync([], Stop)).Problems);
     }
 
     [Fact]
@@ -199,11 +218,13 @@ public abstract class AuditLogTests
         AuditRow Row(string action, int? turn, string outcome) => new(s_now, session.Issuer, session.User, action, session.PatientId, session.Key, turn, outcome);
     }
 
-    private async Task TamperAsync(string tampering)
+    private Task TamperAsync(string tampering) => RunAsync(Unlocking.Append(tampering));
+
+    private async Task RunAsync(IEnumerable<string> statements)
     {
         var connection = await Dialect.OpenAsync(Stop);
         await using var _ = connection;
-        foreach (var statement in Unlocking.Append(tampering))
+        foreach (var statement in statements)
         {
             var transaction = await connection.BeginTransactionAsync(Stop);
             await using (transaction)

@@ -79,7 +79,7 @@ public sealed class AuditResourcesTests
         var provenance = Read<Provenance>(written.Resource);
 
         Assert.Equal(AuditAction.RecordAnswer, written.Row.Action);
-        Assert.Equal(AnswerProvenances.DigestOf(Answer), AnswerProvenances.ReadDigest(written.Resource));
+        Assert.Equal(AnswerProvenances.DigestOf(Answer), AnswerProvenances.ReadDigests(written.Resource).Answer);
         Assert.Equal(["Observation/b/_history/2", "Observation/a/_history/1", "Observation/b/_history/3"], provenance.Entity.Select(entity => entity.What.Reference));
         Assert.All(provenance.Entity, entity => Assert.Equal(Provenance.ProvenanceEntityRole.Source, entity.Role));
         Assert.Equal("medgemma, planner builtin", provenance.Agent[0].Who.Display);

@@ -11,7 +11,7 @@ public sealed class PostgresAuditLogTests(PostgresServer server) : AuditLogTests
     private protected override SessionDialect Dialect => _dialect!;
 
     protected override IReadOnlyList<string> Unlocking { get; } =
-        ["ALTER TABLE audit DISABLE TRIGGER USER", "ALTER TABLE turn_results DISABLE TRIGGER USER"];
+        ["ALTER TABLE audit DISABLE TRIGGER USER", "ALTER TABLE turns DISABLE TRIGGER USER", "ALTER TABLE turn_results DISABLE TRIGGER USER"];
 
     public async ValueTask InitializeAsync()
     {

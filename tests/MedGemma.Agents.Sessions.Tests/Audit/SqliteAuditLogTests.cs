@@ -13,7 +13,10 @@ public sealed class SqliteAuditLogTests : AuditLogTests, IAsyncDisposable
     private protected override SessionDialect Dialect => _dialect;
 
     protected override IReadOnlyList<string> Unlocking { get; } =
-        ["DROP TRIGGER audit_is_only_erased", "DROP TRIGGER audit_is_never_deleted", "DROP TRIGGER turn_results_are_never_changed"];
+    [
+        "DROP TRIGGER audit_is_only_erased", "DROP TRIGGER audit_is_never_deleted", "DROP TRIGGER turns_are_never_changed", "DROP TRIGGER turns_are_only_erased",
+        "DROP TRIGGER turn_results_are_never_changed", "DROP TRIGGER turn_results_are_only_erased",
+    ];
 
     public async ValueTask DisposeAsync()
     {

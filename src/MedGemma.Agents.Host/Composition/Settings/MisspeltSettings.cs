@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Records.Concepts;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
@@ -6,11 +7,12 @@ using Microsoft.Extensions.Configuration.Json;
 namespace MedGemma.Agents.Host.Composition.Settings;
 
 /// <summary>
-/// Finds settings below <c>MedGemma</c> that nothing reads. The binder passes over them, and who wrote one would take a default for what was written.
+/// Finds settings, below <c>MedGemma</c> and beside it, that nothing reads. The binder passes over them, and who wrote one would take a default for what was written.
 /// </summary>
 internal static class MisspeltSettings
 {
     private const string Prefix = "MEDGEMMA_";
+    private static readonly SettingShape.Group s_roots = new(new[] { MedGemmaOptions.Section, "Logging" }.ToFrozenDictionary(root => root, _ => (SettingShape)KnownSettings.Root, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Refuses a configuration that holds one.</summary>
     /// <param name="configuration">Everything configured.</param>
@@ -18,6 +20,7 @@ internal static class MisspeltSettings
     public static void Refuse(IConfigurationRoot configuration)
     {
         var found = Below(configuration.GetSection(MedGemmaOptions.Section), KnownSettings.Root)
+            .Concat(configuration.GetChildren().Where(section => !s_roots.Members.ContainsKey(section.Key) && MayBeMeant(configuration, section)).Select(section => (Section: section, Known: (SettingShape.Group?)s_roots)))
             .Select(unknown => Describe(configuration, unknown.Section, unknown.Known))
             .ToList();
         if (found.Count > 0)
@@ -45,19 +48,29 @@ internal static class MisspeltSettings
         }
     }
 
+    /// <summary>Variables in capitals are other programs' own (<c>MEDGEMMA_HOME</c> of a script), unless they are spelt almost like the section or like a setting.</summary>
+    private static bool MayBeMeant(IConfigurationRoot configuration, IConfigurationSection root) =>
+        SourceOf(configuration, root) is not EnvironmentVariablesConfigurationProvider
+        || root.Key.Any(char.IsLower)
+        || Nearest(root.Key, s_roots.Members.Keys) is not null
+        || Elsewhere(root.Key) is not null;
+
+    private static IConfigurationProvider? SourceOf(IConfigurationRoot configuration, IConfigurationSection section) =>
+        configuration.Providers.LastOrDefault(provider => provider.TryGet(section.Path, out _) || provider.GetChildKeys([], section.Path).Any());
+
     private static string Describe(IConfigurationRoot configuration, IConfigurationSection unknown, SettingShape.Group? known)
     {
-        var parent = unknown.Path[..^(unknown.Key.Length + 1)];
-        var source = configuration.Providers.LastOrDefault(provider => provider.TryGet(unknown.Path, out _) || provider.GetChildKeys([], unknown.Path).Any());
-        var (place, write) = source switch
+        var parent = ConfigurationPath.GetParentPath(unknown.Path) ?? "";
+        var (place, write) = SourceOf(configuration, unknown) switch
         {
             EnvironmentVariablesConfigurationProvider => ("the environment: ", (Func<string, string>)(key => Prefix + key.Replace(":", "__", StringComparison.Ordinal))),
             JsonConfigurationProvider { Source: { Path: { } file, FileProvider: var folder } } => ($"{folder?.GetFileInfo(file).PhysicalPath ?? file}: ", key => key),
             _ => ("", key => key),
         };
-        var nearest = known is null ? null : Nearest(unknown.Key, known.Members.Keys) is { } name ? ConfigurationPath.Combine(parent, name) : Elsewhere(unknown.Key);
+        var nearest = known is null ? null : Nearest(unknown.Key, known.Members.Keys) is { } name ? (parent.Length == 0 ? name : ConfigurationPath.Combine(parent, name)) : Elsewhere(unknown.Key);
         var advice = nearest is not null ? $"did you mean {write(nearest)}?"
             : known is null ? $"{write(parent)} is one value"
+            : parent.Length == 0 ? $"all settings are below {string.Join(" and ", known.Members.Keys.Order(StringComparer.Ordinal))}"
             : $"{write(parent)} has {string.Join(", ", known.Members.Keys.Order(StringComparer.Ordinal))}";
         return $"{place}{write(unknown.Path)} is no setting: {advice}";
     }

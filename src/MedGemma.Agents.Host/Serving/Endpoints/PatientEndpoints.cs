@@ -3,6 +3,7 @@ using MedGemma.Agents.Host.Serving.Messages;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Records.Sources;
 using MedGemma.Agents.Sessions.Access;
+using MedGemma.Agents.Sessions.Audit;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,9 +43,10 @@ internal static class PatientEndpoints
 
         var caller = user.ToCaller();
         var found = await FindAsync(source.Source, request.Text ?? "", limit, id => access.Allows(caller, id), cancellationToken).ConfigureAwait(false);
-        await store.AuditAsync(
-            new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.SearchPatients, null, null, null, "done"),
-            cancellationToken).ConfigureAwait(false);
+
+        // Whoever asks later who has seen a patient's name finds each search that showed it; what was typed is kept of none, because it may name somebody else.
+        var row = new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.SearchPatients, null, null, null, "done");
+        await store.AuditAsync(found.Count == 0 ? [row] : [.. found.Select(match => row with { PatientId = match.Id })], cancellationToken).ConfigureAwait(false);
         return TypedResults.Ok(new PatientSearchResponse(found));
     }
 
@@ -81,8 +83,9 @@ internal static class PatientEndpoints
         var isAllowed = access.Allows(caller, id);
         var cached = isAllowed ? await records.GetAsync(source, id, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false) : null;
         var outcome = !isAllowed ? "denied" : cached is null ? "not-found" : "done";
+        var patient = outcome == "not-found" ? null : AuditedPatient.Of(id);
         await store.AuditAsync(
-            new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.ReadOverview, id, null, null, outcome),
+            new AuditRow(clock.GetUtcNow(), caller.Issuer, caller.User, AuditAction.ReadOverview, patient, null, null, outcome),
             cancellationToken).ConfigureAwait(false);
         return cached is null ? Problems.PatientUnknown() : TypedResults.Ok(reader.Read(cached.Record, clock.GetUtcNow()));
     }

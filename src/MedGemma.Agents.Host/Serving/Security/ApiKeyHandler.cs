@@ -6,13 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Serving.Security;
 
-/// <summary>Knows users by <c>Authorization: Bearer KEY</c>, of which only the hash is configured; a key that is refused leaves an audit row.</summary>
+/// <summary>Knows users by <c>Authorization: Bearer KEY</c>, of which only the hash is configured; a key that is refused leaves an audit row, as <see cref="RefusedKeys"/> allows.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     IOptions<ServingOptions> serving,
     ITurnStore store,
+    RefusedKeys refusedKeys,
     TimeProvider clock) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -38,7 +39,7 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (_wasRefused)
+        if (_wasRefused && refusedKeys.LeavesRow(Context.Connection.RemoteIpAddress))
         {
             await store.AuditAsync(
                 new AuditRow(clock.GetUtcNow(), _expired?.Issuer ?? Nobody, _expired?.User ?? Nobody, AuditAction.Authenticate, null, null, null, "denied"),

@@ -49,6 +49,7 @@ internal static class ServingAccess
         {
             authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(scheme, null);
             services.AddSingleton<IPatientAccess, KeyedAccess>();
+            services.AddSingleton<RefusedKeys>();
         }
         else
         {
