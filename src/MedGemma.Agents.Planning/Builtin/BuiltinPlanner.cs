@@ -43,6 +43,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly NoteNarrowing _notes = new(engine);
     private readonly TextQuote _quotes = new(engine);
     private readonly ReportFindings _reports = new(engine);
+    private readonly ReportMention _saidInReports = new(engine, vocabulary, PlannerLexicon.Default);
     private readonly DurationCheck _durations = new(engine);
     private readonly ValueAtTime _valueAtTime = new(engine);
     private readonly Panels _panels = new(engine, vocabulary);
@@ -110,7 +111,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
-            if (TextSource.Find(record, resolver, PlannerLexicon.Default, clause) is { } source)
+            if (TextSource.Find(record, resolver, PlannerLexicon.Default, clause, name => _quotes.ReportSays(record, name, context)) is { } source)
             {
                 var (quotation, said) = Quote(record, source, context);
                 if (quotation is null)
@@ -192,6 +193,13 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
+            if ((frame.NotUnderstood.Count > 0 || ResultMentions.AreMissing(frame.Concepts) || AsksUntested(record, frame)) && _saidInReports.Find(record, frame, context) is { } inReport)
+            {
+                queries.Add(inReport);
+                readings.Add(TextQuote.Reading);
+                continue;
+            }
+
             if (_stays.Narrow(record, frame, new KindChoice(conventions).Choose(frame), context) is not { } narrowed)
                 return new Plan.NotUnderstood("Several stays were for that; say which, or when.");
 
@@ -208,7 +216,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 anchored.RestsOn = [.. anchored.RestsOn.Concat(frame.Concepts.SelectMany(concept => concept.Kinds)).Distinct()];
             frame = narrowed with
             {
-                ReportsSay = narrowed.AsksFindings && _reports.SaySomething(record, narrowed, anchored.Window, context),
+                ReportsSay = (narrowed.AsksFindings || narrowed.Asking == Asking.Plain) && _reports.SaySomething(record, narrowed, anchored.Window, context),
                 HasProblemList = record.OfKind(RecordKind.Condition).Any(condition => condition.Categories.Any(category => category.Code == "problem-list-item")),
             };
             switch (_compiler.Compile(frame, anchored, context.AsOf, (name, kinds) => resolver.Resolve(record, name, kinds).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
@@ -279,6 +287,10 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
         return new Plan.Planned(queries, readings);
     }
+
+    /// <summary>Whether a susceptibility is asked for where none is a result of its own: the report of the culture may say it.</summary>
+    private static bool AsksUntested(PatientRecord record, QuestionFrame frame) =>
+        frame.Concepts.Count > 0 && record.OfKind(RecordKind.Susceptibility).Length == 0 && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Susceptibility]);
 
     /// <summary>An appointment is planned by the minute; a length is otherwise told in days.</summary>
     private static string? UsualUnit(RecordQuery query) => query is { Element: ResultElement.Duration, Selection.Kinds: [RecordKind.Appointment] } ? "min" : null;

@@ -39,6 +39,8 @@ internal static class ObservationKinds
         foreach (var coding in concept.Codings)
             ByCode(draft, coding);
 
+        ByWords(draft, concept);
+
         var isMicrobiology = draft.HasKind(RecordKind.MicrobiologyTest) || draft.HasKind(RecordKind.Organism) || draft.HasKind(RecordKind.Susceptibility);
         if (microbiology && !isMicrobiology && draft[ObservationFamily.Specimen].ValueKind == JsonValueKind.Object)
             draft.Is(RecordKind.MicrobiologyTest);
@@ -52,6 +54,13 @@ internal static class ObservationKinds
             draft.Is(RecordKind.Output);
         else if (string.Equals(category, "intake", StringComparison.OrdinalIgnoreCase))
             draft.Is(RecordKind.Intake);
+    }
+
+    /// <summary>Local codes and bare texts say by their names what LOINC says by its codes: "Cefepime susceptibility", "Ampicillin [Susceptibility] by MIC".</summary>
+    private static void ByWords(ResourceDraft draft, CodedConcept concept)
+    {
+        if (concept.Name is { } name && (name.Contains("[Susceptibility]", StringComparison.OrdinalIgnoreCase) || name.EndsWith(" susceptibility", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Susceptibility to ", StringComparison.OrdinalIgnoreCase)))
+            draft.Is(RecordKind.Susceptibility);
     }
 
     private static void ByCode(ResourceDraft draft, Coding coding)

@@ -15,9 +15,25 @@ internal static class BodyParts
             "finger", "hip", "thigh", "femur", "knee", "leg", "tibia", "ankle", "foot", "toe", "limb", "extremity", "body", "trunk", "torso",
         }.Select(name => PhraseText.Tokens(name)[0]).ToArray());
 
+    // The adjective and the noun of one part ("renal ultrasound", "ultrasound of kidneys"); the parts that a wider name takes in stand behind it.
+    private static readonly FrozenDictionary<string, string[]> Same = Equal(
+            ["kidney", "renal", "nephric"], ["heart", "cardiac"], ["liver", "hepatic"], ["lung", "pulmonary"], ["brain", "cerebral"], ["chest", "thorax", "thoracic"], ["abdomen", "abdominal"], ["pelvis", "pelvic"],
+            ["spine", "spinal"], ["neck", "cervical"], ["stomach", "gastric"], ["skull", "cranial"], ["uterus", "uterine", "womb"], ["aorta", "aortic"], ["pancreas", "pancreatic"], ["ovary", "ovarian"],
+            ["testis", "testicular", "testicle"], ["face", "facial"], ["eye", "ocular", "ophthalmic"], ["breast", "mammary"], ["skin", "cutaneous"], ["spleen", "splenic"], ["prostate", "prostatic"], ["colon", "colonic"],
+            ["rectum", "rectal"], ["bone", "bony"], ["muscle", "muscular"], ["vein", "venous"], ["artery", "arterial"], ["oesophagus", "esophagus", "oesophageal", "esophageal"])
+        .Append(KeyValuePair.Create("bowel", new[] { "intestine", "intestinal", "colon", "colonic", "sigmoid", "caecum", "cecum", "rectum", "ileum", "jejunum", "duodenum" }))
+        .Select(pair => KeyValuePair.Create(PhraseText.Tokens(pair.Key)[0], pair.Value.Select(word => PhraseText.Tokens(word)[0]).ToArray()))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Whether a reduced word is one.</summary>
     public static bool IsOne(string word) => Names.Contains(word);
 
+    /// <summary>Other reduced words for the part that a reduced word names.</summary>
+    public static IReadOnlyList<string> OthersFor(string word) => Same.GetValueOrDefault(word, []);
+
     /// <summary>Whether one of the names of an entry says one.</summary>
     public static bool IsNamedIn(string[][] names) => Array.Exists(names, name => Array.Exists(name, IsOne));
+
+    private static IEnumerable<KeyValuePair<string, string[]>> Equal(params string[][] groups) =>
+        groups.SelectMany(group => group.Select(word => KeyValuePair.Create(word, group.Where(other => other != word).ToArray())));
 }

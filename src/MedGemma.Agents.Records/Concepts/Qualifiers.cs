@@ -25,7 +25,7 @@ internal static class Qualifiers
     {
         foreach (var word in rest)
         {
-            if (Array.Exists(names, name => name.Contains(word, StringComparer.Ordinal)))
+            if (Array.Exists(names, name => name.Contains(word, StringComparer.Ordinal) || BodyParts.OthersFor(word).Any(other => name.Contains(other, StringComparer.Ordinal))))
                 continue;
 
             // "Zolpidem tartrate" is zolpidem where the record names no salt; metoprolol succinate is not metoprolol tartrate.

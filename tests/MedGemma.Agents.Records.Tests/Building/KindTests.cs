@@ -68,6 +68,19 @@ public sealed class KindTests
         Assert.Equal([RecordKind.Observation, .. expected], observation.Kinds);
     }
 
+    [Theory]
+    [InlineData("Cefepime susceptibility", RecordKind.Susceptibility)]
+    [InlineData("Susceptibility to cefepime", RecordKind.Susceptibility)]
+    [InlineData("Ampicillin [Susceptibility] by Minimum inhibitory concentration (MIC)", RecordKind.Susceptibility)]
+    [InlineData("Susceptibility weighted imaging")]
+    public void A_susceptibility_without_a_code_is_known_by_its_name(string name, params RecordKind[] expected)
+    {
+        var observation = RawRecords.BuildOne(
+            "{\"resourceType\":\"Observation\",\"id\":\"o\",\"status\":\"final\",\"subject\":{\"reference\":\"Patient/p\"},\"code\":{\"text\":\"" + name + "\"}}");
+
+        Assert.Equal([RecordKind.Observation, .. expected], observation.Kinds);
+    }
+
     [Fact]
     public void A_drain_that_was_only_dated_is_no_output()
     {

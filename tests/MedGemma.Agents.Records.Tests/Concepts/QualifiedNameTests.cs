@@ -22,6 +22,17 @@ public sealed class QualifiedNameTests
     }
 
     [Theory]
+    [InlineData("renal ultrasound", "Ultrasound of kidneys and bladder")]
+    [InlineData("hepatic ultrasound", "Ultrasound of liver")]
+    [InlineData("cardiac MRI", "MRI of heart")]
+    public void A_part_of_the_body_is_found_by_its_adjective(string words, string expected)
+    {
+        var index = Index(Procedure("Ultrasound of kidneys and bladder"), Procedure("Ultrasound of liver"), Procedure("MRI of heart"), Procedure("MRI of knee"));
+
+        Assert.Equal(expected, Assert.Single(Resolver.Resolve(index, words, []).Entries).Name);
+    }
+
+    [Theory]
     [InlineData("Magnetic resonance imaging", true)]
     [InlineData("Magnetic resonance imaging of knee", false)]
     [InlineData("Colonoscopy", false)]

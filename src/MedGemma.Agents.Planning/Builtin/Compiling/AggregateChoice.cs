@@ -19,7 +19,7 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return ofMedicine;
 
         // What went in or came out in a time, and how much at all, is the sum.
-        if (kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake) && frame is { Ordering: null, LastCount: null, Value: null }
+        if (KindFamilies.AreFluids(kinds) && frame is { Ordering: null, LastCount: null, Value: null }
             && (frame.Amount || (frame.Asking is not Asking.Count && frame.Topics.Any(mention => mention.Topic.Name == "urine output")) || (frame.Asking == Asking.Plain && element is ResultElement.Default && (frame.Times.Count > 0 || frame.Anchor is not null || frame.Setting is not null))))
         {
             element = ResultElement.Default;
@@ -97,7 +97,7 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
         if (frame is { Duration: not null, Total: true, Ordering: null } && KindFamilies.AreStays(kinds))
             return new StatisticAggregate(Statistic.Sum);
 
-        if ((frame.Total || frame.Topics.Any(mention => mention.Topic.Name == "urine output")) && frame.Concepts.Count > 0 && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake))
+        if ((frame.Total || frame.Topics.Any(mention => mention.Topic.Name == "urine output")) && frame.Concepts.Count > 0 && KindFamilies.AreFluids(kinds))
             return new StatisticAggregate(Statistic.Sum);
 
         if (frame.Ordering is StatisticAggregate or TrendAggregate or DeltaAggregate or ExtremeAggregate && element is ResultElement.Default)
@@ -135,6 +135,13 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
             return new LatestAggregate();
 
         if (element == ResultElement.Default && frame.Concepts.Count > 0 && KindFamilies.HasValues(kinds) && frame.Asking != Asking.All && frame.Value is null)
+            return new LatestAggregate();
+
+        if (ReportText.IsOfOne(frame, kinds, element))
+            return new LatestAggregate();
+
+        // "What are her vital signs": those that were taken last.
+        if (kinds is [RecordKind.VitalSign] && element == ResultElement.Default && frame is { Asking: Asking.Plain, Concepts.Count: 0, Times.Count: 0, Anchor: null, Setting: null, Value: null, Each: null })
             return new LatestAggregate();
 
         return new ListAggregate(Distinct: IsCode(element) || (element is ResultElement.Name or ResultElement.Default && !KindFamilies.HasValues(kinds)));

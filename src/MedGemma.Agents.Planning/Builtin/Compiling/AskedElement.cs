@@ -23,7 +23,7 @@ internal static class AskedElement
         if (kinds.Count == 0 || kinds.Any(kind => kind is RecordKind.Patient or RecordKind.FamilyHistory))
             return null;
 
-        if (frame.AsksFindings && frame.Asking is Asking.Plain or Asking.All or Asking.Name && (kinds.All(kind => kind is RecordKind.ImagingStudy or RecordKind.Document) || (kinds is [RecordKind.DiagnosticReport] && (frame.ReportsSay || Names(frame, "radiology report") || Names(frame, "pathology report") || Names(frame, "microbiology") || frame.Concepts.Any(concept => concept.Words.Contains("culture", StringComparison.OrdinalIgnoreCase))))))
+        if (ReportText.IsAsked(frame, kinds))
             return ResultElement.Text;
         if (frame.AsksStatus || frame.State == StateAsk.Status)
             return ResultElement.Status;

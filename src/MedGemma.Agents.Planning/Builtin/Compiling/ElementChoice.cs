@@ -49,7 +49,7 @@ internal static class ElementChoice
             // "the last prescription of propofol": the thing is given, so what is asked is when.
             Asking.Plain when frame.Ordering is EarliestAggregate or LatestAggregate or NthAggregate && frame.Concepts.Count > 0 && !KindFamilies.HasValues(kinds) => ResultElement.Start,
             Asking.Plain when frame.Concepts.Count == 0 && !KindFamilies.HasValues(kinds) => ResultElement.Name,
-            Asking.Plain when frame.Concepts.Count == 0 && frame.Ordering is not null => ResultElement.Name,
+            Asking.Plain when frame.Concepts.Count == 0 && frame.Ordering is not null && kinds is not [RecordKind.VitalSign] => ResultElement.Name,
             _ => ResultElement.Default,
         };
     }

@@ -11,7 +11,7 @@ internal static partial class FollowUp
 {
     /// <summary>Whether the clause leans on the one before it.</summary>
     public static bool LeansOnEarlier(string clause, QuestionFrame frame) =>
-        Opening().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
+        Opening().IsMatch(clause) || OfIt().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
 
     /// <summary>Whether the clause only asks for what the one before it asks whether there is: its answer answers both.</summary>
     public static bool AnswersBoth(string clause) => WhichOne().IsMatch(clause) || WhatItSays().IsMatch(clause);
@@ -51,7 +51,7 @@ internal static partial class FollowUp
             query = query with { Aggregate = query.Aggregate is ExistsAggregate or CountAggregate ? new LatestAggregate() : query.Aggregate, Element = ResultElement.Default };
             changed = true;
         }
-        else if (kinds.Count > 0 && !kinds.SequenceEqual(query.Selection.Kinds))
+        else if (kinds.Count > 0 && !OfIt().IsMatch(clause) && !kinds.SequenceEqual(query.Selection.Kinds))
         {
             query = query with { Selection = query.Selection with { Kinds = kinds } };
             changed = true;
@@ -109,6 +109,10 @@ internal static partial class FollowUp
 
     [GeneratedRegex(@"\b(?:its|it|that one|that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Its();
+
+    // "... and when was it taken?", "who recorded it?": taken is no intake.
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:when|at what time|what time|on what date|by whom|who|where)\s+(?:(?:was|is|were|are)\s+(?:it|that|this|they|these)\s*(?:last\s+)?(?:taken|done|measured|recorded|checked|drawn|made|performed|collected|charted|documented)?|(?:took|did|measured|recorded|checked|performed|made|charted)\s+(?:it|that|this|them))\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex OfIt();
 
     private static NthAggregate? Step(Aggregate aggregate) => aggregate switch
     {

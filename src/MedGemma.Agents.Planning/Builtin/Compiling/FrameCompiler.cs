@@ -102,7 +102,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
 
         // A culture of which only the report is here says in its conclusion what grew.
         if (CultureReports.Of(frame, kinds, stands) is { } cultures)
-            return new CompiledClause.Understood([new RecordQuery(cultures with { Window = WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window).Concat(anchored.Window is { } at ? [at] : [])], out var reported) ? reported : null, RestsOn = [.. anchored.RestsOn, RecordKind.MicrobiologyTest] }, new ListAggregate(), frame.State == StateAsk.Status && !frame.AsksFindings ? ResultElement.Status : ResultElement.Text)], Readings(frame, kinds));
+            return new CompiledClause.Understood([new RecordQuery(cultures with { Window = WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window).Concat(anchored.Window is { } at ? [at] : [])], out var reported) ? reported : null, RestsOn = [.. anchored.RestsOn, RecordKind.MicrobiologyTest] }, CultureReports.Which(frame), CultureReports.Element(frame))], Readings(frame, kinds));
 
         // "Which orders are still open" is asked of what was ordered.
         if (KindChoice.Leading(frame)?.Special == "pending" && frame.AsksOrders)

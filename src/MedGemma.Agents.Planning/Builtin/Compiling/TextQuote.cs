@@ -32,6 +32,9 @@ internal sealed class TextQuote(IRecordQueryEngine engine)
             Window = window,
             RestsOn = source.Kind == RecordKind.ImagingStudy ? [.. restsOn, RecordKind.DiagnosticReport] : restsOn,
         };
+        if (source.Which is { } which)
+            return (new RecordQuery(selection, which, ResultElement.Text), Reading);
+
         var texts = Texts(record, selection, context);
         if (texts.Count == 0)
             return (null, "No text that could be quoted is recorded where the question points to one.");
@@ -42,6 +45,9 @@ internal sealed class TextQuote(IRecordQueryEngine engine)
         // The words that tell the texts apart: of several notes, those that say most of what is asked.
         var counts = texts.ConvertAll(text => source.Asked.Count(word => Says(text, word)));
         var most = counts.Max();
+        if (most == 0 && source.Kind == RecordKind.DiagnosticReport)
+            return (new RecordQuery(selection, new LatestAggregate(), ResultElement.Text), Reading);
+
         var chosen = Enumerable.Range(0, texts.Count).Where(i => counts[i] == most).ToList();
         if (most == 0 || chosen.Count > MostQuoted)
             return source.Name is not null && texts.Count <= MostQuoted
@@ -56,6 +62,10 @@ internal sealed class TextQuote(IRecordQueryEngine engine)
             ? (new RecordQuery(selection, new ListAggregate(), ResultElement.Text), Reading)
             : (null, "Several texts may be meant; say which one, or a word that stands in it.");
     }
+
+    /// <summary>Whether reports of a name say anything in words.</summary>
+    public bool ReportSays(PatientRecord record, string name, QueryContext context) =>
+        Texts(record, new RecordSelection { Kinds = [RecordKind.DiagnosticReport], Concepts = [name] }, context).Count > 0;
 
     private List<string> Texts(PatientRecord record, RecordSelection selection, QueryContext context) =>
         [.. engine.Run(record, new RecordQuery(selection, new ListAggregate(), ResultElement.Text), context).Values

@@ -60,7 +60,7 @@ internal static class UnreflectedWords
             "each" or "every" => queries.Any(query => query.Aggregate is GroupAggregate or ListAggregate),
             "most" => before is "at" || next is "recent" or "recently" or "latest" or "current" || question[at - 2] is "second" or "third",
             "since" => next is "when" || queries.Any(query => query.Aggregate is DeltaAggregate { Last: not null }) || at == question.Count - 1 || queries.Any(IsOfBeginning),
-            "before" => at == question.Count - 1 || next is "that" || before is "one" || queries.Any(query => query.Aggregate is NthAggregate),
+            "before" => at == question.Count - 1 || queries.Any(query => query.Aggregate is NthAggregate),
             "after" or "until" or "till" or "ago" or "within" => false,
             "while" => frame.Anchor is not null,
             "during" => next is "which" or "what" || question[at + 2] is "last" or "first" or "period" or "time" || question[at + 3] is "occurrence",

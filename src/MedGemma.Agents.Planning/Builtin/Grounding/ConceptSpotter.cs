@@ -248,7 +248,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
     private bool MayEnd(QuestionText question, int at) =>
         (IsContent(question, at) && question[at] is not "not") || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
-        || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "time" or "test" or "tests" or "name" or "tract" or "site";
+        || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "type" or "time" or "test" or "tests" or "name" or "tract" or "site";
 
     private bool IsName(QuestionText question, TokenSpan span)
     {

@@ -1,3 +1,5 @@
+using MedGemma.Agents.Records.Queries;
+
 namespace MedGemma.Agents.Planning.Builtin.Grounding;
 
 /// <summary>States that a number beside them measures: whoever asks for a fever above 38 asks for the temperature.</summary>
@@ -16,6 +18,19 @@ internal static class MeasuredStates
         "hypoglycaemic" or "hypoglycemic" or "hypoglycaemia" or "hypoglycemia" or "hyperglycaemic" or "hyperglycemic" or "hyperglycaemia" or "hyperglycemia" => "glucose",
         "anaemic" or "anemic" or "anaemia" or "anemia" => "hemoglobin",
         "thrombocytopenic" or "thrombocytopenia" => "platelet count",
+        _ => null,
+    };
+
+    /// <summary>The measurement that tells a state, the usual bound and how it is said; null for other words and for states whose bounds differ between patients.</summary>
+    public static (string Measurement, ValueFilter Value, string Bound)? BoundOf(string state) => state switch
+    {
+        "febrile" or "fever" or "fevers" or "feverish" or "pyrexia" or "pyrexial" or "pyrexic" => ("body temperature", new ValueFilter(ValueComparison.AtLeast, 38, "Cel"), "of at least 38 °C"),
+        "afebrile" or "apyrexial" or "apyrexic" => ("body temperature", new ValueFilter(ValueComparison.Below, 38, "Cel"), "below 38 °C"),
+        "tachycardic" => ("heart rate", new ValueFilter(ValueComparison.Above, 100, null), "above 100"),
+        "bradycardic" => ("heart rate", new ValueFilter(ValueComparison.Below, 60, null), "below 60"),
+        "tachypnoeic" or "tachypneic" => ("respiratory rate", new ValueFilter(ValueComparison.Above, 20, null), "above 20"),
+        "hypotensive" => ("systolic blood pressure", new ValueFilter(ValueComparison.Below, 90, null), "below 90 mmHg"),
+        "hypoxic" or "hypoxaemic" or "hypoxemic" or "desaturated" or "desaturating" => ("oxygen saturation", new ValueFilter(ValueComparison.Below, 90, null), "below 90 %"),
         _ => null,
     };
 }

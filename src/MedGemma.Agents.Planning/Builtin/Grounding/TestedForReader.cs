@@ -11,11 +11,15 @@ internal sealed class TestedForReader(PatientRecord record, ConceptVocabulary vo
 {
     private static readonly RecordKind[] s_tests = [RecordKind.LaboratoryResult, RecordKind.MicrobiologyTest, RecordKind.Procedure, RecordKind.DiagnosticReport, RecordKind.QuestionnaireResponse];
 
-    private static readonly string[] s_testWords = ["test", "tests", "testing", "screen", "screening", "antibody", "antigen", "serology", "measurement", "assay", "swab", "pcr", "culture", "typing"];
+    private static readonly string[] s_testWords = ["test", "tests", "testing", "screen", "screening", "antibody", "antigen", "serology", "measurement", "assay", "swab", "pcr", "culture", "typing", "rna", "dna", "igg", "igm"];
 
     /// <summary>Whether the question says that something was looked for.</summary>
     public static bool Asks(QuestionText question) =>
         Enumerable.Range(0, question.Count).Any(i => question[i] is "tested" or "screened" or "swabbed" or "tests" or "test" or "screening" or "screen" && !(question[i] is "test" or "tests" && question[i + 1] is "result" or "results"));
+
+    /// <summary>Whether what came of a test for something is asked for: "HIV status", "hepatitis B result", "positive for flu".</summary>
+    public static bool AsksResult(QuestionText question) =>
+        Enumerable.Range(0, question.Count).Any(i => question[i] is "status" or "serology" or "swab" or "positive" or "negative" or "detected" or "result" or "results");
 
     /// <summary>The mention as the tests for it, when all that it stands for is a disease; unchanged otherwise.</summary>
     public ConceptMention AsTest(ConceptMention mention)

@@ -8,16 +8,17 @@ using MedGemma.Agents.Records.Queries;
 namespace MedGemma.Agents.Planning.Builtin.Grounding;
 
 /// <summary>A text of the record that a question is to be answered from: "according to the discharge summary", "metastases on the CT".</summary>
-/// <param name="Kind">Document or ImagingStudy.</param>
+/// <param name="Kind">Document, ImagingStudy or DiagnosticReport.</param>
 /// <param name="Name">What the text is called among its kind, or null for any.</param>
 /// <param name="Rest">The question without the words that name the source.</param>
 /// <param name="Asked">Words of what is asked of it, without those that carry no meaning.</param>
-internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IReadOnlyList<string> Asked)
+/// <param name="Which">Which of several by time, or null where the question does not say.</param>
+internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IReadOnlyList<string> Asked, Aggregate? Which = null)
 {
-    private const int LongestName = 4;
+    private const int LongestName = 6;
 
     /// <summary>Finds the source, or null when the question names none.</summary>
-    public static TextSource? Find(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon, string clause)
+    public static TextSource? Find(PatientRecord record, IConceptResolver resolver, PlannerLexicon lexicon, string clause, Func<string, bool> reportSays)
     {
         var question = new QuestionText(clause);
 
@@ -28,6 +29,10 @@ internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IR
         if (Subject(question, lexicon) is { } subject)
             return subject with { Rest = clause };
 
+        var reports = new ReportSource(record, resolver, lexicon, question, reportSays);
+        if (reports.Subject() is { } study)
+            return study;
+
         for (var first = 1; first < question.Count; first++)
         {
             if (SourceReader.Leading(question, first) is not (var lead and > 0))
@@ -37,8 +42,10 @@ internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IR
             {
                 var span = new TokenSpan(first, length);
                 if (Document(lexicon, question, span) is not { } source || !MayBe(question, source, first))
-                    if (Imaging(record, resolver, question, span) is { } study)
-                        source = study;
+                    if (Imaging(record, resolver, question, span) is { } image)
+                        source = image;
+                    else if (reports.Of(span, first - lead) is { } report)
+                        return report;
                     else
                         continue;
 
@@ -89,7 +96,7 @@ internal sealed record TextSource(RecordKind Kind, string? Name, string Rest, IR
     }
 
     /// <summary>What is asked of the source: every word with a meaning of its own outside of the words that name it and before a date.</summary>
-    private static List<string> AskedOf(QuestionText question, PlannerLexicon lexicon, int from, int after)
+    public static List<string> AskedOf(QuestionText question, PlannerLexicon lexicon, int from, int after)
     {
         var asked = new List<string>();
         for (var i = 0; i < question.Count; i++)

@@ -55,7 +55,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             (bound, after) = (widened.Bound, after + widened.Words);
         else if (bound is TimeBound.Since && TimeBounds.ReadOn(question, after) is var open and > 0)
             after += open;
-        else if (words > 0 && question[at] is "from" && IsOfThing(question, at, moment))
+        else if (words > 0 && question[at] is "from" && (IsOfThing(question, at, moment) || (conventions.RelativeWindows == RelativeWindowReading.ExactDuration && IsResultOfYear(question, at, moment))))
             bound = TimeBound.In;
 
         var span = new TokenSpan(at, after - at);
@@ -108,6 +108,11 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
     private static bool IsOfThing(QuestionText question, int at, Moment moment) =>
         moment.Written is CalendarUnit.Day or CalendarUnit.Month && at > 0 && question[at - 1] is var before
         && !before.EndsWith("ed", StringComparison.Ordinal) && before is not ("taken" or "given" or "done" or "seen" or "made" or "on" or "and" or "start" or "starting" or "period" or "counting" or "going" or "running" or "started");
+
+    /// <summary>"HbA1c result from 2023": the one of that year; what is asked for in the plural may go on.</summary>
+    private static bool IsResultOfYear(QuestionText question, int at, Moment moment) =>
+        moment.Written is CalendarUnit.Year && moment.Span.After == question.Count && !question.Tokens.Any(token => token.Word is "all" or "every" or "how" or "started" or "since")
+        && question[at - 1] is var before && !before.EndsWith("ed", StringComparison.Ordinal) && !before.EndsWith('s') && before is not ("taken" or "given" or "done" or "seen" or "made" or "on" or "and" or "start" or "starting" or "period" or "");
 
     /// <summary>"In the year 2000", "over the course of 2019", "in the month of May 2020".</summary>
     private static int SkipFiller(QuestionText question, int at, bool bounded)
@@ -237,7 +242,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
 
     /// <summary>"BP 2017", "how many visits 2019": a year of our time that no comparison stands before.</summary>
     private bool IsPlainYear(QuestionText question, int at) =>
-        conventions.RelativeWindows == RelativeWindowReading.ExactDuration && IsYear(question[at]) && at > 0
+        conventions.RelativeWindows == RelativeWindowReading.ExactDuration && IsYear(question[at]) && (at > 0 || (question.Count > 1 && question.Gap(1) == " " && char.IsAsciiLetter(question[1][0]) && question[1] is not ("to" or "and" or "until" or "or" or "was" or "is")))
         && int.Parse(question[at], CultureInfo.InvariantCulture) is >= 1900 and <= 2200
         && question[at - 1] is not ("above" or "over" or "below" or "under" or "than" or "least" or "most" or "of" or "number" or "patient" or "mrn" or "id");
 
@@ -321,7 +326,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         new(span, new QueryWindow(
             from is { } start ? calendar.ToInstant(start) : null,
             until is { } end ? calendar.ToInstant(end) : null,
-            Text(question, span)), reading);
+            question[span.First] is "from" && span.Count == 2 && IsYear(question[span.First + 1]) ? $"{(until is null ? "since" : "in")} {question[span.First + 1]}" : Text(question, span)), reading);
 
     // A date without its preposition is not told from the numbers of a sentence.
     private static string Text(QuestionText question, TokenSpan span) =>

@@ -48,7 +48,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
         if (Enumerable.Range(0, question.Count).Any(i => IsOverTime(question, i)))
             return Asking.All;
 
-        return AnyFree(question, "list") || AnyFree(question, "all") || AnyFree(question, "show") ? Asking.All : Asking.Plain;
+        return AnyFree(question, "list") || AnyFree(question, "all") || (AnyFree(question, "show") && !(question[0] is "what" && question[1] is "did" or "does" or "do")) ? Asking.All : Asking.Plain;
     }
 
     /// <summary>"Time of the last dose", "at what time was ...": a moment is asked for by its noun.</summary>

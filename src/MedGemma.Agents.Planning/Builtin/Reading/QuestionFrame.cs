@@ -172,6 +172,9 @@ internal sealed record QuestionFrame
     /// <summary>True when something is asked to have been found: "isolated", "detected".</summary>
     public bool Detected { get; init; }
 
+    /// <summary>True when it is asked whether cultures were positive or negative: what came of them is the answer.</summary>
+    public bool AsksGrowth { get; init; }
+
     public required AnchorMention? Anchor { get; init; }
 
     /// <summary>That the question asks how long, or null.</summary>

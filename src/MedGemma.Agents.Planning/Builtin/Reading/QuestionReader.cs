@@ -29,6 +29,7 @@ internal sealed class QuestionReader(
     private readonly DeedReader _deeds = new(record, resolver, vocabulary, lexicon);
     private readonly InjuryReader _injuries = new(record, resolver, lexicon);
     private readonly TestedForReader _tests = new(record, vocabulary);
+    private readonly MeasuredStateReader _states = new(record, resolver);
 
     private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
 
@@ -57,6 +58,7 @@ internal sealed class QuestionReader(
     {
         var code = CodeRequestReader.Read(question);
         var held = HoldChanges(question);
+        var stage = StageReader.Read(record, question);
         var concepts = _spotter.SpotVerbatim(question);
         HeldChanges.Release(question, held);
         concepts.AddRange(_operations.Read(question));
@@ -73,6 +75,8 @@ internal sealed class QuestionReader(
         var asks = Interrogatives.Read(question);
         held = HoldChanges(question);
         var topics = _topics.Spot(question, concepts);
+        if (stage is { } staged)
+            topics.Add(new TopicMention(staged, lexicon.FindTopic("disease stage")!));
         if (topics.Count > 1 || concepts.Count > 0)
             topics.RemoveAll(mention => NoteMentions.IsInTheChart(question, mention));
         _topics.ClaimIsOver(question, topics);
@@ -90,7 +94,7 @@ internal sealed class QuestionReader(
         var total = HasWord(question, "total") || HasWord(question, "altogether") || HasWord(question, "overall") || HasWord(question, "combined");
         if (topics.Exists(mention => BillingChoice.Applies(mention.Topic.Kinds)))
             total = BillingTotals.Read(question) || total;
-        PositiveCultures.Read(question, topics, lexicon);
+        var asksGrowth = PositiveCultures.Read(question, topics, lexicon);
         var relative = topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) ? RelativeReader.Read(question) : null;
         var mentionsText = NoteMentions.AreAskedWhatTheySay(question);
         if (mentionsText && topics.Exists(NoteMentions.AreNotes))
@@ -105,10 +109,10 @@ internal sealed class QuestionReader(
         var notJoined = new List<string>();
         concepts.AddRange(_spotter.SpotRemaining(question));
         HeldChanges.Release(question, held);
-        if (TestedForReader.Asks(question))
+        if (TestedForReader.Asks(question) || TestedForReader.AsksResult(question))
             concepts = concepts.ConvertAll(_tests.AsTest);
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
-        if (concepts.Count > 1 && concepts.Find(mention => mention.Words is "unit" or "units") is { } unitWord && concepts.TrueForAll(mention => mention == unitWord || IsMeasured(mention)))
+        if (concepts.Count > 1 && concepts.Find(mention => mention.Words is "unit" or "units") is { } unitWord && concepts.TrueForAll(mention => mention == unitWord || ResultMentions.IsMeasured(mention)))
         {
             // "Creatinine units" are those of the creatinine, whatever unit the record knows besides.
             concepts.Remove(unitWord);
@@ -126,13 +130,25 @@ internal sealed class QuestionReader(
             topics.Add(new TopicMention(new TokenSpan(0, 1), years));
 
         // An organism is isolated; a patient is in isolation.
-        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.MicrobiologyTest]))
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Organism] or [RecordKind.MicrobiologyTest]) || !PatientStates.IsOfPatient(question, "isolated"))
             topics.RemoveAll(mention => question[mention.Span.First] is "isolated");
+        PatientStates.Drop(question, topics);
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]) || MedicineReader.AsksUpToDate(question))
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
         if (value is { Comparison: <= ValueComparison.Outside })
             concepts = [.. concepts.Select(_spotter.AsMeasured)];
+        asksGrowth = PositiveCultures.ReadNegative(question, concepts) || asksGrowth;
+        var measured = value is null ? _states.Read(question, concepts) : null;
+        if (measured is { } told)
+            (concepts, value) = (told.Concepts, told.Value);
+        if (concepts.Count > 0 && concepts.TrueForAll(ResultMentions.IsResult))
+        {
+            OccasionReader.Read(question, topics, concepts);
+            MeasurementAsks.Read(question, topics, lexicon);
+        }
+
+        OutcomeReader.Read(question, topics, concepts, lexicon);
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
@@ -149,7 +165,7 @@ internal sealed class QuestionReader(
         if (indication is not null)
             medicine = medicine with { Where = indication, Present = topics.Exists(mention => mention.Topic.Current) || DosageReader.IsPresent(question) };
 
-        var amount = AreAdded(topics, concepts) && AmountReader.Read(question);
+        var amount = ResultMentions.AreAdded(topics, concepts) && AmountReader.Read(question);
         var news = concepts.Count < 2 && NewsReader.Asks(question);
         var duration = DurationReader.Read(question, topics, unit);
         unit = duration is null ? unit : duration.Unit;
@@ -168,12 +184,10 @@ internal sealed class QuestionReader(
 
         var comparison = value is null ? ComparisonReader.Read(question, concepts, windows, anchor is not null) : null;
         // "What did it come back as" is asked of a result, not of an appointment.
-        if (concepts.Count > 0 && concepts.TrueForAll(IsResult))
+        if (concepts.Count > 0 && concepts.TrueForAll(ResultMentions.IsResult))
             topics.RemoveAll(mention => mention.Topic.Name == "appointment" && question[mention.Span.First] is "come" or "came");
 
-        var ofValues = concepts.TrueForAll(IsResult) && (concepts.Count > 0 || topics.Exists(AreResults));
-        if (ofValues && concepts.Count > 0)
-            MeasurementAsks.Read(question, topics, lexicon);
+        var ofValues = concepts.TrueForAll(ResultMentions.IsResult) && (concepts.Count > 0 || topics.Exists(ResultMentions.AreResults));
         if (topics.Exists(mention => mention.Topic.Element is ResultElement.ReferenceRange))
             MeasurementAsks.ReadBothSides(question);
         else if (value is null && comparison is null && ofValues && (concepts.Count > 0 || topics.Exists(mention => mention.Topic.Kinds is [RecordKind.LaboratoryResult])))
@@ -181,8 +195,12 @@ internal sealed class QuestionReader(
         if (ofValues)
             value = MeasurementAsks.ReadFlagged(question, value);
         var asksStatus = ofValues && ResultStatusReader.AsksWhich(question);
-        var statuses = ofValues && !asksStatus ? ResultStatusReader.Read(question) : [];
+        var ofReports = concepts.Count > 0 && concepts.TrueForAll(ResultMentions.MayResult);
+        var statuses = (ofValues || (ofReports && state == StateAsk.None)) && !asksStatus ? ResultStatusReader.Read(question) : [];
+        if (statuses.Count == 0 && !asksStatus && ofReports)
+            statuses = ResultBackReader.Read(question);
 
+        var isQualitative = ofReports && QualitativeReader.Read(question, concepts);
         var ordering = OrderingReader.Read(question);
 
         // "The longest stay": how long it was, unless something else is asked of it.
@@ -197,11 +215,11 @@ internal sealed class QuestionReader(
         var asking = comparison is not null ? Asking.Plain : duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
 
         // "Was it final or preliminary?": which. "How many mmol/L is it": the value.
-        if (asksStatus || (counted is not null && asking == Asking.Count))
+        if (asksStatus || (counted is not null && asking == Asking.Count) || (isQualitative && asking == Asking.YesNo))
             asking = Asking.Plain;
 
         // "History of CHF?", "prior stroke?": not the one before the last.
-        if (asking == Asking.Plain && question[question[0] is "any" ? 1 : 0] is "history" or "prior" or "previous" or "past" && concepts.Count > 0 && !concepts.Exists(IsMeasured))
+        if (asking == Asking.Plain && question[question[0] is "any" ? 1 : 0] is "history" or "prior" or "previous" or "past" && concepts.Count > 0 && !concepts.Exists(ResultMentions.IsMeasured))
             (asking, ordering) = (Asking.YesNo, null);
 
         // "Diagnoses picked up in 2016" are no dispenses.
@@ -280,7 +298,8 @@ internal sealed class QuestionReader(
             Relative = relative,
             AsksRelative = RelativeReader.IsAskedFor(question),
             State = state,
-            AsksFindings = findings,
+            AsksFindings = findings || asksGrowth,
+            AsksGrowth = asksGrowth,
             CareRole = role,
             WhoAdmitted = Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => (question[i] is "admitted" && question[i - 1] is "who") || (question[i] is "by" && question[i - 1] is "admitted") || (question[i - 1] is "admitting" && question[i] is "doctor" or "physician" or "clinician" or "consultant" or "team")),
             AsksContents = question[0] is "what" or "which" && s_containing.Any(word => HasWordAnywhere(question, word)),
@@ -294,9 +313,9 @@ internal sealed class QuestionReader(
             Sees = question.Tokens.Any(token => token.Word is "see" or "saw" or "seen" or "sees" or "treated" or "met" or "reviewed"),
             EndsHow = endsHow,
             Amount = amount,
-            Joined = JoinedElements.Read(question, topics),
+            Joined = JoinedElements.Read(question, topics, concepts),
             ComparedWith = comparison,
-            ExtremeReading = worst?.Reading,
+            ExtremeReading = worst?.Reading ?? measured?.Reading,
             AsksStatus = asksStatus,
             Statuses = statuses,
             News = news && concepts.Count == 0 && !topics.Exists(mention => mention.Topic.Kinds.Count > 0),
@@ -316,7 +335,7 @@ internal sealed class QuestionReader(
             Value = value,
             Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
-            Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did"),
+            Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did") || (measured is not null && HasWordAnywhere(question, "had")),
             Now = isHere || question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && (s_diagnosingWords.Any(word => HasWord(question, word)) || HasWordAnywhere(question, "come") || HasWordAnywhere(question, "came"))),
             Recorded = s_recordingWords.Any(word => HasWordAnywhere(question, word)),
@@ -335,7 +354,7 @@ internal sealed class QuestionReader(
 
     /// <summary>"LDL results 2014-2016", "give me the A1cs before 2014": more than the last one.</summary>
     private static bool AsksForSeveral(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts) =>
-        concepts.Exists(IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
+        concepts.Exists(ResultMentions.IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
             || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
 
     private static bool IsBetweenExtremes(QuestionText question)
@@ -347,23 +366,9 @@ internal sealed class QuestionReader(
     private static bool AsksOfAnyTime(QuestionText question) =>
         Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "time" or "point" or "stage" or "occasion" && question[i - 1] is "any" && !question.IsClaimed(i));
 
-    private static bool IsMeasured(ConceptMention concept) => concept.Kinds.Any() && concept.Kinds.All(kind => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign);
-
-    /// <summary>A measurement, or a panel that is also a report.</summary>
-    private static bool IsResult(ConceptMention concept) => concept.Kinds.Any(AreMeasured) && concept.Kinds.All(kind => AreMeasured(kind) || kind is RecordKind.DiagnosticReport);
-
-    private static bool AreMeasured(RecordKind kind) => kind is RecordKind.Observation or RecordKind.LaboratoryResult or RecordKind.VitalSign;
-
-    /// <summary>What goes in and comes out adds up; "total bilirubin" and "tidal volume" do not.</summary>
-    private static bool AreAdded(List<TopicMention> topics, List<ConceptMention> concepts) =>
-        (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Output] or [RecordKind.Intake]) || (concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.Contains(RecordKind.Output))))
-        && !concepts.Exists(concept => concept.Kinds.Contains(RecordKind.LaboratoryResult));
-
     private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
 
     private IReadOnlyList<TokenSpan> HoldChanges(QuestionText question) => HeldChanges.Hold(question, words => !vocabulary.Find(words).IsDefaultOrEmpty);
-
-    private static bool AreResults(TopicMention mention) => mention.Topic.Kinds is [RecordKind.Observation] or [RecordKind.LaboratoryResult] or [RecordKind.VitalSign] or [RecordKind.DiagnosticReport] or [RecordKind.MicrobiologyTest];
 
     private List<string> NotUnderstood(QuestionText question, Asking asking, Aggregate? ordering)
     {

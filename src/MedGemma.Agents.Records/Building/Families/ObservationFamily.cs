@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Records.Building.Families;
 
@@ -45,7 +46,7 @@ internal static class ObservationFamily
         }
     }
 
-    /// <summary>Reads what only Observations have: components as things to be found by, and whom it is about when not the patient.</summary>
+    /// <summary>Reads what only Observations have: components and the organism of a culture as things to be found by, and whom it is about when not the patient.</summary>
     public static void Refine(ResourceDraft draft, ConceptPool pool)
     {
         if (draft[Component].ValueKind == JsonValueKind.Array)
@@ -59,6 +60,9 @@ internal static class ObservationFamily
                 index++;
             }
         }
+
+        if (draft.HasKind(RecordKind.MicrobiologyTest) && draft.Json.TryGetProperty("valueCodeableConcept"u8, out var grown) && grown.ValueKind == JsonValueKind.Object)
+            draft.AddPart(grown, "Observation.value", pool);
 
         if (draft[Focus].ValueKind == JsonValueKind.Array && draft[Focus].GetArrayLength() > 0)
             draft.Judge(Status.Standing.CountsWithLabel, "about a focus other than the patient");

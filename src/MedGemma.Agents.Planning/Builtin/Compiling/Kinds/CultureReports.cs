@@ -13,10 +13,21 @@ internal static class CultureReports
     /// <summary>The selection of the reports, or null when the cultures are recorded by themselves or nothing names them.</summary>
     public static RecordSelection? Of(QuestionFrame frame, IReadOnlyList<RecordKind> kinds, Func<string, IReadOnlyList<RecordKind>, bool> stands)
     {
-        if (!kinds.Any(s_cultures.Contains) || frame.Concepts is not [var concept] || frame.Asking is Asking.Count or Asking.Time || frame.Tested && frame.Asking == Asking.YesNo && !frame.Detected)
+        if ((!kinds.Any(s_cultures.Contains) && !(frame.AsksGrowth && kinds is [RecordKind.DiagnosticReport])) || frame.Concepts is not [var concept] || frame.Asking is Asking.Count or Asking.Time || frame.Tested && frame.Asking == Asking.YesNo && !frame.Detected && !frame.AsksGrowth)
             return null;
 
         var name = concept.Words.Contains("cultur", StringComparison.OrdinalIgnoreCase) ? concept.Words : $"{concept.Words} culture";
         return stands(name, s_cultures) || stands(concept.Words, s_cultures) || !stands(name, s_reports) ? null : new RecordSelection { Kinds = s_reports, Concepts = [name] };
     }
+
+    /// <summary>Which of the reports are meant: the last where one culture is named and no time.</summary>
+    public static Aggregate Which(QuestionFrame frame) =>
+        frame.Ordering is LatestAggregate or EarliestAggregate or NthAggregate ? frame.Ordering
+        : frame is { Asking: not Asking.All, Times.Count: 0, Anchor: null, Concepts: [var named] } && ReportText.IsOne(named) ? new LatestAggregate() : new ListAggregate();
+
+    /// <summary>What is asked of the reports: their text, unless it is where the sample came from or how far they are.</summary>
+    public static ResultElement Element(QuestionFrame frame) =>
+        frame.Topics.Any(mention => mention.Topic.Element is ResultElement.Specimen) ? ResultElement.Specimen
+        : frame.State == Reading.States.StateAsk.Status && !frame.AsksFindings ? ResultElement.Status
+        : ResultElement.Text;
 }

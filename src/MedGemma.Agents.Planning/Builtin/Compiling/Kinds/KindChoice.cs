@@ -72,7 +72,9 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         // "Was C. difficile found" is asked of what grew and of the tests for it, not of a diagnosis.
         if (frame.Detected && leading is null or { Rank: <= 2 } && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)) && frame.Concepts.All(concept => concept.Kinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest)))
-            return [.. new[] { RecordKind.Organism, RecordKind.MicrobiologyTest }.Where(conceptKinds.Contains)];
+            return frame.Asking == Asking.YesNo && frame.Concepts.All(concept => concept.Entries.Any(entry => entry.Kinds.Contains(RecordKind.Organism)))
+                ? [RecordKind.Organism]
+                : [.. new[] { RecordKind.Organism, RecordKind.MicrobiologyTest }.Where(conceptKinds.Contains)];
 
         // "The pressure injury plan" is a plan, not the injury.
         if (frame.Topics.FirstOrDefault(mention => mention.Topic.Kinds is [RecordKind.CarePlan]) is { } plan && frame.Concepts is [var planned] && planned.Span.After == plan.Span.First)

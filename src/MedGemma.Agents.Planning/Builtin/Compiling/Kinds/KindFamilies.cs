@@ -12,6 +12,10 @@ internal static class KindFamilies
     public static bool AreStays(IReadOnlyList<RecordKind> kinds) => kinds.All(kind => kind
         is RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter);
 
+    /// <summary>Whether the kinds are volumes in or out, which some charts file among vital signs.</summary>
+    public static bool AreFluids(IReadOnlyList<RecordKind> kinds) =>
+        kinds.Any(kind => kind is RecordKind.Output or RecordKind.Intake) && kinds.All(kind => kind is RecordKind.Output or RecordKind.Intake or RecordKind.VitalSign or RecordKind.Observation);
+
     /// <summary>Whether the kinds last, so that "currently" means something of them.</summary>
     public static bool AreStates(IReadOnlyList<RecordKind> kinds) => AreStays(kinds) || kinds.All(kind => kind
         is RecordKind.Condition or RecordKind.Medication or RecordKind.MedicationRequest or RecordKind.MedicationStatement or RecordKind.Device

@@ -15,6 +15,8 @@ internal static class KindMending
 {
     private static readonly RecordKind[] s_orders = [RecordKind.MedicationRequest, RecordKind.MedicationStatement, RecordKind.MedicationDispense, RecordKind.MedicationAdministration, RecordKind.Intake];
 
+    private static readonly RecordKind[] s_assessed = [RecordKind.Observation];
+
     private static readonly RecordKind[] s_done =
     [
         RecordKind.LaboratoryResult, RecordKind.VitalSign, RecordKind.Observation, RecordKind.Output, RecordKind.DiagnosticReport, RecordKind.ImagingStudy, RecordKind.Procedure, RecordKind.MicrobiologyTest,
@@ -30,6 +32,11 @@ internal static class KindMending
     {
         if (frame.Concepts.Count > 0 && kinds.Count > 0 && kinds.All(kind => IsOfOthers(kind) || (kind == RecordKind.Document && !frame.MentionsText)) && frame.Concepts.All(concept => IsNamed(frame, concept) && !concept.Names.Any(name => stands(name, kinds))))
             return IsBooked(frame, stands) ? ([RecordKind.Appointment], null) : (kinds, $"How \"{frame.Concepts[0].Words}\" belongs to {KindNames.Joined(kinds)} was not understood; ask for each by itself.");
+
+        // A risk is flagged or assessed: where nothing is flagged the assessment says it, unless a flag is asked for.
+        if (kinds is [RecordKind.Flag] && frame.Concepts.Count > 0 && !frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Flag])
+            && !frame.Concepts.Any(concept => concept.Names.Any(name => stands(name, kinds))) && frame.Concepts.All(concept => concept.Names.Any(name => stands(name, s_assessed))))
+            return ([RecordKind.Observation], null);
 
         // That a thing was asked for does not say that it was done.
         if (kinds is [RecordKind.ServiceRequest] && frame.Concepts.Count > 0 && KindChoice.Leading(frame) is null or { Rank: <= 2 } && !SaysOrdered(frame))

@@ -12,6 +12,9 @@ internal static class PendingSorts
     /// <summary>What is looked for by name; the selection is narrowed where the sort is a kind.</summary>
     public static IReadOnlyList<ConceptMention> Narrow(QuestionFrame frame, IReadOnlyList<ConceptMention> concepts, Func<string, IReadOnlyList<RecordKind>, bool> stands, ref RecordSelection selection)
     {
+        if (concepts.Count == 0 && frame.Topics.FirstOrDefault(mention => mention.Topic.Kinds is [RecordKind.MicrobiologyTest]) is { } microbiology)
+            return [new ConceptMention(microbiology.Span, "cultures", [], false, new ConceptMatch("cultures", [], [], "synonym", false), [.. selection.Kinds])];
+
         if (concepts.Count > 0 || frame.Topics.FirstOrDefault(mention => mention.Topic.Kinds is [RecordKind.ImagingStudy]) is not { } imaging)
             return concepts;
 

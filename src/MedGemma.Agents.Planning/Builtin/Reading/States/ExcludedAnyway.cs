@@ -27,7 +27,7 @@ internal static class ExcludedAnyway
     // "With a value of 5" says which.
     private static bool NamesIt(string text, int at) => QuestionText.Tokenize(text[at..]) is [{ Word: "of" }, ..];
 
-    private const string Wrong = @"(?:entered[\s-]+in[\s-]+error|in[\s-]+error|erroneous(?:ly\s+entered)?|invalid|mistaken|entered\s+by\s+mistake|mistakenly\s+entered|wrongly\s+entered|voided|retracted|cancelled|canceled)";
+    private const string Wrong = @"(?:(?:entered|made|recorded|charted|put\s+in)[\s-]+in[\s-]+error|in[\s-]+error|erroneous(?:ly\s+entered)?|invalid|mistaken|entered\s+by\s+mistake|mistakenly\s+entered|wrongly\s+(?:entered|recorded|charted)|voided|retracted|cancelled|canceled)";
 
     private const string Things = @"(?:results?|entries|entry|values?|readings?|records?|ones?|measurements?|items?|orders?|data|stuff|doses?|diagnos[ei]s|reports?|observations?|samples?)";
 
@@ -46,7 +46,7 @@ internal static class ExcludedAnyway
         // "Erroneous entries left out", "with cancelled results excluded".
         Form(
             @"(?:[,;(–-]|\bwith\b|\bonce\b)?\s*\b(?:the\s+|any\s+|all\s+)?" + Wrong + @"\s+" + Things
-            + @"\s+(?:are\s+|being\s+|to\s+be\s+)?(?:left\s+(?:out|aside)|excluded|ignored|omitted|disregarded|removed|not\s+counted|aside|discounted|dropped|skipped|do\s+not\s+count|don't\s+count)\b\s*\)?"),
+            + @"\s+(?:are\s+|being\s+|to\s+be\s+)?(?:left\s+(?:out|aside)|excluded|ignored|omitted|disregarded|removed|not\s+counted|aside|discounted|dropped|skipped|put\s+aside|do(?:es)?\s+not\s+count|do(?:es)?n't\s+count)\b\s*\)?"),
 
         // "Excluding errors", "errors excluded".
         Form(@"(?:[,;(–-])?\s*\b(?:(?:ignor|exclud)(?:e|ing)\s+(?:any\s+|all\s+|the\s+)?(?:errors|mistakes)|(?:errors|mistakes)\s+(?:excluded|ignored|left\s+out|aside))\b\s*\)?"),

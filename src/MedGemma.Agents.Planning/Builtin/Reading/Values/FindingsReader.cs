@@ -16,7 +16,7 @@ internal static class FindingsReader
         var opening = question[0] is "what" or "whats" or "how" || (question[0] is "and" && question[1] is "what");
         for (var i = 0; i < question.Count; i++)
         {
-            asked |= question[i] is "interpretation" or "interpreted";
+            asked |= question[i] is "interpretation" or "interpreted" || (question.IsClaimed(i) && question.IsTopical(i) && IsOneText(question, i));
             if (question.IsClaimed(i))
                 continue;
 
@@ -31,4 +31,8 @@ internal static class FindingsReader
 
         return asked;
     }
+
+    // "Latest CXR report", "histology of the polyp": what it says; "which reports are there" asks for their names.
+    private static bool IsOneText(QuestionText question, int at) => question[at] is "report" or "histology" or "histopathology" or "findings" or "result" && question[at - 1] is not ("which" or "type" or "kind")
+        && !question.Tokens.Any(token => token.Word is "name" or "called" or "date" or "when" or "status");
 }

@@ -19,12 +19,18 @@ internal static class MeasurementAsks
             if (question.IsClaimed(i) && !question.IsTopical(i))
                 continue;
 
-            if (question[i] is "unit" or "units" && question[i - 1] is not ("many" or "care" or "intensive" or "of") && !(question[i + 1] is "of" && question[i + 2] is "blood" or "insulin" or "plasma" or "packed" or "red" or "heparin" or "ffp"))
+            // "The latest value with its unit" is the value, which is told with it.
+            if (question[i] is "unit" or "units" && (question[i - 1] is "with" or "including" || (question[i - 1] is "its" or "the" && question[i - 2] is "with" or "including")))
+                question.Claim(new TokenSpan(i, 1));
+            else if (question[i] is "unit" or "units" && question[i - 1] is not ("many" or "care" or "intensive" or "of") && !(question[i + 1] is "of" && question[i + 2] is "blood" or "insulin" or "plasma" or "packed" or "red" or "heparin" or "ffp"))
                 Put(question, topics, lexicon, i, 1, "unit of measure");
             else if (question[i] is "in" && i == question.Count - 1 && question[i - 1] is "measured" or "reported" or "given" or "expressed" or "recorded" && question.Tokens.Any(token => token.Word is "what"))
                 Put(question, topics, lexicon, i, 1, "unit of measure");
             else if (question[i] is "flag" or "flags" && question[i - 1] is not ("chart" or "isolation"))
                 Put(question, topics, lexicon, i, 1, "interpretation");
+            // "HLA-B27 status" is what was found; the status of a result is said to be one.
+            else if (question[i] is "status" && question.IsClaimed(i - 1) && !question.IsTopical(i - 1) && i > 0)
+                question.Claim(new TokenSpan(i, 1));
             else if (question[i] is "status" && question[i - 1] is not ("code" or "resuscitation" or "smoking" or "performance" or "mental" or "vital"))
                 Put(question, topics, lexicon, i, 1, "the status");
             else if (question[i] is "carry" or "carries" or "bear" && topics.Exists(mention => mention.Topic.Element is ResultElement.Interpretation))

@@ -27,13 +27,17 @@ internal static class ResultStatusReader
         {
             var negation = NegationBefore(question, i);
             var statuses = StatusesOf(question[i])!;
-            if (negation > 0)
+            var leftOut = LeftOutAfter(question, i);
+            if (negation > 0 || leftOut > 0)
                 statuses = statuses.SequenceEqual(s_final) ? s_notFinal : s_final;
             found = found.Length == 0 ? statuses : [.. found.Intersect(statuses)];
 
             // "The final potassium" is also the last one.
             if (question[i] is not "final" || negation > 0 || OrderingReader.ReadAt(question, i) is null)
                 question.Claim(new TokenSpan(i - negation, negation + 1));
+            if (leftOut > 0)
+                question.Claim(new TokenSpan(i + 1, leftOut));
+            ClaimOnly(question, i);
         }
 
         return found;
@@ -51,6 +55,34 @@ internal static class ResultStatusReader
         return true;
     }
 
+    /// <summary>"Preliminary reports left out", "prelim ones do not count": how many words behind a status leave it out.</summary>
+    private static int LeftOutAfter(QuestionText question, int at)
+    {
+        var after = at + 1;
+        while (question[after] is "report" or "reports" or "result" or "results" or "ones" or "one" or "values" or "value" or "readings" or "are" or "is" or "being" or "to" or "be" or "versions" or "version")
+            after++;
+        var words = question[after] switch
+        {
+            "left" when question[after + 1] is "out" or "aside" => 2,
+            "excluded" or "ignored" or "omitted" or "disregarded" or "skipped" or "aside" => 1,
+            "not" when question[after + 1] is "counted" or "included" or "wanted" => 2,
+            "do" or "does" when question[after + 1] is "not" && question[after + 2] is "count" => 3,
+            _ => 0,
+        };
+        return words == 0 ? 0 : after + words - at - 1;
+    }
+
+    /// <summary>"Final only", "only final results".</summary>
+    private static void ClaimOnly(QuestionText question, int at)
+    {
+        var after = at + 1;
+        while (question[after] is "report" or "reports" or "result" or "results" or "ones" or "values")
+            after++;
+        foreach (var only in new[] { at - 1, after })
+            if (question[only] is "only" or "just" && !question.IsClaimed(only))
+                question.Claim(new TokenSpan(only, 1));
+    }
+
     // "Corrected or amended" are one.
     private static bool IsChoice(QuestionText question, int[] said) =>
         said.Length > 1 && said.Skip(1).Any(i => question[i - 1] is "or") && said.Select(i => StatusesOf(question[i])).Distinct().Count() > 1;
@@ -58,7 +90,7 @@ internal static class ResultStatusReader
     private static string[]? StatusesOf(string word) => word switch
     {
         "preliminary" or "prelim" or "interim" or "unfinalised" or "unfinalized" => s_notFinal,
-        "final" or "finalised" or "finalized" or "valid" or "validated" or "authorised" or "authorized" => s_final,
+        "final" or "finalised" or "finalized" or "valid" or "validated" or "authorised" or "authorized" or "confirmed" => s_final,
         "amended" or "corrected" or "revised" => s_amended,
         _ => null,
     };
