@@ -24,7 +24,7 @@ internal sealed record CasePlan(AdministrativeGender Gender, int Age, bool Dies,
 
     private static IEnumerable<ICourse> Traps(int kind)
     {
-        yield return new IdentityTraps(replaced: kind == 5);
+        yield return new IdentityTraps(related: kind == 5);
         yield return new ProblemTraps();
 
         // Whether a preliminary result is pending can be argued: the odd kinds have none.

@@ -13,7 +13,7 @@ namespace MedGemma.Agents.Evaluation.Synthesis;
 public static class PatientSynthesizer
 {
     /// <summary>Changes whenever the same options would give other bytes.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     private static readonly string[] MaleNames = ["Henrik", "Malik", "Jonas", "Pedro", "Samir", "Walter", "Noah", "Igor"];
     private static readonly string[] FemaleNames = ["Ingrid", "Beatriz", "Leila", "Hannah", "Mei", "Clara", "Nadia", "Ruth"];

@@ -37,7 +37,7 @@ internal static class McpCommand
                 options,
                 provider.GetRequiredService<IReadOnlyList<IRecordTool>>(),
                 current.GetAsync,
-                new FoundResults(),
+                new FoundResults(1),
                 () => new QueryContext(clock.GetUtcNow(), zone) { Ordering = ordering });
             await using var transport = new StdioServerTransport(RecordToolServer.Name, NullLoggerFactory.Instance);
             await using var server = McpServer.Create(transport, options, NullLoggerFactory.Instance, provider);

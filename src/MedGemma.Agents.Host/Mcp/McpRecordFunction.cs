@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Tools;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
@@ -30,9 +31,12 @@ internal sealed class McpRecordFunction(IRecordTool tool, Func<CancellationToken
     {
         if (await record(cancellationToken).ConfigureAwait(false) is not { } current)
             return McpResults.Refused();
+        if (MergedRecords.Refuse(current) is { } merged)
+            return McpResults.Of(new ToolOutcome.Failed(ToolFailure.Of(ToolFailureKind.MergedRecord, merged.Message)), found, current);
 
         var given = JsonSerializer.SerializeToElement(arguments.ToDictionary(argument => argument.Key, argument => argument.Value));
-        var outcome = await tool.RunAsync(given, new RecordToolContext(current, question(), found.Snapshot()), cancellationToken).ConfigureAwait(false);
+        var (results, first) = found.Snapshot();
+        var outcome = await tool.RunAsync(given, new RecordToolContext(current, question(), results) { First = first }, cancellationToken).ConfigureAwait(false);
         return McpResults.Of(outcome, found, current);
     }
 }

@@ -1,10 +1,10 @@
+using System.Security.Cryptography;
 using MedGemma.Agents.Host.Serving;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Planning.Tools;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Sessions.Grains;
 using MedGemma.Agents.Sessions.Records;
-using Microsoft.Extensions.Caching.Memory;
 using ModelContextProtocol.Server;
 
 namespace MedGemma.Agents.Host.Mcp;
@@ -16,13 +16,13 @@ namespace MedGemma.Agents.Host.Mcp;
 internal static class SessionMcp
 {
     private const string Route = "/sessions/{id}/mcp";
-    private static readonly TimeSpan s_remembered = TimeSpan.FromMinutes(15);
+    private const int LargestBeginning = 10_000_000;
     private static readonly object s_patient = new();
 
     /// <summary>Registers the server.</summary>
     public static void AddSessionMcp(this IServiceCollection services)
     {
-        services.AddKeyedSingleton<IMemoryCache>(Route, (_, _) => new MemoryCache(new MemoryCacheOptions { SizeLimit = 500 }));
+        services.AddSingleton(provider => new FoundBySession(provider.GetRequiredService<TimeProvider>(), () => RandomNumberGenerator.GetInt32(1, LargestBeginning)));
         services.AddMcpServer().WithHttpTransport(transport =>
         {
             transport.Stateless = true;
@@ -72,11 +72,7 @@ internal static class SessionMcp
             services.GetRequiredService<ResourceOrdering>());
 
         // What earlier requests of the session found: its key is random, and only its user got here.
-        var found = services.GetRequiredKeyedService<IMemoryCache>(Route).GetOrCreate((string)context.GetRouteValue("id")!, entry =>
-        {
-            entry.SetSlidingExpiration(s_remembered).SetSize(1);
-            return new FoundResults();
-        })!;
+        var found = services.GetRequiredService<FoundBySession>().Of((string)context.GetRouteValue("id")!);
         RecordToolServer.Configure(
             options,
             services.GetRequiredService<IReadOnlyList<IRecordTool>>(),

@@ -98,7 +98,8 @@ public static class AnswerJson
         writer.WriteStartObject();
         writer.WriteString("source", receipt.Source);
         writer.WriteString("readAt", receipt.ReadAt);
-        writer.WriteBoolean("allComplete", receipt.AllComplete);
+        writer.WriteBoolean("allComplete", receipt.IsWhole);
+        writer.WriteStrings("elsewhere", receipt.Elsewhere);
         writer.WriteStartObject("types");
         foreach (var (type, read) in receipt.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
@@ -106,7 +107,7 @@ public static class AnswerJson
             writer.WriteNumber("read", read.Read);
             writer.WriteNumberOrNull("total", read.Total);
             writer.WriteNumber("pages", read.Pages);
-            writer.WriteBoolean("complete", read.Complete);
+            writer.WriteBoolean("complete", receipt.IsComplete(type));
             writer.WriteString("denied", read.Denied);
             writer.WriteEndObject();
         }

@@ -27,6 +27,9 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
 
         var context = new QueryContext(question.AsOf, zone) { Ordering = ordering };
         var banners = Banners.Of(record, context);
+        if (MergedRecords.Refuse(record) is { } merged)
+            return Unanswered(record, question, [], banners, merged);
+
         var plan = await planner.PlanAsync(record, question, context, cancellationToken).ConfigureAwait(false);
         if (plan is not Plan.Planned planned)
         {
@@ -59,7 +62,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         }
 
         if (results.Find(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied || result.Concepts.Any(concept => concept.Ambiguous)) is { } open)
-            return Unanswered(record, question, results, banners, new UnsureReason.OpenInRecord(OpenReasons.Of(open)));
+            return Unanswered(record, question, results, banners, new UnsureReason.OpenInRecord(OpenReasons.Of(open, record.Receipt)));
 
         var supported = new List<Claim>();
         var dropped = new List<Claim>();
@@ -91,7 +94,7 @@ public sealed class QuestionAnswerer(IPlanner planner, IRecordQueryEngine engine
         // What was supplied is shown with its evidence; as values it would be taken for what there is.
         if (results.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited)
         {
-            var incomplete = OpenReasons.OfIncomplete(limited);
+            var incomplete = OpenReasons.OfIncomplete(limited, record.Receipt);
             return Unanswered(record, question, results, banners, incomplete) with
             {
                 Text = AnswerText.Compose(supported, incomplete, banners, results, planned.Readings),

@@ -25,6 +25,10 @@ public abstract record UnsureReason
     /// <param name="Why">Why it is refused, without naming anybody.</param>
     public sealed record OtherPatient(string Why) : UnsureReason("other-patient", Why);
 
+    /// <summary>The record was merged into another one, which is the patient's now.</summary>
+    /// <param name="Successor">What the link names it by.</param>
+    public sealed record Merged(string Successor) : UnsureReason("merged-record", $"This record was merged into {Successor}; open that record to ask it.");
+
     /// <summary>The record leaves it open: not supplied, ambiguous, or undetermined.</summary>
     /// <param name="Why">What would close it.</param>
     public sealed record OpenInRecord(string Why) : UnsureReason("open-in-record", Why);

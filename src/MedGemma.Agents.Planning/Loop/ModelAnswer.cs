@@ -25,7 +25,7 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
     /// <summary>The answer for what was written.</summary>
     public Answer Of(WrittenAnswer written, IReadOnlyList<QueryResult> results)
     {
-        var open = results.Where(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied).Select(OpenReasons.Of).Distinct(StringComparer.Ordinal).ToList();
+        var open = results.Where(result => result.Outcome is QueryOutcome.Failed or QueryOutcome.NotSupplied).Select(result => OpenReasons.Of(result, record.Receipt)).Distinct(StringComparer.Ordinal).ToList();
         if (written.Supported.Count == 0)
             return Unwritten(written, results, open);
 
@@ -38,7 +38,7 @@ internal sealed class ModelAnswer(PatientRecord record, ChartQuestion question, 
 
         // Of an answer that broke off stays what was told of it while it was written.
         var limit = cited.Count > 0 && written.Failure is { } brokenOff ? brokenOff
-            : cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited)
+            : cited.FindAll(result => result.DependsOnMissing) is { Count: > 0 } limited ? OpenReasons.OfIncomplete(limited, record.Receipt)
             : isThere ? null : NegativeLimit(written, open);
         string[] remarks =
         [

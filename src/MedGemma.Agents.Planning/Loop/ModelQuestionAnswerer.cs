@@ -57,7 +57,7 @@ public sealed class ModelQuestionAnswerer(
         var context = new QueryContext(question.AsOf, zone) { Ordering = ordering };
         var work = new TurnWork(observer, question.Again);
         var answer = new ModelAnswer(record, question, Banners.Of(record, context), work);
-        if (QuestionGuard.Find(record, question) is { } refused)
+        if ((MergedRecords.Refuse(record) ?? QuestionGuard.Find(record, question)) is { } refused)
             return answer.Unsure(refused, [], []);
 
         var (planner, writer) = (agents[AgentNames.ChartPlanner], agents[AgentNames.AnswerWriter]);

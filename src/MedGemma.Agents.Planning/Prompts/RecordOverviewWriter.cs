@@ -86,6 +86,8 @@ internal static class RecordOverviewWriter
         yield return Member(record, "birthDate") is { } birth ? $"born {PromptText.Name(birth)}" : "birth date not recorded";
         if (record.Facts.IsDeceased)
             yield return "deceased";
+        foreach (var other in record.Facts.OtherRecords)
+            yield return $"part of the chart may lie under {PromptText.Name(other.Other)}";
     }
 
     private static string? Member(PatientRecord record, string name) =>

@@ -82,8 +82,8 @@ internal sealed class PlanQueryReader(ConceptCheck concepts)
         if (!ResultHandle.TryParse(TextOf(named), out var handle) || handle.Value is null)
             return Wrong("An encounter is named by the handle of a value, such as r1.1.");
 
-        if (handle.Of(context.Results) is not [{ Evidence: [{ Resource: { Type: "Encounter" } encounter }, ..] }])
-            return ToolFailure.Of(ToolFailureKind.UnknownHandle, $"{handle} is no encounter that was found in this turn.");
+        if (context.ValuesOf(handle) is not [{ Evidence: [{ Resource: { Type: "Encounter" } encounter }, ..] }])
+            return ToolFailure.Of(ToolFailureKind.UnknownHandle, $"{handle} is no encounter that was found in this turn and is still kept.");
 
         RestOn(selection, handle, context);
         selection["encounter"] = encounter.ToString();
@@ -93,7 +93,7 @@ internal sealed class PlanQueryReader(ConceptCheck concepts)
     /// <summary>With more of what chose the window or the encounter, another might have been the one.</summary>
     private static void RestOn(JsonObject selection, ResultHandle handle, RecordToolContext context)
     {
-        var chosen = context.Results[handle.Result - 1].Query.Selection;
+        var chosen = context.ResultOf(handle)!.Query.Selection;
         var already = selection["restsOn"]?.Deserialize<List<RecordKind>>(RecordQueryJson.Options) ?? [];
         selection["restsOn"] = JsonSerializer.SerializeToNode(already.Union(chosen.Kinds).Union(chosen.RestsOn).ToList(), RecordQueryJson.Options);
     }

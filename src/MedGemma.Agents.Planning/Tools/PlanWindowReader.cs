@@ -94,13 +94,13 @@ internal sealed class PlanWindowReader(RecordToolContext context)
         if (json.EnumerateObject().Count() != 2 || !ResultHandle.TryParse(Text(json, "of"), out var handle) || handle.Value is null)
             return Wrong("{\"relation\": \"during\", \"of\": \"r1.1\"} is a window of this sort: during, before or after one value that was found.");
 
-        if (handle.Of(context.Results) is not [var value])
-            return ToolFailure.Of(ToolFailureKind.UnknownHandle, $"{handle} points at nothing that was found in this turn.");
+        if (context.ResultOf(handle) is not { } found || handle.In(found) is not [var value])
+            return ToolFailure.Of(ToolFailureKind.UnknownHandle, $"{handle} points at nothing that was found in this turn and is still kept.");
 
         if (ResourceOf(value) is not { When: { Start: { } start } when } resource)
             return Wrong($"{handle} has no recorded time.");
 
-        var what = $"the {KindNames.Of(context.Results[handle.Result - 1].Query.Selection.Kinds[0]).One} of {Day(resource.WhenText)}";
+        var what = $"the {KindNames.Of(found.Query.Selection.Kinds[0]).One} of {Day(resource.WhenText)}";
         switch (Text(json, "relation"))
         {
             // What lasts and has no recorded end lasts until the question.

@@ -10,10 +10,10 @@ namespace MedGemma.Agents.Planning.Tools;
 public readonly partial record struct ResultHandle(int Result, int? Value)
 {
     /// <summary>What a handle looks like, for schemas.</summary>
-    public const string Pattern = "^r[1-9][0-9]?(\\.[1-9][0-9]{0,3})?$";
+    public const string Pattern = "^r[1-9][0-9]{0,7}(\\.[1-9][0-9]{0,3})?$";
 
     /// <summary>What the handle of one value looks like, for schemas.</summary>
-    public const string ValuePattern = "^r[1-9][0-9]?\\.[1-9][0-9]{0,3}$";
+    public const string ValuePattern = "^r[1-9][0-9]{0,7}\\.[1-9][0-9]{0,3}$";
 
     /// <inheritdoc/>
     public override string ToString() => Value is { } value
@@ -42,13 +42,15 @@ public readonly partial record struct ResultHandle(int Result, int? Value)
     public IReadOnlyList<ResultValue>? Of(IReadOnlyList<QueryResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        if (Result < 1 || Result > results.Count)
-            return null;
-
-        var values = results[Result - 1].Values;
-        return Value is not { } value ? values : value <= values.Count ? [values[value - 1]] : null;
+        return Result < 1 || Result > results.Count ? null : In(results[Result - 1]);
     }
 
-    [GeneratedRegex("^r(?<result>[1-9][0-9]?)(?:\\.(?<value>[1-9][0-9]{0,3}))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    /// <summary>What it points at in its result.</summary>
+    /// <param name="result">The result that it names.</param>
+    /// <returns>One value, all values, or null when there is none of that number.</returns>
+    internal IReadOnlyList<ResultValue>? In(QueryResult result) =>
+        Value is not { } value ? result.Values : value <= result.Values.Count ? [result.Values[value - 1]] : null;
+
+    [GeneratedRegex("^r(?<result>[1-9][0-9]{0,7})(?:\\.(?<value>[1-9][0-9]{0,3}))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Shape();
 }

@@ -21,6 +21,9 @@ public enum ToolFailureKind
     /// <summary>A window that cannot be made: without days, or ending before it starts.</summary>
     WrongWindow,
 
+    /// <summary>The record was merged into another one, which is to be asked instead.</summary>
+    MergedRecord,
+
     /// <summary>It needs what is not here: a turn that answers a question, a model.</summary>
     Unavailable,
 }

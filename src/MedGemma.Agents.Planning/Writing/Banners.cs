@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Writing;
 
-/// <summary>What must stand over every answer: death, restriction, and how old the record is.</summary>
+/// <summary>What must stand over every answer: death, other records of the same person, restriction, consents that deny, and how old the record is.</summary>
 public static class Banners
 {
     private static readonly HashSet<string> s_restricted = new(StringComparer.Ordinal) { "R", "V" };
@@ -25,8 +26,10 @@ public static class Banners
         else if (patient.TryGetProperty("deceasedBoolean", out var dead) && dead.ValueKind == JsonValueKind.True)
             banners.Add("The patient is recorded as deceased; no date is given.");
 
-        if (record.Resources.Any(resource => IsRestricted(resource.Json)))
+        banners.AddRange(MergedRecords.Banners(record));
+        if (record.Restrictions.Any(label => label.Code is { } code && s_restricted.Contains(code)))
             banners.Add("The record holds resources marked restricted.");
+        banners.AddRange(DenyingConsents.Banners(record, context));
 
         if (Newest(record, context) is { } newest && context.AsOf - newest > TimeSpan.FromDays(365))
         {
@@ -44,10 +47,6 @@ public static class Banners
         var asked = TimeZoneInfo.ConvertTime(context.AsOf, context.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return string.CompareOrdinal(day, asked[..day.Length]) <= 0;
     }
-
-    private static bool IsRestricted(JsonElement resource) =>
-        resource.TryGetProperty("meta", out var meta) && meta.TryGetProperty("security", out var labels) && labels.ValueKind == JsonValueKind.Array
-        && labels.EnumerateArray().Any(label => label.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String && s_restricted.Contains(code.GetString()!));
 
     private static DateTimeOffset? Newest(PatientRecord record, QueryContext context)
     {

@@ -1,4 +1,5 @@
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Writing;
@@ -8,7 +9,7 @@ internal static class OpenReasons
 {
     private const string WhatWouldCloseIt = "Declare the types that were supplied in full, or ask a source that states totals.";
 
-    public static string Of(QueryResult result)
+    public static string Of(QueryResult result, Receipt receipt)
     {
         if (result.Problem is { } problem)
             return problem.Message;
@@ -16,16 +17,20 @@ internal static class OpenReasons
         if (result.Concepts.FirstOrDefault(concept => concept.Ambiguous) is { } ambiguous)
             return $"\"{ambiguous.Asked}\" can mean {string.Join(" or ", ambiguous.Taken.Select(name => $"\"{name}\""))} in this record; say which.";
 
-        return $"Not supplied: nothing was found, and the record does not prove that {string.Join(", ", result.Missing)} is complete. {WhatWouldCloseIt}";
+        return $"Not supplied: nothing was found, and the record does not prove that {string.Join(", ", result.Missing)} is complete. {Closing(receipt)}";
     }
 
     /// <summary>What is not known beside values of what was supplied.</summary>
     /// <param name="results">Results that depend on what is missing.</param>
-    public static UnsureReason.IncompleteRecord OfIncomplete(IEnumerable<QueryResult> results)
+    /// <param name="receipt">What was read.</param>
+    public static UnsureReason.IncompleteRecord OfIncomplete(IEnumerable<QueryResult> results, Receipt receipt)
     {
         var sentences = results.Select(result => $"{Unknown(result.Query)} is not known, because {string.Join(", ", result.OpenTypes)} was not supplied completely.");
-        return new UnsureReason.IncompleteRecord($"{string.Join(' ', sentences.Distinct(StringComparer.Ordinal))} {WhatWouldCloseIt}");
+        return new UnsureReason.IncompleteRecord($"{string.Join(' ', sentences.Distinct(StringComparer.Ordinal))} {Closing(receipt)}");
     }
+
+    private static string Closing(Receipt receipt) =>
+        receipt.Elsewhere.Count == 0 ? WhatWouldCloseIt : $"Part of the chart may lie under {MergedRecords.Names(receipt.Elsewhere)}; ask there too.";
 
     private static string Unknown(RecordQuery query) => query.Selection.IsOfCurrent ? "Whether that is how it stands" : query.Aggregate switch
     {

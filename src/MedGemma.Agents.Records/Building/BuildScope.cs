@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Sources;
@@ -7,7 +8,7 @@ using MedGemma.Agents.Records.Sources;
 namespace MedGemma.Agents.Records.Building;
 
 /// <summary>Everything that one build knows of its resources while they are read. For one build at a time.</summary>
-internal sealed class BuildScope(TimeZoneInfo zone)
+internal sealed class BuildScope(TimeZoneInfo zone, ConceptVocabulary vocabulary)
 {
     private readonly Dictionary<ResourceKey, JsonElement> _json = [];
     private readonly Dictionary<string, ResourceKey> _byFullUrl = new(StringComparer.Ordinal);
@@ -24,6 +25,9 @@ internal sealed class BuildScope(TimeZoneInfo zone)
 
     /// <summary>What the patient's encounters lend to the resources that belong to them.</summary>
     public Dictionary<ResourceKey, EncounterFacts> Encounters { get; } = [];
+
+    /// <summary>Places Observations that no category places.</summary>
+    public UncategorisedObservations Uncategorised { get; } = new(vocabulary);
 
     /// <summary>Distinct <c>meta.security</c> codings met so far, in order.</summary>
     public IReadOnlyList<Coding> Restrictions => _restrictions;

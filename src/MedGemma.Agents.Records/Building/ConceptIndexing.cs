@@ -40,7 +40,8 @@ internal static class ConceptIndexing
         entry.Add(concept, resource);
     }
 
-    private static (string?, string)? KeyOf(CodedConcept concept)
+    /// <summary>What makes two concepts the same: the first coding with a code, or without codes the text.</summary>
+    public static (string? System, string Code)? KeyOf(CodedConcept concept)
     {
         foreach (var coding in concept.Codings)
         {

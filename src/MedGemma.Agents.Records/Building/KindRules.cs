@@ -60,6 +60,7 @@ internal static class KindRules
                 break;
             case "Observation":
                 ObservationKinds.Classify(draft);
+                scope.Uncategorised.Place(draft);
                 break;
             case "MedicationAdministration" when draft.Encounter is { } context && scope.Encounters.TryGetValue(context, out var facts) && facts.IsIcuStay:
                 draft.Is(RecordKind.Intake);

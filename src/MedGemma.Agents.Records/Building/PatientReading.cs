@@ -31,15 +31,24 @@ internal static class PatientReading
         var found = ImmutableArray.CreateBuilder<PatientLink>();
         foreach (var link in links.EnumerateArray())
         {
-            if (link.ValueKind == JsonValueKind.Object
-                && link.TryGetProperty("other"u8, out var other) && other.ValueKind == JsonValueKind.Object
-                && other.TryGetProperty("reference"u8, out var reference) && reference.GetString() is { } target
-                && link.TryGetProperty("type"u8, out var type) && type.GetString() is { } kind)
-            {
-                found.Add(new PatientLink(target, kind));
-            }
+            if (Child(link, "other"u8) is { ValueKind: JsonValueKind.Object } other && Text(link, "type"u8) is { } type)
+                found.Add(new PatientLink(NameOf(other), type, !IsRelatedPerson(other)));
         }
 
         return found.ToImmutable();
     }
+
+    // A merge across hospitals may name the other record by its number only, or by nothing.
+    private static string NameOf(JsonElement other) =>
+        Text(other, "reference"u8)
+        ?? (Child(other, "identifier"u8) is { ValueKind: JsonValueKind.Object } identifier && Text(identifier, "value"u8) is { } value ? Text(other, "display"u8) is { } display ? $"{display} ({value})" : value : null)
+        ?? Text(other, "display"u8)
+        ?? "another record";
+
+    private static bool IsRelatedPerson(JsonElement other) =>
+        Text(other, "type"u8) == "RelatedPerson" || (ResourceKey.TryParse(Text(other, "reference"u8), out var key) && key.Type == "RelatedPerson");
+
+    private static JsonElement? Child(JsonElement json, ReadOnlySpan<byte> name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var child) ? child : null;
+
+    private static string? Text(JsonElement json, ReadOnlySpan<byte> name) => Child(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

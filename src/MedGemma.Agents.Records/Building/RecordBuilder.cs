@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using MedGemma.Agents.Records.Building.Families;
+using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Sources;
@@ -9,13 +10,21 @@ namespace MedGemma.Agents.Records.Building;
 
 /// <summary>Makes a record of raw JSON in one pass over each resource. Safe for concurrent use.</summary>
 /// <param name="zone">Zone in which dates without a time are whole days.</param>
-public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
+/// <param name="vocabulary">What codes and names mean, for Observations whose category does not say what they are.</param>
+public sealed class RecordBuilder(TimeZoneInfo zone, ConceptVocabulary vocabulary) : IRecordBuilder
 {
+    /// <summary>Makes a builder with the embedded vocabulary.</summary>
+    /// <param name="zone">Zone in which dates without a time are whole days.</param>
+    public RecordBuilder(TimeZoneInfo zone)
+        : this(zone, ConceptVocabulary.BuiltIn)
+    {
+    }
+
     /// <inheritdoc/>
     public PatientRecord Build(RawRecord raw)
     {
         ArgumentNullException.ThrowIfNull(raw);
-        var scope = new BuildScope(zone);
+        var scope = new BuildScope(zone, vocabulary);
         var own = Parse(raw.Resources, scope);
         var supporting = Parse(raw.Supporting, scope);
         SubjectCheck.Demand(raw.Patient, own, supporting, scope);
@@ -24,6 +33,7 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
         var draft = new ResourceDraft();
         var resources = new List<RecordResource>(own.Count);
         var byReference = new Dictionary<string, RecordResource>(own.Count * 2 + supporting.Count, StringComparer.Ordinal);
+        var unplaced = new List<(int Own, int At)>();
         RecordResource? patient = null;
 
         // Encounters lend their times and kinds to the rest, so they are read first.
@@ -42,8 +52,17 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
 
             var read = Read(draft, resource, json, i, scope);
             Register(read, resource, byReference, resources);
+            if (UncategorisedObservations.IsUnplaced(read))
+                unplaced.Add((i, resources.Count - 1));
             if (resource.Key == raw.Patient)
                 patient = read;
+        }
+
+        // Of what kind the others of its code are is known only now.
+        foreach (var (i, at) in unplaced.Where(place => scope.Uncategorised.HasSiblings(resources[place.At])))
+        {
+            resources[at] = Read(draft, own[i].Raw, own[i].Json, i, scope);
+            Register(resources[at], own[i].Raw, byReference, null);
         }
 
         for (var i = 0; i < supporting.Count; i++)
@@ -54,8 +73,9 @@ public sealed class RecordBuilder(TimeZoneInfo zone) : IRecordBuilder
 
         resources.Sort(RecordOrder.Instance);
         var ordered = ImmutableCollectionsMarshal.AsImmutableArray(resources.ToArray());
-        return new PatientRecord(
-            patient, ordered, KindIndexing.Of(ordered), byReference, PatientReading.Read(patient.Json, scope), zone, [.. scope.Restrictions], raw.Receipt);
+        var facts = PatientReading.Read(patient.Json, scope);
+        var receipt = raw.Receipt with { Elsewhere = [.. facts.OtherRecords.Select(link => link.Other)] };
+        return new PatientRecord(patient, ordered, KindIndexing.Of(ordered), byReference, facts, zone, [.. scope.Restrictions], receipt);
     }
 
     private static List<(RawResource Raw, JsonElement Json)> Parse(IReadOnlyList<RawResource> resources, BuildScope scope)

@@ -62,7 +62,7 @@ internal sealed class ConceptLookup
 
     public bool IsDrug(int id) => Entries[id].Kinds.Any(KindFamilies.IsDrug);
 
-    public bool IsOfKind(int id, IReadOnlySet<RecordKind>? kinds) => kinds is null || Entries[id].Kinds.Any(kinds.Contains);
+    public bool IsOfKind(int id, IReadOnlySet<RecordKind>? kinds) => kinds is null || Entries[id].Kinds.Any(kinds.Contains) || MeasuredKinds.MayBe(Entries[id].Kinds, kinds);
 
     /// <summary>Entries with a code as it stands in the record, in any case, optionally <c>system|code</c>.</summary>
     public IEnumerable<int> WithCode(string words)

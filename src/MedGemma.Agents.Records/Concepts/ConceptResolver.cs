@@ -53,7 +53,7 @@ public sealed class ConceptResolver(ConceptVocabulary vocabulary) : IConceptReso
             var match = _matcher.Match(lookup, term);
             // One analyte has many codes: "creatinine" is every blood creatinine of the record, also when one of them is called just that.
             if (term.Category is VocabularyCategory.Laboratory or VocabularyCategory.VitalSign && taken.Any(match.Taken.Contains))
-                taken.UnionWith(match.Taken.Where(id => search.Allows(id) && lookup.Entries[id].Kinds.Any(KindFamilies.IsMeasurement)));
+                taken.UnionWith(match.Taken.Where(id => search.Allows(id) && (lookup.Entries[id].Kinds.Any(KindFamilies.IsMeasurement) || lookup.Entries[id].Kinds is [RecordKind.Observation])));
             left.UnionWith(match.Taken.Concat(match.Left));
         }
 

@@ -10,8 +10,11 @@ namespace MedGemma.Agents.Records.Model;
 /// <param name="Links">Links to other Patient resources: merges among them.</param>
 public sealed record PatientFacts(TimeInterval? Birth, bool IsDeceased, TimeInterval? Death, ImmutableArray<PatientLink> Links)
 {
-    /// <summary>True when this Patient resource was merged into another one, whose record then is the patient's.</summary>
-    public bool IsReplaced => Links.Any(link => link.Type == "replaced-by");
+    /// <summary>Links to other records of the same person, which are not part of this one.</summary>
+    public IEnumerable<PatientLink> OtherRecords => Links.Where(link => link.IsRecord);
+
+    /// <summary>The record that this one was merged into, which then is the patient's; null when it was not.</summary>
+    public PatientLink? Successor => OtherRecords.FirstOrDefault(link => link.Type == "replaced-by");
 
     /// <summary>Age in completed years.</summary>
     /// <param name="moment">When; after the death the age at death.</param>

@@ -11,8 +11,14 @@ public sealed record Receipt(
     IReadOnlyDictionary<string, TypeReceipt> Types,
     bool AllComplete)
 {
-    /// <summary>Whether absence of a resource of this type is proved.</summary>
+    /// <summary>Other records of the same person, as the patient's links name them: a part of the chart may lie there, and was not read.</summary>
+    public IReadOnlyList<string> Elsewhere { get; init; } = [];
+
+    /// <summary>Whether absence of a resource of any type is proved that has no entry in <see cref="Types"/>.</summary>
+    public bool IsWhole => AllComplete && Elsewhere.Count == 0;
+
+    /// <summary>Whether absence of a resource of this type is proved. Only the Patient resource is, while another record of the same person was not read.</summary>
     /// <param name="type">FHIR resource type name.</param>
     public bool IsComplete(string type) =>
-        Types.TryGetValue(type, out var read) ? read.Complete && read.Denied is null : AllComplete;
+        (Elsewhere.Count == 0 || type == "Patient") && (Types.TryGetValue(type, out var read) ? read.Complete && read.Denied is null : AllComplete);
 }

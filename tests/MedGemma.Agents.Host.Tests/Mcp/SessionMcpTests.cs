@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MedGemma.Agents.Host.Composition;
+using MedGemma.Agents.Host.Mcp;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Host.Tests.Serving;
 using MedGemma.Agents.Planning.Tools;
@@ -39,7 +40,7 @@ public sealed class SessionMcpTests
             await CallAsync(client, "compare_periods", """{"query":{"selection":{"kinds":["laboratory-result"]},"aggregate":{"kind":"count"}},"first":{"year":2024},"second":{"year":2025}}"""),
             StringComparison.Ordinal);
         Assert.Contains("medication", await CallAsync(client, "current_medications", "{}"), StringComparison.Ordinal);
-        Assert.Contains("r5", await CallAsync(client, "calculate", """{"formula":"age"}"""), StringComparison.Ordinal);
+        Assert.Matches("^r[0-9]+:", await CallAsync(client, "calculate", """{"formula":"age"}"""));
         Assert.Contains("vocabulary", await CallAsync(client, "explain_code", """{"code":"HbA1c"}"""), StringComparison.Ordinal);
     }
 
@@ -51,12 +52,46 @@ public sealed class SessionMcpTests
         await using var client = await ConnectAsync(server, session);
 
         var found = await client.CallToolAsync("query_record", Arguments("""{"selection":{"kinds":["encounter"]},"aggregate":{"kind":"latest"}}"""), cancellationToken: Stop);
-        var during = await CallAsync(client, "query_record", """{"selection":{"kinds":["observation"],"window":{"relation":"during","of":"r1.1"}},"aggregate":{"kind":"count"}}""");
-
         var result = found.StructuredContent!.Value.GetProperty("results")[0];
+        var handle = result.GetProperty("handle").GetString();
+        var during = await CallAsync(client, "query_record", $$$"""{"selection":{"kinds":["observation"],"window":{"relation":"during","of":"{{{handle}}}.1"}},"aggregate":{"kind":"count"}}""");
+
         Assert.Equal("found", result.GetProperty("outcome").GetString());
         Assert.StartsWith("Encounter", result.GetProperty("values")[0].GetProperty("evidence")[0].GetProperty("resource").GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.Contains("during the encounter of", during, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handle_that_is_not_kept_any_more_is_unknown_and_means_nothing_else()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var session = await server.CreateSessionAsync((await server.FindPatientAsync()).Id);
+        await using var client = await ConnectAsync(server, session);
+        var stays = await client.CallToolAsync("query_record", Arguments("""{"selection":{"kinds":["encounter"]},"aggregate":{"kind":"earliest"}}"""), cancellationToken: Stop);
+        var handle = stays.StructuredContent!.Value.GetProperty("results")[0].GetProperty("handle").GetString();
+        for (var i = 0; i < FoundResults.MostKept; i++)
+            await CallAsync(client, "query_record", """{"selection":{"kinds":["encounter"]},"aggregate":{"kind":"latest"}}""");
+
+        var late = await client.CallToolAsync(
+            "query_record", Arguments($$$"""{"selection":{"kinds":["observation"],"encounter":"{{{handle}}}.1"},"aggregate":{"kind":"count"}}"""), cancellationToken: Stop);
+
+        Assert.True(late.IsError);
+        Assert.Equal("unknown-handle", late.StructuredContent!.Value.GetProperty("failure").GetString());
+    }
+
+    [Fact]
+    public async Task A_merged_record_answers_every_tool_with_the_record_that_took_its_place()
+    {
+        await using var server = await RunningServer.StartAsync(files: Path.Combine(RunningServer.FixtureFolder, "..", "security", "merged-patients.ndjson"));
+        await using var client = await ConnectAsync(server, await server.CreateSessionAsync("sec-old"));
+
+        foreach (var (tool, arguments) in new[] { ("record_overview", "{}"), ("query_record", """{"selection":{"kinds":["allergy"]},"aggregate":{"kind":"list"}}""") })
+        {
+            var result = await client.CallToolAsync(tool, Arguments(arguments), cancellationToken: Stop);
+            Assert.True(result.IsError);
+            Assert.Equal("merged-record", result.StructuredContent!.Value.GetProperty("failure").GetString());
+            Assert.Contains("Patient/sec-new", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

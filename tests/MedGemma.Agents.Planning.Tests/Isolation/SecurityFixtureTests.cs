@@ -30,6 +30,20 @@ public sealed class SecurityFixtureTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>File: merged-patients.</summary>
+    [Fact]
+    public async Task A_merged_patient_is_asked_nothing_and_the_successor_proves_no_absence()
+    {
+        foreach (var source in Sources())
+        {
+            var (old, kept) = (await Answering.ReadAsync(source, "sec-old"), await Answering.ReadAsync(source, "sec-new"));
+            var refused = await Answering.AskAsync(old, "Any allergies?");
+            Assert.IsType<UnsureReason.Merged>(refused.Reason);
+            Assert.Contains("Patient/sec-new", refused.Text, StringComparison.Ordinal);
+            Assert.NotEqual(AnswerStatus.NoneRecorded, (await Answering.AskAsync(kept, "What was the latest potassium?")).Status);
+        }
+    }
+
     /// <summary>Files: foreign-resource, two-patients, ids-differ-in-case, crossing-references (of the one who owns the result), notes-with-instructions.</summary>
     [Theory]
     [InlineData("sec-a", 4.1, "sec-a-k")]

@@ -28,7 +28,9 @@ public sealed class PatientFactsTests
     {
         var record = RawRecords.Build("""{"resourceType":"Patient","id":"p","link":[{"other":{"reference":"Patient/new"},"type":"replaced-by"}]}""");
 
-        Assert.True(record.Facts.IsReplaced);
+        Assert.Equal("Patient/new", record.Facts.Successor?.Other);
+        Assert.Equal(["Patient/new"], record.Receipt.Elsewhere);
+        Assert.False(record.Receipt.IsComplete("AllergyIntolerance"));
         Assert.Equal("Patient/new", Assert.Single(record.Facts.Links).Other);
         Assert.False(record.TryFollow("Patient/new", out _));
     }

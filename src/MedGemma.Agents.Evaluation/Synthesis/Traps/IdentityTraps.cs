@@ -5,8 +5,8 @@ using MedGemma.Agents.Evaluation.Synthesis.Vocabulary;
 
 namespace MedGemma.Agents.Evaluation.Synthesis.Traps;
 
-/// <summary>Whose data it is and who may see it: restricted notes, replaced patients, brand names, urn references.</summary>
-internal sealed class IdentityTraps(bool replaced) : ICourse
+/// <summary>Whose data it is and who may see it: restricted notes, links to people, brand names, urn references.</summary>
+internal sealed class IdentityTraps(bool related) : ICourse
 {
     public void Write(ClinicalChart chart)
     {
@@ -17,10 +17,10 @@ internal sealed class IdentityTraps(bool replaced) : ICourse
         if (chart.Urns)
             chart.Plant("urn-uuid-reference", patient, "Everything refers to the patient by urn:uuid.");
 
-        if (replaced)
+        if (related)
         {
-            patient.Link.Add(new() { Type = Patient.LinkType.ReplacedBy, Other = new ResourceReference { Display = "Merged record at another hospital", Identifier = new Identifier("urn:oid:2.999.2", "M-77") } });
-            chart.Plant("replaced-by", patient, "This patient record was merged into another one.");
+            patient.Link.Add(new() { Type = Patient.LinkType.Seealso, Other = new ResourceReference { Type = "RelatedPerson", Display = "The same person as a sister's guardian", Identifier = new Identifier("urn:oid:2.999.2", "G-77") } });
+            chart.Plant("link-to-related-person", patient, "The person is a RelatedPerson elsewhere: no second chart, and no merge.");
         }
 
         var start = chart.Life.Before(30, 10);

@@ -19,7 +19,9 @@ internal sealed class ResultTraps(bool preliminary) : ICourse
     private void Potassium(ClinicalChart chart)
     {
         var life = chart.Life;
-        chart.Labs.Measure(Tests.Potassium, life.Before(33, 9), 4.4m);
+        var plain = chart.Labs.Measure(Tests.Potassium, life.Before(33, 9), 4.4m);
+        plain.Category = [];
+        chart.Plant("uncategorised", plain, "Category is 0..*: without one it is a laboratory result all the same.");
         var wrong = chart.Labs.Measure(Tests.Potassium, life.Before(12, 9), 8.9m, status: ObservationStatus.EnteredInError, counts: false, trap: "entered-in-error");
         chart.Plant("entered-in-error", wrong, "The value never was; neither latest nor highest.");
         if (preliminary)
@@ -57,6 +59,8 @@ internal sealed class ResultTraps(bool preliminary) : ICourse
         var amendedAt = chart.Life.Before(21, 9);
         var amended = chart.Labs.Measure(Tests.Hemoglobin, amendedAt, 11.8m, status: ObservationStatus.Amended, trap: "amended");
         chart.Plant("amended", amended, "The amended value is the value.");
+        amended.Category = [Coded.Category("exam")];
+        chart.Plant("category-exam", amended, "Found at the bedside, and a laboratory result all the same.");
         var report = chart.Labs.Report(
             "58410-2", "CBC panel - Blood by Automated count", amendedAt, [amended], conclusion: "Addendum: hemoglobin corrected from 8.1 to 11.8 g/dL.",
             status: DiagnosticReport.DiagnosticReportStatus.Amended);

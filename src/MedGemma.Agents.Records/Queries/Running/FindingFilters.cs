@@ -17,6 +17,7 @@ internal sealed class FindingFilters
     private ViaNames? _via;
     private readonly QueryContext _context;
     private readonly HashSet<RecordKind> _kinds;
+    private readonly bool _isNamed;
     private readonly HashSet<ResourceKey>? _encounters;
     private readonly ValueComparer? _comparer;
     private readonly Setting? _setting;
@@ -32,6 +33,7 @@ internal sealed class FindingFilters
         _resolver = resolver;
         _context = context;
         _kinds = [.. selection.Kinds];
+        _isNamed = selection.Concepts.Count + selection.Codes.Count > 0;
         _comparer = selection.Value is { } value ? new ValueComparer(value, units, context) : null;
         _setting = selection.Setting.Count > 0 ? new Setting(index, selection.Setting, context) : null;
         if (selection.Encounter is not { } reference)
@@ -180,6 +182,10 @@ internal sealed class FindingFilters
             if (kind != RecordKind.CareUnit && _kinds.Contains(kind))
                 return true;
         }
+
+        // What nothing places may be what it is called, whatever kind is asked for by that name.
+        if (_isNamed && MeasuredKinds.MayBe(finding.Resource.Kinds, _kinds))
+            return true;
 
         return finding.Resource.Key.Type == "Patient" && _kinds.Contains(RecordKind.Patient);
     }

@@ -10,7 +10,7 @@ internal static class KindTypes
     /// <summary>Resource types of a kind; for <see cref="RecordKind.Any"/> every type that was read.</summary>
     public static IEnumerable<string> Of(RecordKind kind, PatientRecord record) => kind != RecordKind.Any
         ? Of(kind)
-        : record.Receipt.AllComplete ? record.Receipt.Types.Keys : record.Receipt.Types.Keys.Append(EveryType);
+        : record.Receipt.IsWhole ? record.Receipt.Types.Keys : record.Receipt.Types.Keys.Append(EveryType);
 
     /// <summary>Resource types of a kind other than <see cref="RecordKind.Any"/>.</summary>
     public static IEnumerable<string> Of(RecordKind kind) => kind switch
