@@ -50,5 +50,7 @@ internal static class AgentsCommand
     }
 
     private static Dictionary<string, string?> Settings(string? folder) =>
-        folder is null ? [] : new Dictionary<string, string?> { [$"{PlannerOptions.Section}:{nameof(PlannerOptions.AgentFolder)}"] = folder };
+        folder is null ? []
+        : !Directory.Exists(folder) ? throw new CommandRefusedException($"--folder: {folder} is no folder")
+        : new Dictionary<string, string?> { [$"{PlannerOptions.Section}:{nameof(PlannerOptions.AgentFolder)}"] = folder };
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MedGemma.Agents.Host.Serving;
 using MedGemma.Agents.Host.Serving.Security;
 using MedGemma.Agents.Planning.Answers;
 
@@ -56,6 +57,13 @@ internal sealed class KeyCommand
 
         if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(_user)))
             throw new CommandRefusedException("key create: --user is empty: say who the key is for", ExitCode.WrongUsage);
+
+        // The file is the server's: it need not be here.
+        var scope = new ApiKeyOptions { Role = parsed.GetValue(_role), PatientsFile = file };
+        foreach (var patient in patients)
+            scope.Patients.Add(patient);
+        if (ServingOptionsValidation.ScopeFailures(scope).FirstOrDefault(failure => !failure.StartsWith(nameof(scope.PatientsFile), StringComparison.Ordinal)) is { } wrong)
+            throw new CommandRefusedException($"key create: {wrong}", ExitCode.WrongUsage);
 
         var key = ApiKey.Create();
         var entry = new JsonObject { ["Sha256"] = Convert.ToHexStringLower(ApiKey.Hash(key)), ["User"] = parsed.GetRequiredValue(_user) };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedGemma.Agents.Host.Inference;
 using MedGemma.Agents.Inference.Deployment;
+using MedGemma.Agents.Inference.Models;
 using MedGemma.Agents.Inference.Models.Memory;
 
 namespace MedGemma.Agents.Host.Commands;
@@ -75,6 +76,11 @@ internal sealed class ModelChoice
 
         const string Key = "model";
         var settings = Settings(parsed, configuration);
+
+        // Before a process is started for it, which would be started again and again.
+        if (ModelFileSet.Read(settings.Path, settings.VisionPath, settings.Adapters.Values) is ModelFileResult<ModelFileSet>.Refused(var refusal))
+            throw new CommandRefusedException(refusal.Message);
+
         var values = new Dictionary<string, string?>
         {
             [nameof(ModelOptions.Path)] = settings.Path,

@@ -39,6 +39,7 @@ internal static class Problems
         SessionProblem.TimedOut => "timed-out",
         SessionProblem.Cancelled => "cancelled",
         SessionProblem.Internal => "internal",
+        SessionProblem.ServerStopped => "server-stopped",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
 
@@ -49,10 +50,11 @@ internal static class Problems
         SessionProblem.AlreadyExists => "There is such a session already.",
         SessionProblem.PatientUnknown => "There is no such patient.",
         SessionProblem.KeyReused => "The Idempotency-Key was used for another question.",
-        SessionProblem.TurnUnknown => "The session has no such finished turn.",
+        SessionProblem.TurnUnknown => "The session has no such turn, or it does not run any more, or has not finished yet.",
         SessionProblem.TimedOut => "The question took too long and was stopped; nothing is known from it.",
         SessionProblem.Cancelled => "The question was stopped by its user; nothing is known from it.",
         SessionProblem.Internal => "The question failed; nothing is known from it. The log says why.",
+        SessionProblem.ServerStopped => "The server stopped before the question was answered; ask again.",
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
 
@@ -63,6 +65,7 @@ internal static class Problems
         SessionProblem.KeyReused => StatusCodes.Status422UnprocessableEntity,
         SessionProblem.TimedOut => StatusCodes.Status504GatewayTimeout,
         SessionProblem.Internal => StatusCodes.Status500InternalServerError,
+        SessionProblem.ServerStopped => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Not a problem."),
     };
 }

@@ -16,6 +16,9 @@ namespace MedGemma.Agents.Host.Serving;
 /// <summary>Composes the server: one silo, the HTTP API, authentication and telemetry.</summary>
 internal static class ServeHost
 {
+    // Orleans gives running turns 30 s (GrainCollectionOptions.DeactivationTimeout), then stops them; the rest is for their rows, and for the models, which end last. systemd waits longer.
+    private static readonly TimeSpan s_lastTurns = TimeSpan.FromSeconds(50);
+
     /// <summary>Builds the server without starting it.</summary>
     /// <param name="settings">What it serves and how.</param>
     /// <param name="configure">Changes registrations, for tests; or null.</param>
@@ -50,6 +53,7 @@ internal static class ServeHost
         });
         builder.WebHost.UseUrls(options.Url);
         builder.Services.AddSystemd();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_lastTurns);
         builder.Services.AddRouting();
         builder.Services.AddServingAccess(scheme);
         builder.Services.AddRequestRate(options);

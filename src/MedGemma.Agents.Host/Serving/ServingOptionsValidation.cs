@@ -65,7 +65,8 @@ internal sealed class ServingOptionsValidation : IValidateOptions<ServingOptions
             yield return "MedGemma:Serving:ApiKeys: two entries have the same Sha256; each user needs a key of their own";
     }
 
-    private static IEnumerable<string> ScopeFailures(ApiKeyOptions key)
+    /// <summary>What is wrong with whose records a key opens.</summary>
+    internal static IEnumerable<string> ScopeFailures(ApiKeyOptions key)
     {
         if (key.Patients.Count == 0 && string.IsNullOrEmpty(key.PatientsFile))
             yield return "no patients: list their ids in Patients, name a file of ids as PatientsFile, or give Patients [\"*\"] for every patient";

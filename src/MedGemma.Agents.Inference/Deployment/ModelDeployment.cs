@@ -47,19 +47,10 @@ internal sealed class ModelDeployment : IAsyncDisposable
         var name = options.Name ?? key;
         var replicas = new List<ModelReplica>();
         var logger = loggers.CreateLogger<InferenceSupervisor>();
-        foreach (var (i, text) in options.Replicas.Index())
-        {
-            if (!ReplicaAddress.TryParse(text, out var address, out var problem))
-                throw new InvalidOperationException(problem);
 
-            var socket = Path.Combine(sockets, string.Create(CultureInfo.InvariantCulture, $"{key}-{i}.sock"));
-            var connection = address switch
-            {
-                ReplicaAddress.Server server => ReplicaCredentials.Connect($"{ConfiguredModels.Section}:{key}", options, server.Base),
-                ReplicaAddress.Socket given => OpenAiConnection.OverUnixSocket(given.Path),
-                _ => OpenAiConnection.OverUnixSocket(socket),
-            };
-            made._connections.Add(connection);
+        // All connections come first: where one cannot be made, no process has been started that nobody would end.
+        foreach (var (text, address, socket, connection) in made.Connect(key, sockets))
+        {
             var client = new ServerReplica(connection, address is ReplicaAddress.Devices ? key : name, time);
             IReplicaProbe probe = client;
             if (address is ReplicaAddress.Devices)
@@ -78,6 +69,36 @@ internal sealed class ModelDeployment : IAsyncDisposable
         made.Follow(new ModelPool(key, replicas, options.Pool, time, loggers.CreateLogger<ModelPool>(), metrics));
         made.Client = new OpenTelemetryChatClient(made.Pool, null, InferenceTelemetry.SourceName) { EnableSensitiveData = false };
         return made;
+    }
+
+    private List<(string Text, ReplicaAddress Address, string Socket, HttpClient Connection)> Connect(string key, string sockets)
+    {
+        var connected = new List<(string, ReplicaAddress, string, HttpClient)>();
+        try
+        {
+            foreach (var (i, text) in _options.Replicas.Index())
+            {
+                if (!ReplicaAddress.TryParse(text, out var address, out var problem))
+                    throw new InvalidOperationException(problem);
+
+                var socket = Path.Combine(sockets, string.Create(CultureInfo.InvariantCulture, $"{key}-{i}.sock"));
+                var connection = address switch
+                {
+                    ReplicaAddress.Server server => ReplicaCredentials.Connect($"{ConfiguredModels.Section}:{key}", _options, server.Base),
+                    ReplicaAddress.Socket given => OpenAiConnection.OverUnixSocket(given.Path),
+                    _ => OpenAiConnection.OverUnixSocket(socket),
+                };
+                _connections.Add(connection);
+                connected.Add((text, address, socket, connection));
+            }
+
+            return connected;
+        }
+        catch
+        {
+            _connections.ForEach(connection => connection.Dispose());
+            throw;
+        }
     }
 
     /// <summary>

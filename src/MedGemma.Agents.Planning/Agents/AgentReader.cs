@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MedGemma.Agents.Planning.Tools;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -12,7 +13,7 @@ namespace MedGemma.Agents.Planning.Agents;
 
 /// <summary>Reads the folder of one agent: <c>agent.yaml</c>, <c>prompt.md</c>, <c>output.schema.json</c>.</summary>
 /// <param name="tools">The tools that there are.</param>
-internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
+internal sealed partial class AgentReader(IReadOnlyList<IRecordTool> tools)
 {
     public const string YamlFile = "agent.yaml";
     public const string PromptFile = "prompt.md";
@@ -66,7 +67,7 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
         }
         catch (YamlException wrong)
         {
-            throw Wrong($"{path} line {wrong.Start.Line}", wrong.InnerException is null ? wrong.Message : wrong.InnerException.Message);
+            throw Wrong($"{path} line {wrong.Start.Line}", UnknownProperty().Match(wrong.Message) is { Success: true } unknown ? $"there is no setting '{unknown.Groups[1].Value}'" : (wrong.InnerException ?? wrong).Message);
         }
     }
 
@@ -146,4 +147,8 @@ internal sealed class AgentReader(IReadOnlyList<IRecordTool> tools)
     }
 
     private static AgentFileException Wrong(string path, string what) => new(path, what);
+
+    // The library says "Property 'approvals' not found on type 'MedGemma.Agents.Planning.Agents.AgentFile'."
+    [GeneratedRegex(@"^Property '([^']*)' not found on type")]
+    private static partial Regex UnknownProperty();
 }

@@ -23,7 +23,7 @@ public enum SessionProblem
     /// <summary>The idempotency key was used for another question.</summary>
     KeyReused,
 
-    /// <summary>The session has no finished turn of that number.</summary>
+    /// <summary>The session has no such turn, or it does not run, or has not finished, as the call needs.</summary>
     TurnUnknown,
 
     /// <summary>The turn took longer than allowed and was stopped.</summary>
@@ -34,4 +34,7 @@ public enum SessionProblem
 
     /// <summary>The turn failed inside; what was wrong is in the log.</summary>
     Internal,
+
+    /// <summary>The server stopped before the turn was done.</summary>
+    ServerStopped,
 }

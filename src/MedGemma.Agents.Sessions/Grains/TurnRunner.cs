@@ -78,6 +78,10 @@ internal sealed partial class TurnRunner : IDisposable
         {
             turn = Fail(SessionProblem.Cancelled, trace, CancelledStatus);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            turn = Fail(SessionProblem.ServerStopped, trace);
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             turn = Fail(SessionProblem.TimedOut, trace);

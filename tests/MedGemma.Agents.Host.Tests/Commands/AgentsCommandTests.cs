@@ -29,6 +29,10 @@ public sealed class AgentsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_named_and_not_there_is_refused() =>
+        Assert.Equal((ExitCode.RefusedOrFailed, "medgemma: --folder: /nowhere/agents is no folder\n"), await RunAsync("agents", "check", "--folder", "/nowhere/agents") is var (exit, _, error) ? (exit, error) : default);
+
+    [Fact]
     public async Task A_sites_agent_replaces_the_built_in_one_of_its_name()
     {
         Copy("chart-planner", yaml => yaml.Replace("query_record, compare_periods, ", "query_record, ", StringComparison.Ordinal));
@@ -44,6 +48,7 @@ public sealed class AgentsCommandTests : IDisposable
     [InlineData("  temperature: 0", "  temperature: 7", "options.temperature must be from 0 to 2")]
     [InlineData("  temperature: 0", "  temperatur: 0", "agent.yaml line")]
     [InlineData("  steps: 5", "  steps: many", "agent.yaml line")]
+    [InlineData("model: planner", "model: planner\napprovals: none", "there is no setting 'approvals'")]
     [InlineData("model: planner", "", "it names no model")]
     [InlineData("model: planner", "model: planner\nadapter: ''", "its adapter has no name")]
     public async Task A_wrong_agent_stops_with_one_line_that_names_the_file(string from, string to, string expected)

@@ -28,6 +28,8 @@ public sealed class KeyCommandTests
     [InlineData("key", "create", "--user", "u")]
     [InlineData("key", "create", "--user", " ", "--patients", "*")]
     [InlineData("key", "create", "--user", "u", "--patients", "*", "--role", "wizard")]
+    [InlineData("key", "create", "--user", "u", "--patients", "*", "--role", "patient")]
+    [InlineData("key", "create", "--user", "u", "--patients", "*", "p1")]
     [InlineData("key", "create", "--user", "u", "--patients", "*", "--expires", "tomorrow")]
     [InlineData("key", "create", "--user", "u", "--patients", "*", "--expires", "2027-01-01T00:00:00")]
     public async Task Wrong_usage_ends_with_2_and_one_line(params string[] arguments)

@@ -10,7 +10,7 @@ namespace MedGemma.Agents.Host.Commands.Suites;
 /// <param name="services">Makes the services of one run from settings by configuration key.</param>
 internal sealed class AgentTasksPreparer(Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services) : SuitePreparer
 {
-    private readonly ModelChoice _model = new(required: false);
+    private readonly EvaluatedModel _model = new(required: false);
     private readonly AgentTasksOptions _options = new();
     private readonly Option<int?> _limit = new("--limit") { Description = "Most tasks, all categories as evenly as it goes.", HelpName = "N" };
 

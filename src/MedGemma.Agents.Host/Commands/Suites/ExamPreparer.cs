@@ -10,7 +10,7 @@ namespace MedGemma.Agents.Host.Commands.Suites;
 /// <param name="services">Makes the services of one run from settings by configuration key.</param>
 internal sealed class ExamPreparer(string exam, Func<IReadOnlyDictionary<string, string?>, ServiceProvider> services) : SuitePreparer
 {
-    private readonly ModelChoice _model = new(required: true);
+    private readonly EvaluatedModel _model = new(required: true);
 
     private readonly Option<string> _questions = new("--questions")
     {

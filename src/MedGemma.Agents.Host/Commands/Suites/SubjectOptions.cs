@@ -48,7 +48,7 @@ internal sealed class SubjectOptions
         var agents = services.GetRequiredService<AgentCatalog>().All;
         var models = agents.Select(agent => agent.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in models.SelectMany(model => ModelChoice.Describe(model, services)))
+        foreach (var (name, value) in models.SelectMany(model => EvaluatedModel.Describe(model, services)))
             settings[name] = value;
 
         return new RunSubject(mode, string.Join(' ', models), agents.ToDictionary(agent => agent.Name, agent => agent.Hash, StringComparer.Ordinal), settings);

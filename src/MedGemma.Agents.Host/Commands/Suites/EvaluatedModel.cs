@@ -8,11 +8,11 @@ using Microsoft.Extensions.AI;
 namespace MedGemma.Agents.Host.Commands.Suites;
 
 /// <summary>The option that names a configured model, and what a run file says of that model.</summary>
-internal sealed class ModelChoice
+internal sealed class EvaluatedModel
 {
     private readonly Option<string?> _model;
 
-    public ModelChoice(bool required) => _model = new Option<string?>("--model")
+    public EvaluatedModel(bool required) => _model = new Option<string?>("--model")
     {
         Description = "Key of the model under MedGemma:Models.",
         HelpName = "KEY",
