@@ -49,6 +49,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly Panels _panels = new(engine, vocabulary);
     private readonly CountedUnits _counted = new(engine, units);
     private readonly VisitDiagnoses _visits = new(engine);
+    private readonly DoseWording _doses = new(engine);
+    private readonly ResolvedAllergies _allergies = new(engine);
     private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
@@ -63,7 +65,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private Plan Plan(PatientRecord record, ChartQuestion question, QueryContext context)
     {
-        var (put, excludes) = ExcludedAnyway.Remove(Shorthand.Default.Expand(question.Text));
+        var (whole, leftOut) = LeftOutReader.Remove(SelfCorrection.Apply(Shorthand.Default.Expand(question.Text)));
+        var (put, excludes) = ExcludedAnyway.Remove(whole);
         var (corrected, slips) = s_misspelt.Correct(
             put,
             word => !vocabulary.Find(word).IsEmpty || resolver.Resolve(record, word, []) is { Entries.IsEmpty: false, Match.How: not ("fuzzy" or "prefix") });
@@ -181,7 +184,17 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                     readings.Add(note);
             }
 
-            if (LastQuery(question, queries) is { } earlier && FollowUp.LeansOnEarlier(clause, frame)
+            if (leftOut != LeftOutThings.None)
+            {
+                var (heeded, left) = LeftOutChoice.Apply(frame, leftOut, new KindChoice(conventions).Choose(frame));
+                if (heeded is null)
+                    return new Plan.NotUnderstood(left);
+
+                frame = heeded;
+                readings.Add(left);
+            }
+
+            if (LastQuery(question, queries) is { } earlier && (FollowUp.LeansOnEarlier(clause, frame) || (queries.Count > 0 && FollowUp.AsksOfItsTaking(frame, earlier)))
                 && FollowUp.Complete(clause, frame, earlier, new KindChoice(conventions).Choose(frame)) is { } completed)
             {
                 if (UnreflectedWords.Find(text, frame, [completed]) is { Count: > 0 } left)
@@ -231,7 +244,13 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                         if (ofPanel is null)
                             return new Plan.NotUnderstood(notCounted);
 
-                        query = ofPanel;
+                        query = _doses.Read(record, ofPanel, context);
+                        if (_allergies.InsteadOf(record, frame, query, context) is { } active)
+                        {
+                            query = active;
+                            readings.Add(ResolvedAllergies.Reading);
+                        }
+
                         if (frame.Duration is { } asked && _durations.Find(record, asked, query, context) is { } unknown)
                             return new Plan.NotUnderstood(unknown);
 

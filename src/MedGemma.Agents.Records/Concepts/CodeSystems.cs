@@ -11,8 +11,9 @@ internal static class CodeSystems
     public const string Icd9Procedure = "icd9proc";
     public const string RxNorm = "rxnorm";
     public const string Cvx = "cvx";
+    public const string Atc = "atc";
 
-    private static readonly string[] All = [Loinc, Snomed, Icd10, Icd9, Icd10Procedure, Icd9Procedure, RxNorm, Cvx];
+    private static readonly string[] All = [Loinc, Snomed, Icd10, Icd9, Icd10Procedure, Icd9Procedure, RxNorm, Cvx, Atc];
 
     public static string Names => string.Join(", ", All);
 
@@ -34,6 +35,7 @@ internal static class CodeSystems
             "urn:oid:2.16.840.1.113883.6.104" => Icd9Procedure,
             "http://www.nlm.nih.gov/research/umls/rxnorm" or "urn:oid:2.16.840.1.113883.6.88" => RxNorm,
             "http://hl7.org/fhir/sid/cvx" or "urn:oid:2.16.840.1.113883.12.292" => Cvx,
+            "http://www.whocc.no/atc" or "http://fhir.de/CodeSystem/bfarm/atc" or "urn:oid:2.16.840.1.113883.6.73" => Atc,
             _ => Guess(system),
         };
     }
@@ -56,7 +58,7 @@ internal static class CodeSystems
         if (Has("loinc"))
             return Loinc;
 
-        return Has("snomed") ? Snomed : Has("rxnorm") ? RxNorm : null;
+        return Has("snomed") ? Snomed : Has("rxnorm") ? RxNorm : system.EndsWith("/atc", StringComparison.OrdinalIgnoreCase) ? Atc : null;
 
         bool Has(string part) => system.Contains(part, StringComparison.OrdinalIgnoreCase);
     }

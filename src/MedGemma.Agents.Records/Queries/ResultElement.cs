@@ -151,6 +151,8 @@ public enum ResultElement
     Payer,
     /// <summary>How dangerous an allergy may be.</summary>
     Criticality,
+    /// <summary>Whether an AllergyIntolerance is an allergy or an intolerance: its <c>type</c> (http://hl7.org/fhir/R4/valueset-allergy-intolerance-type.html).</summary>
+    AllergyType,
     /// <summary>Strength of a product, as its name says it.</summary>
     Strength,
 }

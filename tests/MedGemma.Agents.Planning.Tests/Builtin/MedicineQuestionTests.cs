@@ -99,7 +99,12 @@ public sealed class MedicineQuestionTests
 
         Assert.Equal(["Lisinopril"], answer.Values.Select(value => value.ToString()));
         Assert.Contains("told on 2025-03-10T06:00:00Z", answer.Text, StringComparison.Ordinal);
-        Assert.Equal(["False"], (await Answering.AskAsync(chart, "Does she take metformin at home?")).Values.Select(value => value.ToString()));
+
+        // It was told at an earlier visit and is not among those of the last: neither yes nor no.
+        var earlier = await Answering.AskAsync(chart, "Does she take metformin at home?");
+        Assert.Equal(AnswerStatus.Unsure, earlier.Status);
+        Assert.Contains("at the last visit", earlier.Text, StringComparison.Ordinal);
+        Assert.Equal(["False"], (await Answering.AskAsync(chart, "Does she take warfarin at home?")).Values.Select(value => value.ToString()));
     }
 
     private static async Task AnswersAsync(string question, params string[] expected)

@@ -273,6 +273,15 @@ public sealed class ClaimVerifierTests
     }
 
     [Fact]
+    public void A_window_stands_in_a_date_by_its_letters_only()
+    {
+        var query = new RecordQuery(
+            new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Concepts = ["HbA1c"], Window = new QueryWindow(new DateTimeOffset(2180, 1, 1, 0, 0, 0, TimeSpan.Zero), null, "from 2180") }, new ExistsAggregate());
+        Passes("No laboratory results of HbA1c are recorded from 2180 (from 2180-01-01).", Chart.Empty(query));
+        Refused("No laboratory results of HbA1c are recorded from 2180 (from 2180-02-01).", Chart.Empty(query));
+    }
+
+    [Fact]
     public void The_condition_of_a_search_is_said_with_what_it_chose()
     {
         var resource = _chart.Add("Observation", RecordKind.LaboratoryResult, "Glucose", "2180-05-06");

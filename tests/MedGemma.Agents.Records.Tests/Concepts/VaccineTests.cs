@@ -41,4 +41,29 @@ public sealed class VaccineTests
 
         Assert.Empty(Resolver.Resolve(index, asked, [RecordKind.Immunization]).Entries);
     }
+
+    [Theory]
+    [InlineData("J07BA01", "TBE vaccine")]
+    [InlineData("J07AJ51", "whooping cough vaccine")]
+    [InlineData("J07BD52", "german measles vaccine")]
+    [InlineData("J07BM01", "cervical cancer vaccine")]
+    [InlineData("J07AH08", "meningococcus vaccine")]
+    [InlineData("J07CA09", "whooping cough vaccine", "polio vaccine", "Hib vaccine", "hepatitis B vaccine", "tetanus vaccine")]
+    public void A_vaccine_coded_in_ATC_is_found_under_the_everyday_names_of_its_diseases(string code, params string[] asked)
+    {
+        var given = Entry("Given", "http://www.whocc.no/atc", code, RecordKind.Immunization);
+        var index = Index(given, Entry("Other", "http://www.whocc.no/atc", "J07BG01", RecordKind.Immunization));
+
+        Assert.All(asked, words => Assert.Equal([given], Resolver.Resolve(index, words, [RecordKind.Immunization]).Entries));
+    }
+
+    [Fact]
+    public void A_grown_up_with_Tdap_was_vaccinated_against_pertussis_and_diphtheria()
+    {
+        var tdap = Entry("Tdap", Cvx, "115", RecordKind.Immunization);
+        var index = Index(tdap, Entry("Td (adult)", Cvx, "139", RecordKind.Immunization));
+
+        Assert.Equal([tdap], Resolver.Resolve(index, "pertussis vaccine", [RecordKind.Immunization]).Entries);
+        Assert.Equal(2, Resolver.Resolve(index, "diphtheria vaccine", [RecordKind.Immunization]).Entries.Length);
+    }
 }

@@ -13,6 +13,11 @@ internal static partial class FollowUp
     public static bool LeansOnEarlier(string clause, QuestionFrame frame) =>
         Opening().IsMatch(clause) || OfIt().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
 
+    /// <summary>"Which beta-blocker is she on, and what dose?": how what the clause before names is taken.</summary>
+    public static bool AsksOfItsTaking(QuestionFrame frame, RecordQuery earlier) =>
+        frame is { Concepts.Count: 0, Topics.Count: > 0, Times.Count: 0 } && earlier.Selection.Concepts.Count > 0 && KindFamilies.AreMedications(earlier.Selection.Kinds)
+        && frame.Topics.All(mention => mention.Topic.Element is ResultElement.Dose or ResultElement.Route or ResultElement.Frequency or ResultElement.DosageInstruction);
+
     /// <summary>Whether the clause only asks for what the one before it asks whether there is: its answer answers both.</summary>
     public static bool AnswersBoth(string clause) => WhichOne().IsMatch(clause) || WhatItSays().IsMatch(clause);
 
@@ -51,7 +56,7 @@ internal static partial class FollowUp
             query = query with { Aggregate = query.Aggregate is ExistsAggregate or CountAggregate ? new LatestAggregate() : query.Aggregate, Element = ResultElement.Default };
             changed = true;
         }
-        else if (kinds.Count > 0 && !OfIt().IsMatch(clause) && !kinds.SequenceEqual(query.Selection.Kinds))
+        else if (kinds.Count > 0 && !OfIt().IsMatch(clause) && !kinds.SequenceEqual(query.Selection.Kinds) && !AsksOfItsTaking(frame, earlier))
         {
             query = query with { Selection = query.Selection with { Kinds = kinds } };
             changed = true;
@@ -87,7 +92,9 @@ internal static partial class FollowUp
         }
         else if (frame.Topics.Select(mention => mention.Topic.Element).FirstOrDefault(element => element is not null and not ResultElement.Name) is { } element)
         {
-            query = query with { Element = element };
+            // "Which were stopped, and why?"
+            var ofStatus = element == ResultElement.Reason && (earlier.Selection.NotCounted.Count > 0 || earlier.Selection.Statuses.Any(status => status is "stopped" or "on-hold" or "not-done" or "cancelled" or "revoked"));
+            query = query with { Element = ofStatus ? ResultElement.StatusReason : element };
             changed = true;
         }
         else if (frame.Asks.Who)

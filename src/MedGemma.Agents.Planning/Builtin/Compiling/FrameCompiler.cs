@@ -60,6 +60,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (elsewhere is not null)
             return new CompiledClause.NotUnderstood(elsewhere);
 
+        // A record that states what is taken and has no orders says of medicines what it has.
+        if (kinds is [RecordKind.MedicationRequest] && !hasAny(RecordKind.MedicationRequest) && hasAny(RecordKind.MedicationStatement) && !frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "refills"))
+            kinds = [RecordKind.MedicationStatement];
+
         if (kinds is [RecordKind.Observation] && frame is { Concepts.Count: 0, Asking: Asking.Plain or Asking.All, Times.Count: 0, Ordering: null, Value: null, Statuses.Count: 0 } && anchored.Window is null)
             return new CompiledClause.NotUnderstood("The question does not say which measurement is meant; name it.");
 
@@ -209,7 +213,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             concepts = [.. concepts.Except(words)];
         }
 
-        if (frame.Topics.Any(mention => mention.Topic.IsResolution) && !frame.SaysWhen && KindFamilies.AreStates(kinds))
+        if (frame.Topics.Any(mention => mention.Topic.IsResolution) && !frame.SaysWhen && (KindFamilies.AreStates(kinds) || kinds is [RecordKind.Allergy]))
             selection = selection with { Statuses = ["resolved", "remission", "inactive", "completed"] };
 
         if (frame.Topics.Any(mention => mention.Topic.Name == "removal") && !kinds.All(kind => kind is RecordKind.Device or RecordKind.Procedure))
@@ -273,7 +277,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         // Things joined by "or" are one question; named side by side for their values they are one question each.
         var together = concepts.Count <= 1 || aggregate is ExistsAggregate or CountAggregate;
         if (together)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [.. concepts.SelectMany(c => c.Names)] }, aggregate, element, frame.Unit)], readings);
+            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [.. concepts.SelectMany(c => c.Names)] }, aggregate, element, frame.Unit ?? UnitOfDose(frame, element))], readings);
 
         // Each thing is of its own kind: an ejection fraction beside a blood pressure is no vital sign.
         if (leading is null)
@@ -285,6 +289,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             [.. concepts.Select(concept => new RecordQuery(selection with { Concepts = concept.Names }, aggregate, element, frame.Unit))],
             readings);
     }
+
+    private static string? UnitOfDose(QuestionFrame frame, ResultElement element) => element == ResultElement.Dose && frame.Medicine.Unit is { Length: > 0 } unit ? unit : null;
 
     /// <summary>Each element of the same one: what says which one is the same in each query.</summary>
     private static CompiledClause.Understood CompileJoined(QuestionFrame frame, RecordSelection selection, Aggregate aggregate, List<string> readings)

@@ -26,7 +26,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                     continue;
 
                 var entries = FindNames(question.Words(span));
-                if (entries.Count == 0 || !IsName(question, span) || IsPartOfKnownName(question, span) || IsPartOfPatientFact(question, span))
+                if (entries.Count == 0 || OpensWithinName(question, span) || !IsName(question, span) || IsPartOfKnownName(question, span) || IsPartOfPatientFact(question, span))
                     continue;
 
                 question.Claim(span);
@@ -35,6 +35,16 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         }
 
         return mentions;
+    }
+
+    /// <summary>"Long-acting insulin (degludec)" names the class and then the drug, not "insulin degludec".</summary>
+    private bool OpensWithinName(QuestionText question, TokenSpan span)
+    {
+        for (var opens = span.First + 1; opens < span.After; opens++)
+            if (question.Gap(opens).Contains('(', StringComparison.Ordinal))
+                return Enumerable.Range(Math.Max(0, span.First - 3), Math.Min(3, span.First)).Any(first => !lexicon.IsGlue(question[first]) && !vocabulary.Find(question.Words(new TokenSpan(first, opens - first))).IsDefaultOrEmpty);
+
+        return false;
     }
 
     /// <summary>"Emergency contact" asks for a person, also where a visit is called "Emergency".</summary>
@@ -246,9 +256,9 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
     private static string WithoutPlural(string words) =>
         words.Length > 1 && words[^1] == 's' && words[..^1].Any(char.IsUpper) && (char.IsUpper(words[^2]) || words[..^1].Any(char.IsDigit)) ? words[..^1] : words;
 
-    private bool MayEnd(QuestionText question, int at) =>
-        (IsContent(question, at) && question[at] is not "not") || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
-        || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "type" or "time" or "test" or "tests" or "name" or "tract" or "site";
+    // A dose is asked of what is named before it: "insulin dose" is no name.
+    private bool MayEnd(QuestionText question, int at) => question[at] is not ("dose" or "doses" or "dosage" or "strength") && ((IsContent(question, at) && question[at] is not "not") || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
+        || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "type" or "time" or "test" or "tests" or "name" or "tract" or "site");
 
     private bool IsName(QuestionText question, TokenSpan span)
     {

@@ -88,6 +88,10 @@ internal sealed class NameJoining(PatientRecord record, IConceptResolver resolve
         if (mentions.Find(mention => IsRecordedAs(question, mention)) is { } recorded)
             return [recorded];
 
+        // "NovoRapid (insulin aspart)": one thing by two names.
+        mentions = mentions.FindAll(again => again.Entries.IsEmpty || !question.Gap(again.Span.First).Contains('(', StringComparison.Ordinal)
+            || !mentions.Exists(first => first.Span.After == again.Span.First && first.Entries.Length == again.Entries.Length && first.Entries.All(again.Entries.Contains)));
+
         if (mentions.Count < 2 || Enumerable.Range(0, question.Count).Any(i => !question.IsClaimed(i) && question[i] is "or" or "and" or "vs" or "versus"))
             return mentions;
 

@@ -104,9 +104,10 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
             or "do" or "has" or "have" or "had" or "what" or "which" or "when" or "how" or "who" or "please" or "only" or "inclusive" or "onwards" or "onward" or "the" or "her" or "his" or "my" or "a" or "an"
             or "he" or "she" or "they" or "we" or "i" or "it" or "there" or "any" or "ever" or "all" or "that" or "this");
 
-    /// <summary>"The A1c from 30 September 2016" is the one of that day, "measured from 2016" is open.</summary>
+    /// <summary>"The A1c from 30 September 2016" is the one of that day and "the result from 2023" one of that year; "results from 2016" and "measured from 2016" are open.</summary>
     private static bool IsOfThing(QuestionText question, int at, Moment moment) =>
-        moment.Written is CalendarUnit.Day or CalendarUnit.Month && at > 0 && question[at - 1] is var before
+        at > 0 && question[at - 1] is var before
+        && (moment.Written is CalendarUnit.Day or CalendarUnit.Month || (moment.Written is CalendarUnit.Year && before is "result" or "value" or "reading" or "level" or "measurement" or "report" or "scan" or "letter" or "note"))
         && !before.EndsWith("ed", StringComparison.Ordinal) && before is not ("taken" or "given" or "done" or "seen" or "made" or "on" or "and" or "start" or "starting" or "period" or "counting" or "going" or "running" or "started");
 
     /// <summary>"HbA1c result from 2023": the one of that year; what is asked for in the plural may go on.</summary>

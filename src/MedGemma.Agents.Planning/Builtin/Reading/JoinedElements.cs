@@ -17,7 +17,7 @@ internal static class JoinedElements
     {
         var asked = new List<(TokenSpan Span, ResultElement Element)>();
         foreach (var mention in topics)
-            if (mention.Topic.Element is { } element and not ResultElement.Name && (mention.Topic.Rank == 0 || IsOfOrder(element)))
+            if (mention.Topic.Element is { } element and not ResultElement.Name && (mention.Topic.Rank == 0 || IsOfOrder(element) || element == ResultElement.Reaction))
                 asked.Add((mention.Span, element));
 
         // "Admission and discharge dates": both bounds of the stay.

@@ -52,6 +52,9 @@ internal sealed record QuestionFrame
     /// <summary>True when only what holds at the instant of the question is meant: "currently", "at the moment", "still".</summary>
     public required bool Now { get; init; }
 
+    /// <summary>True when a verb says that the present is meant, and none that the past is.</summary>
+    public bool IsPresent { get; init; }
+
     /// <summary>True when what began in a window is meant, not all that lasted in it: "new", "started", "diagnosed".</summary>
     public required bool Began { get; init; }
 

@@ -30,28 +30,7 @@ internal sealed class QuestionReader(
     private readonly InjuryReader _injuries = new(record, resolver, lexicon);
     private readonly TestedForReader _tests = new(record, vocabulary);
     private readonly MeasuredStateReader _states = new(record, resolver);
-
-    private static readonly string[] s_beginningWords = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
-
-    private static readonly string[] s_containing = ["involve", "involves", "involved", "include", "includes", "included", "contain", "contains", "say", "says", "advised", "recommended", "entail", "entails"];
-
-    private static readonly string[] s_placingWords = ["placed", "inserted", "put", "fitted", "had", "implanted", "were"];
-
-    private static readonly string[] s_takingWords = ["taken", "sent", "done", "performed", "collected", "ordered", "culture", "cultures", "cultured", "checked"];
-
-    private static readonly string[] s_detectingWords = ["found", "isolated", "detected", "identified", "grown", "grew", "grow"];
-
-    private static readonly string[] s_interrogatives = ["which", "what", "when", "who", "where", "why", "how", "list", "show", "name", "give"];
-
-    private static readonly string[] s_pastWords = ["history", "evidence", "record", "documentation"];
-
-    private static readonly string[] s_diagnosisWords = ["diagnosed", "diagnosis", "diagnose", "onset"];
-
-    private static readonly string[] s_diagnosingWords = ["made", "found", "detected", "identified", "established", "discovered", "appeared", "arose", "come", "came", "presented"];
-
-    private static readonly string[] s_recordingWords = ["recorded", "documented", "noted", "entered", "coded", "added", "logged", "registered", "charted"];
-
-    private static readonly string[] s_formerWords = ["history", "ever", "prior", "previous", "past"];
+    private readonly TreatmentReader _treatments = new(record, resolver, vocabulary);
 
     /// <summary>Reads a clause whose patient mentions are claimed already.</summary>
     public QuestionFrame Read(QuestionText question)
@@ -59,6 +38,7 @@ internal sealed class QuestionReader(
         var code = CodeRequestReader.Read(question);
         var held = HoldChanges(question);
         var stage = StageReader.Read(record, question);
+        var doseUnits = DoseUnits.Hold(question);
         var concepts = _spotter.SpotVerbatim(question);
         HeldChanges.Release(question, held);
         concepts.AddRange(_operations.Read(question));
@@ -119,7 +99,10 @@ internal sealed class QuestionReader(
             question.Release(unitWord.Span);
         }
 
-        concepts = _joining.Join(question, concepts, notJoined);
+        concepts = _joining.Join(question, concepts, notJoined).ConvertAll(_treatments.AsProcedure);
+        DoseUnits.Release(question, doseUnits);
+        if (state == StateAsk.None && TreatmentReader.ReadNotGiven(question, topics, concepts))
+            state = StateAsk.NotDone;
         TopicsWithinNames.Drop(topics, concepts);
         var place = value is null && concepts.Count == 0 ? PlaceNames.Read(question, topics, record, lexicon.FindTopic("ward")!) : null;
         via ??= place;
@@ -157,6 +140,7 @@ internal sealed class QuestionReader(
         else
             concepts = [.. concepts.Select(concept => concept.Kinds.Any(MedicineReader.IsOfDrugs) && concept.Kinds.Contains(RecordKind.Allergy) ? concept with { Besides = RecordKind.Allergy } : concept)];
 
+        var cause = CauseReader.Read(question, topics, concepts, vocabulary);
         var ofAllergy = AllergyReader.Read(question, topics, concepts, _spotter.IsAllergen);
         if (ofAllergy is { Element: ResultElement.Reaction })
             concepts = [.. concepts.Select(concept => _spotter.AsAllergen(concept) with { Besides = null })];
@@ -164,6 +148,9 @@ internal sealed class QuestionReader(
         var medicine = ofAllergy ?? MedicineReader.Read(question, topics, concepts, windows);
         if (indication is not null)
             medicine = medicine with { Where = indication, Present = topics.Exists(mention => mention.Topic.Current) || DosageReader.IsPresent(question) };
+
+        if (cause is not null)
+            medicine = medicine with { Where = cause };
 
         var amount = ResultMentions.AreAdded(topics, concepts) && AmountReader.Read(question);
         var news = concepts.Count < 2 && NewsReader.Asks(question);
@@ -226,11 +213,11 @@ internal sealed class QuestionReader(
         var isDiagnosing = topics.Exists(mention => mention.Topic.Name == "diagnosis");
         var isPickedUp = isDiagnosing && topics.RemoveAll(mention => mention.Topic.Name == "dispense" && question[mention.Span.First] is "picked") > 0;
 
-        if (s_formerWords.Any(word => HasWordAnywhere(question, word)) && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]))
+        if (FrameWords.Former.Any(word => HasWordAnywhere(question, word)) && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]))
             concepts.AddRange(concepts.ToArray().SelectMany(_spotter.FormerlyNamed));
 
         // "Any history of asthma?" wants yes or no; "any sodium?" and "any allergies?" want what there is.
-        if (asking == Asking.Plain && question[0] is "any" && concepts.Count > 0 && (topics.Count > 0 || s_pastWords.Any(word => HasWordAnywhere(question, word))))
+        if (asking == Asking.Plain && question[0] is "any" && concepts.Count > 0 && (topics.Count > 0 || FrameWords.Evidence.Any(word => HasWordAnywhere(question, word))))
             asking = Asking.YesNo;
 
         // "Any creatinine since May?", "HDL below 40 at any time?": whether there is one, where the question bounds it.
@@ -242,7 +229,7 @@ internal sealed class QuestionReader(
 
         // "Which drugs were started since 2018": all that were, not the first.
         if (ordering is EarliestAggregate && asking is not Asking.Time && concepts.Count == 0 && !HasWord(question, "first") && !HasWord(question, "earliest") && !HasWord(question, "initial") && !HasWord(question, "oldest")
-            && s_beginningWords.Any(word => HasWordAnywhere(question, word)))
+            && FrameWords.Beginning.Any(word => HasWordAnywhere(question, word)))
             ordering = null;
 
         // "How often is it to be taken" asks for no number of times.
@@ -260,7 +247,7 @@ internal sealed class QuestionReader(
             asking = Asking.All;
 
         // "DVT confirmed?", "lumbar MRI cancelled?" want yes or no.
-        if (asking == Asking.Plain && concepts.Count > 0 && (certainty is { AsksWhich: false } || state is not (StateAsk.None or StateAsk.Status)) && !s_interrogatives.Contains(question[0]))
+        if (asking == Asking.Plain && concepts.Count > 0 && (certainty is { AsksWhich: false } || state is not (StateAsk.None or StateAsk.Status)) && !FrameWords.Opening.Contains(question[0]))
             asking = Asking.YesNo;
         else if (certainty is { AsksWhich: true } && asking is Asking.YesNo)
             asking = Asking.Plain;
@@ -302,11 +289,11 @@ internal sealed class QuestionReader(
             AsksGrowth = asksGrowth,
             CareRole = role,
             WhoAdmitted = Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => (question[i] is "admitted" && question[i - 1] is "who") || (question[i] is "by" && question[i - 1] is "admitted") || (question[i - 1] is "admitting" && question[i] is "doctor" or "physician" or "clinician" or "consultant" or "team")),
-            AsksContents = question[0] is "what" or "which" && s_containing.Any(word => HasWordAnywhere(question, word)),
+            AsksContents = question[0] is "what" or "which" && FrameWords.Containing.Any(word => HasWordAnywhere(question, word)),
             AsksOrders = question.Tokens.Any(token => token.Word is "order" or "orders" or "referral" or "referrals" or "request" or "requests" or "requested" or "ordered" or "consults" or "consult"),
-            Placed = s_placingWords.Any(word => HasWord(question, word)),
-            Tested = TestedForReader.Asks(question) || s_takingWords.Any(word => HasWordAnywhere(question, word)),
-            Detected = s_detectingWords.Any(word => HasWordAnywhere(question, word)),
+            Placed = FrameWords.Placing.Any(word => HasWord(question, word)),
+            Tested = TestedForReader.Asks(question) || FrameWords.Taking.Any(word => HasWordAnywhere(question, word)),
+            Detected = FrameWords.Detecting.Any(word => HasWordAnywhere(question, word)),
             InpatientOnly = excludes,
             AsksType = HasWord(question, "type") || HasWord(question, "kind"),
             Attends = question.Tokens.Any(token => token.Word is "attended" or "attend" or "kept" or "went"),
@@ -322,7 +309,7 @@ internal sealed class QuestionReader(
             ReadmissionDays = readmission,
             LastCount = lastCount,
             BetweenExtremes = betweenExtremes,
-            Diagnosed = question[question.Count - 1] is "since" || s_diagnosisWords.Any(word => HasWordAnywhere(question, word)),
+            Diagnosed = question[question.Count - 1] is "since" || FrameWords.Diagnosis.Any(word => HasWordAnywhere(question, word)),
             Asks = asks,
             NoteWords = noteWords,
             Asking = asking,
@@ -337,8 +324,9 @@ internal sealed class QuestionReader(
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did") || (measured is not null && HasWordAnywhere(question, "had")),
             Now = isHere || question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
-            Began = s_beginningWords.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && (s_diagnosingWords.Any(word => HasWord(question, word)) || HasWordAnywhere(question, "come") || HasWordAnywhere(question, "came"))),
-            Recorded = s_recordingWords.Any(word => HasWordAnywhere(question, word)),
+            IsPresent = !FrameWords.Formerly.Any(word => HasWordAnywhere(question, word)),
+            Began = FrameWords.Beginning.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && (FrameWords.Diagnosing.Any(word => HasWord(question, word)) || HasWordAnywhere(question, "come") || HasWordAnywhere(question, "came"))),
+            Recorded = FrameWords.Recording.Any(word => HasWordAnywhere(question, word)),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
             Total = total,
             Next = HasWord(question, "next"),

@@ -35,6 +35,8 @@ internal sealed class NameModifierCheck : IClaimCheck
         return words.Contains(modifier);
     }
 
+    // Without a label the thing is called by its own name; what else it is coded as ("Beta Blockers Non-Cardiac Selective" beside propranolol) turns nothing of that.
     private static bool IsInLabel(string modifier, Fact fact) =>
-        fact.Value is { Label: { } label } ? NameWords.Of(label).Contains(modifier) : fact.Words.Contains(modifier);
+        fact.Value is { Label: { } label } ? NameWords.Of(label).Contains(modifier)
+        : fact.Words.Contains(modifier) && (fact.Resources.Count == 0 || fact.Resources.Any(resource => resource.Concept?.Name is not { } name || NameWords.Of(name).Contains(modifier)));
 }

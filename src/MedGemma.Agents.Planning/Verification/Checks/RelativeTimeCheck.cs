@@ -11,8 +11,13 @@ internal sealed class RelativeTimeCheck : IClaimCheck
         from word in context.Words
         where Vocabulary.IsRelativeTime(word.Text)
             && !IsGroup(word, context)
+            && !IsOfCondition(word, context)
             && !context.Cited.Any(fact => NameWords.Of(word.Text).All(fact.Words.Contains))
         select $"relative time that is not the query's window: {word.Text}";
+
+    /// <summary>"With dosage instruction evening": a part of the day that the query looked for in the text.</summary>
+    private static bool IsOfCondition(WordPiece word, ClaimContext context) =>
+        context.Selection.Where is { } where && where.Words.Any(words => NameWords.Of(words).Contains(word.Text) && context.Claim.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>"By year", where the results are one for each year.</summary>
     private static bool IsGroup(WordPiece word, ClaimContext context) =>

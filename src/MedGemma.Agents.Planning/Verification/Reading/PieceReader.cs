@@ -69,8 +69,10 @@ internal sealed class PieceReader
         }
     }
 
+    // "From 2023" stands in "from 2023-01-01" by its letters only.
     private bool ContinuesWord(int outside, int inside) =>
-        outside >= 0 && outside < _text.Length && char.IsLetterOrDigit(_text[outside]) && char.IsLetterOrDigit(_text[inside]);
+        outside >= 0 && outside < _text.Length && char.IsLetterOrDigit(_text[inside]) && (char.IsLetterOrDigit(_text[outside])
+            || (outside > inside && char.IsAsciiDigit(_text[inside]) && _text[outside] is '-' or '/' or ':' or '.' && outside + 1 < _text.Length && char.IsAsciiDigit(_text[outside + 1])));
 
     private void FixAt(Piece piece)
     {

@@ -53,6 +53,9 @@ internal static class ClinicalElements
     /// <summary>How dangerous an allergy may be.</summary>
     public static IEnumerable<ElementValue> Criticalities(ElementCursor resource) => Named(resource.Children("criticality"));
 
+    /// <summary>Whether it is an allergy or an intolerance.</summary>
+    public static IEnumerable<ElementValue> AllergyTypes(ElementCursor resource) => Named(resource.Children("type"));
+
     private static IEnumerable<ElementCursor> BodySites(ElementCursor resource) =>
         new[] { resource.Children("bodySite"), resource.Children("site"), resource.Descend("collection", "bodySite"), resource.Descend("series", "bodySite"), resource.Descend("dosage", "site"), resource.Descend("dosageInstruction", "site") }
             .SelectMany(sites => sites);

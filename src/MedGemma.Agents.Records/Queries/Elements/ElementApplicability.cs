@@ -25,7 +25,7 @@ internal static class ElementApplicability
         ResultElement.Reason => IsMedicationUse(type)
             || type is "Appointment" or "CarePlan" or "CareTeam" or "DeviceUseStatement" or "Encounter" or "FamilyMemberHistory" or "Goal" or "ImagingStudy" or "Immunization" or "Media" or "Procedure" or "ServiceRequest",
         ResultElement.StatusReason => type is "Appointment" or "MedicationRequest" or "MedicationStatement" or "MedicationAdministration" or "MedicationDispense" or "Immunization" or "Procedure",
-        ResultElement.Criticality => type is "AllergyIntolerance",
+        ResultElement.Criticality or ResultElement.AllergyType => type is "AllergyIntolerance",
         ResultElement.Strength => IsMedicationUse(type),
         ResultElement.AsNeeded => IsMedicationUse(type),
         ResultElement.Rate => IsMedicationUse(type),

@@ -62,6 +62,7 @@ internal static class ElementReader
             ResultElement.Reason => ClinicalElements.Reasons(record, at),
             ResultElement.StatusReason => ClinicalElements.StatusReasons(at),
             ResultElement.Criticality => ClinicalElements.Criticalities(at),
+            ResultElement.AllergyType => ClinicalElements.AllergyTypes(at),
             ResultElement.Strength => One(MedicationNames.StrengthOf(record, at)),
             ResultElement.Implicated => ClinicalElements.Implicated(record, at),
             ResultElement.LotNumber => ClinicalElements.LotNumbers(at),

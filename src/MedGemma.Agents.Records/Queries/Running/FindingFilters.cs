@@ -130,9 +130,9 @@ internal sealed class FindingFilters
             && Holds(HasRoute(finding.Resource), countUnknown, "whose route is not recorded, or not clearly")
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location, specimen or relationship)", ViaWords.IsBroken(_record, finding) || AlwaysCameBySomething(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied or could not be read")
-            && Holds(SaysWhere(finding), countUnknown, $"without a recorded {string.Concat($"{_selection.Where?.Element}".Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart()}")
             && (!_selection.CurrentInWindow || Holds(WasTaken(finding), countUnknown, "whose state at that time is not determined"))
-            && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"));
+            && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"))
+            && Holds(SaysWhere(finding), countUnknown, $"without a recorded {string.Concat($"{_selection.Where?.Element}".Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart()}");
     }
 
     private Admission WasTaken(Finding finding)

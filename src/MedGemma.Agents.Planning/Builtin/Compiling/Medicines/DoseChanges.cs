@@ -11,7 +11,9 @@ internal sealed class DoseChanges(IRecordQueryEngine engine)
     /// <summary>The query that answers, with what must be said of it, or null with the reason.</summary>
     public (RecordQuery? Query, string Reason) Find(PatientRecord record, DoseChangeAsk ask, QueryContext context)
     {
-        var selection = new RecordSelection { Kinds = [RecordKind.MedicationRequest], Concepts = [ask.Drug.Words], RestsOn = [RecordKind.MedicationRequest] };
+        // Where nothing is ordered, what the patient states to take tells of the doses.
+        RecordKind kind = record.OfKind(RecordKind.MedicationRequest).IsEmpty ? RecordKind.MedicationStatement : RecordKind.MedicationRequest;
+        var selection = new RecordSelection { Kinds = [kind], Concepts = [ask.Drug.Words], RestsOn = [kind] };
         if (ask.Form == DoseChangeForm.All)
             return (new RecordQuery(selection, new ListAggregate(), ResultElement.Dose), "");
 

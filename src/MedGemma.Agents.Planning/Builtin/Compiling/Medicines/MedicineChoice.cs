@@ -12,6 +12,8 @@ internal static class MedicineChoice
 
     private static readonly RecordKind[] s_use = [RecordKind.MedicationRequest, RecordKind.MedicationStatement];
 
+    private static readonly string[] s_active = ["active"];
+
     /// <summary>The kinds, or null when the rest of the question says them.</summary>
     public static IReadOnlyList<RecordKind>? Kinds(QuestionFrame frame)
     {
@@ -34,7 +36,11 @@ internal static class MedicineChoice
         if (ask.Element is not (null or ResultElement.Name) && named.Count > 0)
             return named.Contains(RecordKind.MedicationRequest) ? [RecordKind.MedicationRequest] : named.Contains(RecordKind.MedicationStatement) ? [RecordKind.MedicationStatement] : null;
         if (ask.Where is not null && named.All(MedicineReader.IsOfDrugs) && !frame.Topics.Any(mention => mention.Topic is { Given: true, Rank: > 1 }))
-            return ask.Present || frame.Now ? s_use : [RecordKind.MedicationRequest];
+            return ask.Present || frame.Now || frame.Topics.Any(mention => mention.Topic.Current) ? s_use : [RecordKind.MedicationRequest];
+
+        // "Which medicines are given subcutaneously": what is taken so.
+        if (frame is { Route: not null, IsPresent: true, Concepts.Count: 0, Times.Count: 0, Anchor: null, Setting: null, Ordering: null } && KindChoice.Leading(frame) is { Name: "medication" or "given" })
+            return s_use;
 
         // "ED drugs": what was given there.
         if (frame is { Setting.Topic.Kinds: [RecordKind.EmergencyVisit or RecordKind.IcuStay], Concepts.Count: 0 } && KindChoice.Leading(frame) is { Name: "medication" })
@@ -63,6 +69,12 @@ internal static class MedicineChoice
             selection = selection with { Statuses = ask.Statuses, CurrentOnly = false };
         if (ask.Where is { } where)
             selection = selection with { Where = where, CurrentOnly = selection.CurrentOnly || (ask.Present && selection.Window is null && KindFamilies.AreStates(selection.Kinds)) };
+        if (selection.Kinds is [RecordKind.Allergy] && frame.Now && selection.Verifications.Count == 0)
+            selection = selection with { Statuses = s_active, CurrentOnly = false };
+        if (frame is { Route: not null, IsPresent: true, Concepts.Count: 0, Ordering: null } && selection.Kinds.SequenceEqual(s_use) && selection.Window is null)
+            selection = selection with { CurrentOnly = true };
+        if (IsOfSeveral(frame) && frame.Topics.Any(mention => mention.Topic.Name is "dose" or "frequency" or "instructions") && selection.Window is null && KindFamilies.AreStates(selection.Kinds) && frame is { Ordering: null, Began: false, Anchor: null, Asking: not Asking.Count })
+            selection = selection with { CurrentOnly = true };
         if (ask is { AtHome: false, Kinds: [RecordKind.MedicationStatement], Present: true, NotCounted.Count: 0 } && selection.Window is null)
             selection = selection with { CurrentOnly = true };
         if (ask.AtHome)
@@ -86,6 +98,8 @@ internal static class MedicineChoice
             return supply;
         if (kinds is [RecordKind.Allergy] && frame.Topics.Any(mention => mention.Topic.Name == "criticality"))
             return ResultElement.Criticality;
+        if (kinds is [RecordKind.Allergy] && (frame.SaysWhen || frame.Asking == Asking.Time))
+            return ResultElement.Start;
         if (ask.Where?.Element == ResultElement.Reaction && frame.Asking is not (Asking.YesNo or Asking.Count))
             return ResultElement.Name;
         if (ask.NotCounted.Count > 0 && frame.Asking is not (Asking.YesNo or Asking.Count))
@@ -109,8 +123,14 @@ internal static class MedicineChoice
             return new ListAggregate(Distinct: element == ResultElement.Name);
         if (KindFamilies.AreMedications(kinds) && frame.Concepts.Count > 0 && OfSupply(frame) is { } supply && element == supply)
             return frame.Ordering ?? new LatestAggregate();
-        return ask.Element is ResultElement.DosageInstruction or ResultElement.Frequency or ResultElement.AsNeeded or ResultElement.Status && frame.Concepts.Count > 0 ? frame.Ordering ?? new LatestAggregate() : null;
+
+        // Of a class, each that is taken has a dose of its own.
+        if (frame is { Ordering: null, Asking: not (Asking.YesNo or Asking.Count) } && element is ResultElement.Dose or ResultElement.DosageInstruction or ResultElement.Frequency && KindFamilies.AreMedications(kinds) && IsOfSeveral(frame))
+            return new ListAggregate();
+        return ask.Element is ResultElement.Dose or ResultElement.DosageInstruction or ResultElement.Frequency or ResultElement.AsNeeded or ResultElement.Status && frame.Concepts.Count > 0 ? frame.Ordering ?? new LatestAggregate() : null;
     }
+
+    private static bool IsOfSeveral(QuestionFrame frame) => frame.Concepts is [{ Match.How: "class" } drugs] && drugs.Entries.Length > 1;
 
     /// <summary>What of an order or a dispense is asked for: its end, its repeats, how much it was and how long it lasts.</summary>
     private static ResultElement? OfSupply(QuestionFrame frame) =>

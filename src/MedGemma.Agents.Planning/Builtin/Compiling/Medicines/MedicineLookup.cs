@@ -33,7 +33,7 @@ internal static class MedicineLookup
         if (ask.Cycles)
             return Cycles(record, ask, concepts);
 
-        return ask.AtHome ? AtHome(record, ask, hasTime, context) : (ask, null, "");
+        return ask.AtHome ? AtHome(record, ask, concepts, hasTime, context) : (ask, null, "");
     }
 
     /// <summary>A cycle of several drugs is one procedure; of one drug each dose is one.</summary>
@@ -48,12 +48,15 @@ internal static class MedicineLookup
             : (null, null, "A cycle of several drugs is not recorded as one; ask how often one of the drugs was given.");
     }
 
-    private static (MedicineAsk? Ask, QueryWindow? Window, string Reason) AtHome(PatientRecord record, MedicineAsk ask, bool hasTime, QueryContext context)
+    private static (MedicineAsk? Ask, QueryWindow? Window, string Reason) AtHome(PatientRecord record, MedicineAsk ask, IReadOnlyList<ConceptMention> concepts, bool hasTime, QueryContext context)
     {
         var told = record.OfKind(RecordKind.MedicationStatement).Where(statement => statement.Standing != Standing.NeverCounts && When(statement) <= context.AsOf).MaxBy(When);
         if (told is not null)
         {
             var visit = hasTime ? null : told.Encounter?.ToString();
+            if (visit is not null && ToldBefore(record, told, concepts, context) is { } earlier)
+                return (null, null, $"It was told as a home medicine on {earlier.WhenText}, and is not among those told on {told.WhenText}, at the last visit at which any were; ask by the visit or its day.");
+
             return (ask with { Kinds = [RecordKind.MedicationStatement], Encounter = visit }, null, visit is null ? "" : $"Home medicines are those told on {told.WhenText}, at the last visit at which any were.");
         }
 
@@ -61,6 +64,13 @@ internal static class MedicineLookup
         return record.OfKind(RecordKind.MedicationRequest).Any(order => order.Standing != Standing.NeverCounts && !IsOfStay(record, order))
             ? (ask with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Present = !hasTime }, null, "")
             : (null, null, "The record holds no statement of what is taken at home, and no prescription but those of hospital stays.");
+    }
+
+    /// <summary>The latest telling of what is named, where the last visit does not name it.</summary>
+    private static RecordResource? ToldBefore(PatientRecord record, RecordResource last, IReadOnlyList<ConceptMention> concepts, QueryContext context)
+    {
+        var named = concepts.SelectMany(concept => concept.Entries).SelectMany(entry => entry.Resources).Where(resource => resource.Key.Type == "MedicationStatement" && resource.Standing != Standing.NeverCounts && When(resource) <= context.AsOf).ToList();
+        return named.Exists(statement => statement.Encounter == last.Encounter) ? null : named.MaxBy(When);
     }
 
     private static bool IsOfStay(PatientRecord record, RecordResource order) =>

@@ -19,19 +19,20 @@ internal sealed class Replacement(IRecordQueryEngine engine, IConceptResolver re
     /// <summary>The query that answers, with what must be said of it, or null with the reason.</summary>
     public (RecordQuery? Query, string Reason) Find(PatientRecord record, SwitchAsk ask, QueryContext context)
     {
-        var drugs = Drugs(record, context);
+        RecordKind kind = record.OfKind(RecordKind.MedicationRequest).IsEmpty ? RecordKind.MedicationStatement : RecordKind.MedicationRequest;
+        var drugs = Drugs(record, kind, context);
         if (ask is { From: { } old, To: { } next })
         {
             var (from, to) = (Of(drugs, old), Of(drugs, next));
             return from is null || to is null || !Follows(from, to)
                 ? (null, $"The record does not show that \"{old.Words}\" was followed by \"{next.Words}\"; ask when each was begun and when it ended.")
-                : (Query(to, ask.AsksWhen, new EarliestAggregate()), Said(from, to));
+                : (Query(kind, to, ask.AsksWhen, new EarliestAggregate()), Said(from, to));
         }
 
         if ((ask.From ?? ask.To) is not { } named || Of(drugs, named) is not { } known)
             return (null, $"No prescriptions of \"{(ask.From ?? ask.To)?.Words}\" are recorded from which a change could be told.");
 
-        var others = drugs.Where(other => other != known && (ask.From is not null ? Follows(known, other) : Follows(other, known)) && AreAlike(record, known, other)
+        var others = drugs.Where(other => other != known && (ask.From is not null ? Follows(known, other) : Follows(other, known)) && AreAlike(record, kind, known, other)
             && (ask.Among is null || ask.Among.Entries.Any(entry => other.Names.Contains(entry.Name)))).ToList();
         if (others is not [var found])
         {
@@ -41,12 +42,12 @@ internal sealed class Replacement(IRecordQueryEngine engine, IConceptResolver re
         }
 
         return ask.From is not null
-            ? (Query(found, ask.AsksWhen, new EarliestAggregate()), Said(known, found))
-            : ask.AsksWhen ? (Query(known, true, new EarliestAggregate()), Said(found, known)) : (Query(found, false, new LatestAggregate()), Said(found, known));
+            ? (Query(kind, found, ask.AsksWhen, new EarliestAggregate()), Said(known, found))
+            : ask.AsksWhen ? (Query(kind, known, true, new EarliestAggregate()), Said(found, known)) : (Query(kind, found, false, new LatestAggregate()), Said(found, known));
     }
 
-    private static RecordQuery Query(Drug drug, bool when, Aggregate aggregate) =>
-        new(new RecordSelection { Kinds = [RecordKind.MedicationRequest], Concepts = [drug.Names[0]], RestsOn = [RecordKind.MedicationRequest] }, aggregate, when ? ResultElement.Start : ResultElement.Name);
+    private static RecordQuery Query(RecordKind kind, Drug drug, bool when, Aggregate aggregate) =>
+        new(new RecordSelection { Kinds = [kind], Concepts = [drug.Names[0]], RestsOn = [kind] }, aggregate, when ? ResultElement.Start : ResultElement.Name);
 
     private static string Said(Drug from, Drug to) =>
         $"The record does not link the two: {to.Names[0]} was first ordered on {Day(to.First)}, when the last order of {from.Names[0]} had ended ({Day(from.End!.Value)}), and is of the same class or for the same reason.";
@@ -59,21 +60,21 @@ internal sealed class Replacement(IRecordQueryEngine engine, IConceptResolver re
     private static Drug? Of(IReadOnlyList<Drug> drugs, DrugMention mention) =>
         drugs.Where(drug => mention.Entries.Any(entry => drug.Names.Contains(entry.Name))).ToList() is [var only] ? only : null;
 
-    private bool AreAlike(PatientRecord record, Drug one, Drug other) =>
+    private bool AreAlike(PatientRecord record, RecordKind kind, Drug one, Drug other) =>
         one.Reasons.Overlaps(other.Reasons)
-        || vocabulary.Terms.Any(term => term is { Category: VocabularyCategory.DrugClass, IsGroup: true } && resolver.Resolve(record, term.Name, [RecordKind.MedicationRequest]).Entries is { Length: > 1 } members
+        || vocabulary.Terms.Any(term => term is { Category: VocabularyCategory.DrugClass, IsGroup: true } && resolver.Resolve(record, term.Name, [kind]).Entries is { Length: > 1 } members
             && members.Any(entry => one.Names.Contains(entry.Name)) && members.Any(entry => other.Names.Contains(entry.Name)));
 
     /// <summary>The drugs that were ordered, products of one drug together, with when the first order of each began and the last ended.</summary>
-    private List<Drug> Drugs(PatientRecord record, QueryContext context)
+    private List<Drug> Drugs(PatientRecord record, RecordKind kind, QueryContext context)
     {
-        var byDrug = record.Concepts.Entries.Where(entry => entry.Kinds.Contains(RecordKind.MedicationRequest))
+        var byDrug = record.Concepts.Entries.Where(entry => entry.Kinds.Contains(kind))
             .GroupBy(entry => vocabulary.Find(entry.Name).FirstOrDefault(term => term.Category == VocabularyCategory.Drug)?.Name ?? Ingredient(entry.Name), StringComparer.OrdinalIgnoreCase);
         var drugs = new List<Drug>();
         foreach (var group in byDrug)
         {
             string[] names = [.. group.Select(entry => entry.Name)];
-            var selection = new RecordSelection { Kinds = [RecordKind.MedicationRequest], Concepts = names };
+            var selection = new RecordSelection { Kinds = [kind], Concepts = names };
             if (Moment(record, new RecordQuery(selection, new EarliestAggregate(), ResultElement.Start), context) is not { } first)
                 continue;
 

@@ -19,6 +19,10 @@ internal static class AllergyReader
     /// <param name="isAllergen">Whether the record has an allergy to what a name stands for.</param>
     public static MedicineAsk? Read(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, Func<ConceptMention, bool> isAllergen)
     {
+        // "Active allergies only": the list itself.
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Allergy]) && Phrase.Find(question, ["only"]) is { } only && question[only.After] is not "to" && question.IsFree(only))
+            question.Claim(only);
+
         if (ReadCause(question, topics, concepts) is { } cause)
             return MedicineAsk.None with { Kinds = [RecordKind.Allergy], Where = cause };
 

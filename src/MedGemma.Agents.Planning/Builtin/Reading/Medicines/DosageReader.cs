@@ -10,23 +10,9 @@ internal static class DosageReader
     private static readonly string[] s_asNeeded =
         ["as needed or regular", "as needed", "as required", "when needed", "when required", "if needed", "if required", "as necessary", "when necessary", "as and when", "prn only", "prn", "on demand"];
 
-    private static readonly (string[] Asked, string[] Written)[] s_times =
-    [
-        (["at bedtime", "before bed", "bedtime", "at night", "nightly", "nocte", "before sleep"], ["bedtime", "night", "nightly", "qhs", "hs", "nocte"]),
-        (["in the morning", "in the mornings", "every morning", "each morning", "mornings", "morning", "qam"], ["morning", "qam", "am", "breakfast"]),
-        (["in the evening", "in the evenings", "every evening", "each evening", "evening", "at teatime"], ["evening", "qpm", "pm", "dinner", "supper"]),
-        (["with food", "with meals", "after meals", "with a meal"], ["with food", "with meals", "with meal", "after meals"]),
-        (["before breakfast", "on an empty stomach", "before food"], ["before breakfast", "empty stomach", "before food", "before meals"]),
-        (["twice a day", "twice daily", "two times a day", "two times daily", "bid", "bd", "2x daily", "2x a day"], ["twice daily", "twice a day", "two times a day", "bid", "bd", "2 per 1 d", "every 12 hours", "every twelve hours"]),
-        (["three times a day", "three times daily", "tid", "tds", "thrice daily"], ["three times a day", "three times daily", "tid", "tds", "3 per 1 d", "every 8 hours", "every eight hours"]),
-        (["four times a day", "four times daily", "qid", "qds"], ["four times a day", "four times daily", "qid", "qds", "4 per 1 d", "every 6 hours", "every six hours"]),
-        (["once a day", "once daily", "one time a day", "qd", "od", "every day", "each day", "daily"], ["once daily", "once a day", "daily", "every day", "qd", "1 per 1 d", "every morning", "every evening", "at bedtime"]),
-        (["once a week", "once weekly", "weekly", "every week"], ["once weekly", "once a week", "weekly", "every week", "1 per 1 wk"]),
-    ];
-
     private static readonly string[] s_perDay = ["a day", "per day", "each day", "every day", "daily", "at a time", "per dose", "each time", "in a day", "24h", "per 24 hours"];
 
-    private static readonly string[] s_portions = ["tablet", "tablets", "tabs", "pill", "pills", "capsule", "capsules", "caps", "puff", "puffs", "spray", "sprays", "drop", "drops", "inhalation", "inhalations", "patch", "patches", "sachets", "unit", "units", "ml", "mls"];
+    private static readonly string[] s_portions = ["tablet", "tablets", "tabs", "pill", "pills", "capsule", "capsules", "caps", "puff", "puffs", "spray", "sprays", "drop", "drops", "inhalation", "inhalations", "patch", "patches", "sachets", "ml", "mls"];
 
     /// <summary>Reads and claims the words that ask for it.</summary>
     public static MedicineAsk Read(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, MedicineAsk ask)
@@ -36,14 +22,40 @@ internal static class DosageReader
         if (Phrase.Find(question, s_asNeeded) is { } asNeeded && !topics.Exists(mention => mention.Span.Overlaps(asNeeded) && mention.Topic.Name == "instructions"))
         {
             question.Claim(asNeeded);
-            return named ? ask with { Element = ResultElement.AsNeeded } : ask with { Where = new ElementFilter(ResultElement.AsNeeded, ["true"]), Present = IsPresent(question) };
+            Phrase.Take(question, "only");
+            return named ? ask with { Element = ResultElement.AsNeeded } : ask with { Where = new ElementFilter(ResultElement.AsNeeded, ["true"]), Present = IsPresent(question) || IsWithoutVerb(question) };
         }
+
+        // "Her regular medicines": those that are not taken as needed.
+        if (!named && Phrase.Take(question, "regular", "regularly", "standing", "scheduled"))
+        {
+            Phrase.Take(question, "only");
+            return ask with { Where = new ElementFilter(ResultElement.AsNeeded, ["false"]), Present = IsPresent(question) || IsWithoutVerb(question) };
+        }
+
+        if (InjectionReader.Read(question, topics, named) is { } injected)
+            return ask with { Where = injected, Present = true };
 
         if (named && question[0] is "what" && Phrase.Find(question, ["given|prescribed|used|taken|ordered|started for"]) is { } purpose && question[purpose.After] is "" or "in" or "at" or "during" or "on")
         {
             question.Claim(purpose);
             topics.RemoveAll(mention => mention.Topic.Name is "given" or "taken" && mention.Span.Overlaps(purpose));
             return ask with { Element = ResultElement.Reason };
+        }
+
+        var isPolar = question[0] is "is" or "are" or "does" or "do" or "was" or "did" or "has";
+        var unit = named && !given ? DoseUnits.Read(question) : null;
+        if (named && !isPolar && (unit is not null || topics.Exists(mention => mention.Topic.Name is "dose" or "strength")) && !topics.Exists(mention => mention.Topic.Given) && TimesOfDay.Read(question, out var isPerDay) is { } then)
+        {
+            // "How many units at bedtime": of what is taken then; "50 mg once a day" is how it is taken.
+            ask = isPerDay ? ask with { Element = ResultElement.DosageInstruction } : ask with { Where = new ElementFilter(ResultElement.DosageInstruction, then), Element = ResultElement.Dose, Unit = unit };
+            return ask;
+        }
+
+        if (unit is not null)
+        {
+            topics.RemoveAll(mention => mention.Topic.Name is "dose");
+            return Phrase.Take(question, s_perDay) ? ask with { Element = ResultElement.DosageInstruction } : ask with { Element = ResultElement.Dose, Unit = unit };
         }
 
         if (named && ReadHowGiven(question, topics))
@@ -55,8 +67,8 @@ internal static class DosageReader
         if (named && ReadHowOften(question, topics, given))
             return ask with { Element = ResultElement.Frequency };
 
-        if (ReadTimeOfDay(question, out var isHowOften) is { } written)
-            return named ? ask with { Element = isHowOften ? ResultElement.Frequency : ResultElement.DosageInstruction } : ask with { Where = new ElementFilter(ResultElement.DosageInstruction, written), Present = IsPresent(question) };
+        if (TimesOfDay.Read(question, out var isHowOften) is { } written)
+            return named && !(question[0] is "which" or "what" && concepts.TrueForAll(IsClass)) ? ask with { Element = isHowOften ? ResultElement.Frequency : ResultElement.DosageInstruction } : ask with { Where = new ElementFilter(ResultElement.DosageInstruction, written), Present = IsPresent(question) };
 
         return ask;
     }
@@ -64,6 +76,12 @@ internal static class DosageReader
     /// <summary>"Which medicines are taken at bedtime" asks of now, "which were ordered twice daily" does not.</summary>
     public static bool IsPresent(QuestionText question) =>
         question.Tokens.Any(token => token.Word is "are" or "is" or "does" or "do" or "takes" or "take") && !question.Tokens.Any(token => token.Word is "was" or "were" or "been" or "did" or "ever");
+
+    /// <summary>"PRN medications?" is asked of now.</summary>
+    private static bool IsWithoutVerb(QuestionText question) =>
+        !question.Tokens.Any(token => token.Word is "was" or "were" or "been" or "did" or "ever" or "had" or "prescribed" or "ordered" or "given" or "received" or "got" or "started" or "stopped" or "since" or "in");
+
+    private static bool IsClass(ConceptMention concept) => concept.Match.How == "class";
 
     /// <summary>"How was it given": by which way; "how is it given" is told by its instruction.</summary>
     private static bool ReadHowGiven(QuestionText question, List<TopicMention> topics)
@@ -109,12 +127,6 @@ internal static class DosageReader
                 topics.RemoveAll(mention => mention.Topic.Name == "medication");
                 return Claim(question, topics, i, null, many);
             }
-
-            if (many > 0 && question[i + many] is "mg" or "mcg" or "micrograms" or "milligrams" && !topics.Exists(mention => mention.Topic.Name is "dispense" or "given" or "administration"))
-            {
-                Phrase.Take(question, s_perDay);
-                return Claim(question, topics, i, null, many + 1);
-            }
         }
 
         if (topics.Exists(mention => mention.Topic.Name == "dose") && Phrase.Find(question, s_perDay) is { } perDay && !topics.Exists(mention => mention.Topic.Given))
@@ -144,25 +156,6 @@ internal static class DosageReader
         question.Claim(often);
         topics.RemoveAll(mention => mention.Topic.Name is "taken" or "given");
         return true;
-    }
-
-    private static string[]? ReadTimeOfDay(QuestionText question, out bool isHowOften)
-    {
-        isHowOften = false;
-        foreach (var (asked, written) in s_times)
-        {
-            if (Phrase.Find(question, asked) is not { } span || !question.IsFree(span))
-                continue;
-
-            question.Claim(span);
-            isHowOften = asked.Any(words => words.EndsWith("daily", StringComparison.Ordinal) || words.EndsWith("weekly", StringComparison.Ordinal));
-            for (var i = 0; i < question.Count; i++)
-                if (question[i] is "or" or "once" or "twice" && !question.IsClaimed(i))
-                    question.Claim(new TokenSpan(i, 1));
-            return written;
-        }
-
-        return null;
     }
 
     private static int? IsTaking(QuestionText question, int at)

@@ -20,8 +20,8 @@ internal static class IndicationReader
     /// <summary>The condition on the reason of the orders, its disease taken out of the list; null when no medicine is asked for so.</summary>
     public static ElementFilter? Read(QuestionText question, IReadOnlyList<TopicMention> topics, List<ConceptMention> concepts, ConceptVocabulary vocabulary)
     {
-        if (concepts.FindLast(IsDisease) is not { } disease || !IsFor(question, disease.Span.First)
-            || !(concepts.Exists(concept => concept != disease && concept.Kinds.Any(MedicineReader.IsOfDrugs)) || topics.Any(IsOfMedicines)))
+        if (concepts.FindLast(concept => IsDisease(concept) || IsForAnything(question, concept)) is not { } disease || !IsFor(question, disease.Span.First)
+            || !(concepts.Exists(concept => concept != disease && concept.Kinds.Any(MedicineReader.IsOfDrugs)) || topics.Any(IsOfMedicines) || IsForAnything(question, disease)))
             return null;
 
         concepts.Remove(disease);
@@ -31,6 +31,16 @@ internal static class IndicationReader
 
         var words = s_measured.GetValueOrDefault(QuestionText.Normalize(disease.Words), disease.Words);
         return new ElementFilter(ResultElement.Reason, [.. vocabulary.Find(words).Where(term => term.Category == VocabularyCategory.Condition).SelectMany(term => term.Names).Prepend(words).Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    /// <summary>"Does she take anything for pain", "something for her nausea".</summary>
+    private static bool IsForAnything(QuestionText question, ConceptMention concept)
+    {
+        var before = concept.Span.First - 1;
+        while (question[before] is "the" or "a" or "an" or "her" or "his" or "my" or "their" or "your")
+            before--;
+        return question[before] is "for" or "against" && question[before - 1] is "anything" or "something" && !concept.Kinds.Any(MedicineReader.IsOfDrugs)
+            && question.Tokens.Any(token => token.Word is "take" or "takes" or "taking" or "use" or "uses" or "using" or "on" or "get" or "gets" or "given" or "prescribed" or "have" or "having");
     }
 
     private static bool IsDisease(ConceptMention concept) =>

@@ -53,6 +53,9 @@ internal sealed record MedicineAsk
     /// <summary>What an element of the things asked for says, or null.</summary>
     public ElementFilter? Where { get; init; }
 
+    /// <summary>The UCUM unit that a dose is wanted in, "" for that of the record; null when none is asked for.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>True when the amounts that were given are wanted together.</summary>
     public bool Sum { get; init; }
 

@@ -34,6 +34,10 @@ internal static class MedicineReader
     public static MedicineAsk Read(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts, List<TimePhrase> times)
     {
         var ask = MedicineAsk.None;
+
+        // "When did she stop taking it" asks of no medicine that is taken now.
+        if (topics.Exists(mention => mention.Topic.Name is "stop" or "come off"))
+            topics.RemoveAll(mention => mention.Topic.Current && question[mention.Span.First - 1] is "stop" or "stopped" or "stopping" or "quit" or "ceased" or "cease" or "finish" or "finished");
         var ofDrugs = concepts.Exists(concept => concept.Kinds.Any(IsOfDrugs)) || topics.Exists(mention => mention.Topic.Kinds.Count > 0 && KindFamilies.AreMedications(mention.Topic.Kinds));
         var ofVaccines = concepts.Exists(concept => concept.Kinds.Contains(RecordKind.Immunization)) || topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]);
         if (ReadAtDischarge(question, topics))
