@@ -81,6 +81,7 @@ internal static class ServeHost
         app.MapQuestions();
         app.MapSessionMcp();
         app.MapModelApi();
+        app.MapSchemas();
         app.MapOpenApi().AllowAnonymous();
         if (app.Environment.IsDevelopment())
             app.MapHomePage();

@@ -149,6 +149,8 @@ public sealed class ConversationTests
                 Assert.True(statuses.ContainsKey("204") || statuses.First(status => status.Key[0] == '2').Value.GetProperty("content").EnumerateObject().Any());
                 Assert.All(statuses.Where(status => status.Key[0] is '4' or '5'), status => Assert.True(status.Value.GetProperty("content").TryGetProperty("application/problem+json", out var _)));
             });
+        Assert.False(description.TryGetProperty("security", out var _));
+        Assert.Equal("object", (await server.Client.GetFromJsonAsync<JsonElement>("/schemas/record-query.json", Stop)).GetProperty("type").GetString());
         Assert.Contains(server.Address.Authority, page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/live", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/health/ready", Stop)).StatusCode);

@@ -64,6 +64,17 @@ public sealed class PatientAccessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_description_says_that_calls_need_a_key()
+    {
+        await using var server = await StartAsync();
+
+        var description = await server.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Stop);
+
+        Assert.Equal("key", Assert.Single(description.GetProperty("security")[0].EnumerateObject()).Name);
+        Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("key").GetProperty("scheme").GetString());
+    }
+
+    [Fact]
     public async Task Granted_access_is_audited_too_and_so_is_a_patient_who_is_not_there()
     {
         await using var server = await StartAsync();

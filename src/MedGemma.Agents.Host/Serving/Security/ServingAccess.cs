@@ -3,6 +3,7 @@ using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Sessions.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace MedGemma.Agents.Host.Serving.Security;
 
@@ -50,6 +51,7 @@ internal static class ServingAccess
             authentication.AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(scheme, null);
             services.AddSingleton<IPatientAccess, KeyedAccess>();
             services.AddSingleton<RefusedKeys>();
+            services.ConfigureAll<OpenApiOptions>(openApi => openApi.AddDocumentTransformer<DescribedKeys>());
         }
         else
         {
