@@ -51,6 +51,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly VisitDiagnoses _visits = new(engine);
     private readonly DoseWording _doses = new(engine);
     private readonly ResolvedAllergies _allergies = new(engine);
+    private readonly UnchartedDoses _uncharted = new(engine, resolver);
+    private readonly NoneProbes _nones = new(engine, resolver, new AnchorLookup(engine, conventions));
     private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
@@ -236,7 +238,10 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             {
                 case CompiledClause.Understood understood when UnreflectedWords.Find(text, frame, understood.Queries) is { Count: > 0 } unreflected:
                     return new Plan.NotUnderstood(FrameCompiler.Explain(frame with { NotUnderstood = unreflected }));
+                case CompiledClause.Understood understood when conventions.Given == GivenReading.Administrations && _uncharted.Find(record, frame, understood.Queries, context) is { } uncharted:
+                    return new Plan.NotUnderstood(uncharted);
                 case CompiledClause.Understood understood:
+                    var first = queries.Count;
                     foreach (var planned in understood.Queries)
                     {
                         var query = frame.Duration is { } length ? planned with { Unit = planned.Unit ?? UsualUnit(planned), WholeUnits = length.Whole } : planned;
@@ -296,6 +301,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                         queries.Add(pinned);
                         readings.Add(reason);
                     }
+
+                    if (queries.Skip(first).Select(query => _nones.Find(record, query, frame.Anchor, context)).FirstOrDefault(why => why is not null) is { } doubt)
+                        return new Plan.NotUnderstood(doubt);
 
                     readings.AddRange(understood.Readings);
                     break;

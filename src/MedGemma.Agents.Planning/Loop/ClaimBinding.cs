@@ -86,6 +86,6 @@ internal sealed partial class ClaimBinding(IClaimVerifier verifier, PatientRecor
     private static (Claim, IReadOnlyList<string>) Refuse(WrittenClaim written, string why) =>
         (new Claim(written.Text, NoResult, [], null, Verdict.Refused), [why]);
 
-    [GeneratedRegex(@"“?\[(?<handle>r[1-9][0-9]?\.[1-9][0-9]{0,3})\]”?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"“?\[(?<handle>r[1-9][0-9]?\.[1-9][0-9]{0,3})\]”?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Placeholder();
 }

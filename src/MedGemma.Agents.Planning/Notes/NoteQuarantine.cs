@@ -79,6 +79,6 @@ public sealed partial class NoteQuarantine(INoteReader reader)
 
     private static string? DayOf(string? time) => time is not null && Day().Match(time) is { Success: true } day ? day.Value : null;
 
-    [GeneratedRegex("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Day();
 }

@@ -140,9 +140,9 @@ internal sealed partial class FreeText(PatientRecord record)
     }
 
     /// <summary>Numbers, ratios, ranges, grades, dates, instants and "2 per 1 d", with a comparator or a per cent sign.</summary>
-    [GeneratedRegex(@"^\s*[-+<>=~]{0,2}\s?(\d[\d.,:/+\- ]*(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?\s?[%+]?|\d+(\.\d+)? per \d+(\.\d+)? [a-z]{1,3}|\++)\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*[-+<>=~]{0,2}\s?(\d[\d.,:/+\- ]*(T[\d:.]+)?(Z|[+-]\d\d:\d\d)?\s?[%+]?|\d+(\.\d+)? per \d+(\.\d+)? [a-z]{1,3}|\++)\s*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Token();
 }

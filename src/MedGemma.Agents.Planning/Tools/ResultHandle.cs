@@ -51,6 +51,6 @@ public readonly partial record struct ResultHandle(int Result, int? Value)
     internal IReadOnlyList<ResultValue>? In(QueryResult result) =>
         Value is not { } value ? result.Values : value <= result.Values.Count ? [result.Values[value - 1]] : null;
 
-    [GeneratedRegex("^r(?<result>[1-9][0-9]{0,7})(?:\\.(?<value>[1-9][0-9]{0,3}))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^r(?<result>[1-9][0-9]{0,7})(?:\\.(?<value>[1-9][0-9]{0,3}))?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Shape();
 }

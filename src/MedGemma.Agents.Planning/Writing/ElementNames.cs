@@ -25,6 +25,6 @@ internal static partial class ElementNames
         _ => Words().Replace(element.ToString(), " ").ToLowerInvariant(),
     };
 
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Words();
 }

@@ -105,6 +105,6 @@ internal static partial class HtmlText
     private static bool IsSeen(IElement element) =>
         !s_unseen.Contains(element.LocalName) && !element.HasAttribute("hidden") && !(element.GetAttribute("style") is { } style && Hides().IsMatch(style));
 
-    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Hides();
 }

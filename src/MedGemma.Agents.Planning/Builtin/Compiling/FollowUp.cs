@@ -114,7 +114,7 @@ internal static partial class FollowUp
     private static bool AsksItsValue(string clause, QuestionFrame frame) =>
         frame.Concepts.Count == 0 && frame.Topics.Count > 0 && frame.Topics.All(mention => mention.Topic.Name == "observation") && Its().IsMatch(clause);
 
-    [GeneratedRegex(@"\b(?:its|it|that one|that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(?:its|it|that one|that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Its();
 
     // "... and when was it taken?", "who recorded it?": taken is no intake.
@@ -128,15 +128,15 @@ internal static partial class FollowUp
         _ => null,
     };
 
-    [GeneratedRegex(@"^\s*(?:and|what about|how about|same for|also|before that|the one before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*(?:and|what about|how about|same for|also|before that|the one before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^\s*(?:and\s+)?(?:which|what)(?:\s+(?:one|ones|is it|are they))?\s*\??\s*$|^\s*name (?:it|them)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:which|what)(?:\s+(?:one|ones|is it|are they))?\s*\??\s*$|^\s*name (?:it|them)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex WhichOne();
 
-    [GeneratedRegex(@"^\s*(?:and\s+)?what (?:does|do|did) (?:it|they|that|the alert) say\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*(?:and\s+)?what (?:does|do|did) (?:it|they|that|the alert) say\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex WhatItSays();
 
-    [GeneratedRegex(@"\b(?:before that|the one before|the previous one|prior to that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(?:before that|the one before|the previous one|prior to that)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex BeforeThat();
 }

@@ -34,6 +34,12 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
     /// <param name="anchored">The window of the frame's anchor, already looked up, or null, and the kinds that it was chosen by.</param>
     public CompiledClause Compile(QuestionFrame frame, (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn) anchored, DateTimeOffset asOf, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
     {
+        var absent = new AbsentKinds(hasAny);
+        return absent.Rest(CompileFrame(frame, anchored, asOf, stands, absent.HasAny, inpatient));
+    }
+
+    private CompiledClause CompileFrame(QuestionFrame frame, (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn) anchored, DateTimeOffset asOf, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny, IReadOnlyList<string> inpatient)
+    {
         if (frame.NotUnderstood.Count > 0)
             return new CompiledClause.NotUnderstood(Explain(frame));
 
@@ -144,8 +150,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Duration is not null && (frame.Concepts.Count > 1 || !KindFamilies.MayLast(kinds)))
             return new CompiledClause.NotUnderstood("The question asks how long something lasts that has no length; name a stay, a diagnosis, a drug or two events.");
 
-        if (frame.Value is { Comparison: <= ValueComparison.Outside } && !(kinds is [RecordKind.Patient] && KindChoice.Leading(frame)?.Element == ResultElement.Age) && !kinds.All(kind => KindFamilies.HasValues([kind]) || KindFamilies.AreMedications([kind])))
-            return new CompiledClause.NotUnderstood("The question compares with a number what has none; name the measurement.");
+        if (KindConditions.FindUnfit(frame, kinds) is { } unfit)
+            return new CompiledClause.NotUnderstood(unfit);
 
         if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds) && !frame.Medicine.AtHome && !MedicineChoice.IsTakenThen(frame, kinds, window))
             return new CompiledClause.NotUnderstood("What was taken on a past day is told by asking as of that day.");
@@ -168,7 +174,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             RecordedInWindow = frame.Recorded && !frame.Began && window is not null && kinds is [RecordKind.Condition] && frame.Anchor is null,
             Value = frame.Value,
-            RestsOn = [.. anchored.RestsOn.Union(_kinds.OtherwiseChosenBy(frame))],
+            RestsOn = [.. anchored.RestsOn.Union(frame.Medicine.Kinds is null ? KindChoice.OtherwiseChosenBy(frame, (asked, supposed) => Suppose(asked, supposed, stands, hasAny)) : _kinds.OtherwiseChosenBy(frame))],
             CurrentOnly = (frame.Duration is { IsOngoing: true } && (kinds is [RecordKind.Condition] || KindFamilies.AreStays(kinds))) || (frame.Topics.Any(mention => mention.Topic.Current) && !(window?.Until <= asOf)) || (((frame.Now && !(window?.Until <= asOf)) || kinds is [RecordKind.Device] && windows.Count == 0 && !frame.Ever && !frame.Placed && frame.Duration is null && frame.Asking is not Asking.Time && AskedElement.Of(frame, kinds) is null) && KindFamilies.AreStates(kinds)),
         };
 
@@ -255,7 +261,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (element == ResultElement.Performer && kinds is [RecordKind.Device])
             return new CompiledClause.NotUnderstood("Who placed a device is said by the procedure that put it there; ask who did that.");
 
-        if (frame.AsksFindings && kinds is [RecordKind.Procedure] && concepts.Count > 0 && element is ResultElement.Default or ResultElement.Name && frame.Asking is Asking.Plain or Asking.All)
+        if (frame.AsksFindings && kinds.All(kind => kind is RecordKind.Procedure or RecordKind.ServiceRequest) && concepts.Count > 0 && element is ResultElement.Default or ResultElement.Name && frame.Asking is Asking.Plain or Asking.All)
             return new CompiledClause.NotUnderstood("The record has the procedure, but no report that belongs to it; ask for a measurement or a note.");
 
         var aggregate = _aggregates.Choose(frame, kinds, ref element);
@@ -291,6 +297,17 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
     }
 
     private static string? UnitOfDose(QuestionFrame frame, ResultElement element) => element == ResultElement.Dose && frame.Medicine.Unit is { Length: > 0 } unit ? unit : null;
+
+    /// <summary>The kinds if the record had what is named of a kind besides.</summary>
+    private (IReadOnlyList<RecordKind> Kinds, bool CanBeAsked) Suppose(QuestionFrame asked, RecordKind? supposed, Func<string, IReadOnlyList<RecordKind>, bool> stands, Func<RecordKind, bool> hasAny)
+    {
+        var (kinds, elsewhere) = KindMending.Mend(
+            asked,
+            MedicineChoice.Kinds(asked) ?? _kinds.Choose(asked),
+            (name, among) => stands(name, among) || (supposed is { } kind && (among.Count == 0 || among.Contains(kind)) && asked.Concepts.Any(concept => concept.Supposed == kind && concept.Names.Contains(name))),
+            kind => kind == supposed || hasAny(kind));
+        return (kinds, elsewhere is null);
+    }
 
     /// <summary>Each element of the same one: what says which one is the same in each query.</summary>
     private static CompiledClause.Understood CompileJoined(QuestionFrame frame, RecordSelection selection, Aggregate aggregate, List<string> readings)

@@ -29,6 +29,19 @@ internal static class UnreflectedWords
         if (frame is { ReadmissionDays: not null, Times: [var time, ..] } && question.Tokens.Any(token => token.Word is "discharge" or "discharged"))
             words.Add(question.Slice(time.Span));
 
+        // "Who prescribed the ceftriaxone" is asked of no measurement of ceftriaxone, "which drugs" of no orders of tests.
+        for (var i = 0; i < question.Count && frame.Anchor is null; i++)
+            if (question[i] is "prescribed" or "prescribes" or "prescribing" or "prescriber" or "dispensed" or "administered" or "infused" && queries.All(query => query.Selection.Kinds.All(IsNoTreatment)))
+                words.Add(question.Slice(new TokenSpan(i, 1)));
+        foreach (var mention in frame.Topics)
+            if (IsOfTreatment(question, mention) && frame.Code is null && frame.Anchor is null && !frame.Topics.Any(other => other.Topic.Rank > 2 && other.Topic.Kinds.Any(kind => IsNoTreatment(kind) && kind is not RecordKind.ServiceRequest)) && queries.All(query => query.Selection.Kinds.All(IsNoTreatment) && query.Selection.Kinds.Any(kind => kind is RecordKind.Condition or RecordKind.ServiceRequest)))
+                words.Add(question.Slice(mention.Span));
+
+        // "How many encounters ... in pregnancy": what is counted is what is asked to be.
+        foreach (var mention in frame.Topics)
+            if (IsCounted(question, mention) && !queries.Any(query => query.Selection.Kinds.Any(kind => KindFamilies.AreStays([kind]) || kind is RecordKind.Appointment)))
+                words.Add(question.Slice(mention.Span));
+
         foreach (var mention in frame.Topics)
             if (IsLostDischarge(mention, frame, queries) || (mention.Topic is { Rank: 0, Element: { } element } && !IsElementReflected(mention, element, frame, queries)) || !IsKindReflected(mention, frame, queries))
                 words.Add(question.Slice(mention.Span));
@@ -82,6 +95,13 @@ internal static class UnreflectedWords
             _ => true,
         };
     }
+
+    private static bool IsOfTreatment(QuestionText question, TopicMention mention) => mention.Topic.Name is "medication" || (mention.Topic.Given && question[mention.Span.First] is "given" or "received" or "receive");
+
+    private static bool IsNoTreatment(RecordKind kind) => KindFamilies.HasValues([kind]) && kind is not RecordKind.Susceptibility || kind is RecordKind.Condition or RecordKind.ServiceRequest or RecordKind.DiagnosticReport;
+
+    private static bool IsCounted(QuestionText question, TopicMention mention) =>
+        mention.Topic is { Kinds.Count: > 0, Rank: > 1, Element: null } && KindFamilies.AreStays(mention.Topic.Kinds) && ((question[mention.Span.First - 1] is "many" && question[mention.Span.First - 2] is "how") || (question[mention.Span.First - 1] is "of" && question[mention.Span.First - 2] is "number"));
 
     /// <summary>A discharge beside an admission, or asked by yes or no, is an end that the query must give.</summary>
     private static bool IsLostDischarge(TopicMention mention, QuestionFrame frame, IReadOnlyList<RecordQuery> queries) =>

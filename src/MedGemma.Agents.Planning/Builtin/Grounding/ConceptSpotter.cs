@@ -238,6 +238,10 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 if (span.Count == 1 && words.Length == 1 && resolved.Match.How is not ("code" or "synonym"))
                     continue;
 
+                // "In the other hospital": a word of many names, and itself none.
+                if (span.Count == 1 && lexicon.IsNoName(question[first]) && vocabulary.Find(words).IsEmpty)
+                    continue;
+
                 var known = resolved.Entries.Length > 0 || resolved.IsKnown;
 
                 // "Potassium and sodium" are two things unless they are known as one.
@@ -257,7 +261,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         words.Length > 1 && words[^1] == 's' && words[..^1].Any(char.IsUpper) && (char.IsUpper(words[^2]) || words[..^1].Any(char.IsDigit)) ? words[..^1] : words;
 
     // A dose is asked of what is named before it: "insulin dose" is no name.
-    private bool MayEnd(QuestionText question, int at) => question[at] is not ("dose" or "doses" or "dosage" or "strength") && ((IsContent(question, at) && question[at] is not "not") || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not { Value: not null }) || IsNumberOrLetter(question[at])
+    private bool MayEnd(QuestionText question, int at) => question[at] is not ("dose" or "doses" or "dosage" or "strength") && ((IsContent(question, at) && question[at] is not "not") || (question.IsTopical(at) && lexicon.FindTopic(question[at]) is not ({ Value: not null } or { Name: "prescription" or "dispense" })) || IsNumberOrLetter(question[at])
         || question[at] is "out" or "removed" or "count" or "rate" or "level" or "score" or "type" or "time" or "test" or "tests" or "name" or "tract" or "site");
 
     private bool IsName(QuestionText question, TokenSpan span)

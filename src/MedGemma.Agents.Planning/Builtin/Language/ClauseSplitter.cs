@@ -28,9 +28,9 @@ internal static partial class ClauseSplitter
         return clauses;
     }
 
-    [GeneratedRegex("^(?:what|when|which|who|why|where|how)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(?:what|when|which|who|why|where|how)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Interrogative();
 
-    [GeneratedRegex(@"\?\s+(?=\S)|,?\s+and\s+(?=(?:what|when|which|who|why|where|how|did|does|has|have|was|were|is|are)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\?\s+(?=\S)|,?\s+and\s+(?=(?:what|when|which|who|why|where|how|did|does|has|have|was|were|is|are)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Boundary();
 }

@@ -17,9 +17,10 @@ internal sealed class PlannerLexicon
     private readonly FrozenDictionary<string, Topic> _topics;
     private readonly FrozenSet<string> _glue;
     private readonly FrozenSet<string> _realWords;
+    private readonly FrozenSet<string> _noNames;
     private readonly FrozenDictionary<string, Operation> _operations;
 
-    private PlannerLexicon(TopicFile topics, WordFile glue, WordFile realWords, OperationFile operations)
+    private PlannerLexicon(TopicFile topics, WordFile glue, WordFile realWords, WordFile noNames, OperationFile operations)
     {
         _operations = operations.Operations.SelectMany(operation => operation.Parts.Select(part => (part, operation))).ToFrozenDictionary(pair => pair.part, pair => pair.operation, StringComparer.Ordinal);
         var byPhrase = new Dictionary<string, Topic>(StringComparer.Ordinal);
@@ -37,10 +38,11 @@ internal sealed class PlannerLexicon
         _topics = byPhrase.ToFrozenDictionary(StringComparer.Ordinal);
         _glue = glue.Words.ToFrozenSet(StringComparer.Ordinal);
         _realWords = realWords.Words.ToFrozenSet(StringComparer.Ordinal);
+        _noNames = noNames.Words.ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>The words that ship with the planner.</summary>
-    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<WordFile>("glue.json"), Read<WordFile>("real-words.json"), Read<OperationFile>("operations.json"));
+    public static PlannerLexicon Default { get; } = new(Read<TopicFile>("topics.json"), Read<WordFile>("glue.json"), Read<WordFile>("real-words.json"), Read<WordFile>("no-names.json"), Read<OperationFile>("operations.json"));
 
     /// <summary>Tokens in the longest phrase.</summary>
     public int LongestPhrase { get; }
@@ -57,6 +59,9 @@ internal sealed class PlannerLexicon
 
     /// <summary>Whether a word near one of the planner's means something else: "decreased" is no "deceased".</summary>
     public bool IsRealWord(string word) => _realWords.Contains(word);
+
+    /// <summary>Whether a word stands in many names and is never one by itself: "other", "due", "partial".</summary>
+    public bool IsNoName(string word) => _noNames.Contains(word);
 
     private static T Read<T>(string name)
     {

@@ -114,14 +114,14 @@ internal sealed partial class Shorthand
     }
 
     // "Pigtail #1" is a name; "# of potassiums" is a count.
-    [GeneratedRegex(@"#\s*(?:of\s+)?(?=[A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"#\s*(?:of\s+)?(?=[A-Za-z])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NumberSign();
 
-    [GeneratedRegex(@"\s*(?<sign>>=|=>|≥|<=|=<|≤|>|<)\s*(?=[0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\s*(?<sign>>=|=>|≥|<=|=<|≤|>|<)\s*(?=[0-9])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Comparator();
 
     // "6mo", "24h", "2 wks"; not the "5 d" of a date or the "5W" of dextrose.
-    [GeneratedRegex(@"(?<![\w.,/-])(?<count>[0-9]{1,3})(?:(?<unit>mos?|mths?|yrs?|y|wks?|d|h|hrs?)|\s(?<unit>mos?|mths?|yrs?|wks?|hrs?|h))(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<![\w.,/-])(?<count>[0-9]{1,3})(?:(?<unit>mos?|mths?|yrs?|y|wks?|d|h|hrs?)|\s(?<unit>mos?|mths?|yrs?|wks?|hrs?|h))(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Duration();
 
     private sealed record ShorthandFile(string Source, IReadOnlyList<Entry> Entries);

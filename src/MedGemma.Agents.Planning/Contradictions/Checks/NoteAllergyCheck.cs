@@ -63,12 +63,12 @@ internal sealed partial class NoteAllergyCheck(ConceptVocabulary vocabulary) : I
             .SelectMany(phrase => phrase.Terms)
             .FirstOrDefault(term => term.Category is VocabularyCategory.Drug or VocabularyCategory.DrugClass or VocabularyCategory.Allergen);
 
-    [GeneratedRegex(@"\b(NKDA|NKA|no known (drug )?allergies|no allergies|denies (any )?allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(NKDA|NKA|no known (drug )?allergies|no allergies|denies (any )?allergies)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SaysNone();
 
-    [GeneratedRegex(@"\b(allergic to|allergy to|anaphylaxis to|allergies:)\s*(?<to>[A-Za-z][A-Za-z -]{2,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(allergic to|allergy to|anaphylaxis to|allergies:)\s*(?<to>[A-Za-z][A-Za-z -]{2,40})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SaysAllergic();
 
-    [GeneratedRegex(@"\b(no|not|denies|never|without)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(no|not|denies|never|without)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Denies();
 }

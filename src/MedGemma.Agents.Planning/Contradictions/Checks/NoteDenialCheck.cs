@@ -40,6 +40,6 @@ internal sealed partial class NoteDenialCheck : IContradictionCheck
         resource.Key.Type == "Condition" && resource.Standing != Standing.NeverCounts && context.Counts(resource) && !resource.Labels.Contains("family history")
         && resource.When?.Start is { } start && start < when;
 
-    [GeneratedRegex(@"\b(?:no history of|denies(?: a)? history of|does not have|has never had|no known|without a history of)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(?:no history of|denies(?: a)? history of|does not have|has never had|no known|without a history of)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EndsInDenial();
 }

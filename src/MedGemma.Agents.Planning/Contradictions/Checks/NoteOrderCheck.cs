@@ -65,9 +65,9 @@ internal sealed partial class NoteOrderCheck(ConceptVocabulary vocabulary) : ICo
         return phrase?.Terms.First(term => term.Category == VocabularyCategory.Drug).Name ?? name;
     }
 
-    [GeneratedRegex(@"\b(continues?|continued on|currently|current|taking|takes|remains on|is on|still on|on home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(continues?|continued on|currently|current|taking|takes|remains on|is on|still on|on home)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SaysCurrent();
 
-    [GeneratedRegex(@"\b(stop|stopped|discontinue|discontinued|no longer|held|hold|was on|used to|previously|past|allerg\w+|not taking|never|ended|off|instead of|start|started|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\b(stop|stopped|discontinue|discontinued|no longer|held|hold|was on|used to|previously|past|allerg\w+|not taking|never|ended|off|instead of|start|started|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SaysOver();
 }

@@ -81,6 +81,6 @@ internal sealed partial class NoteValueCheck : IContradictionCheck
     [GeneratedRegex(
         @"\G(?:\s+(?:level|today|was|is|of|at))*\s*[:=]?\s*(?<number>\d{1,4}(?:\.\d{1,3})?)(?:\s*(?!(?:" + Following + @")\b)(?<unit>%|[A-Za-z]+(?:/[A-Za-z0-9.]+)?))?(?=\s*(?:$|[.,;()])|\s+(?:" + Following + @")\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200)]
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex SaysNumber();
 }

@@ -85,6 +85,6 @@ internal static partial class QuoteCheck
         (start > 0 && char.IsLetterOrDigit(text[start - 1]) && char.IsLetterOrDigit(text[start]))
         || (start + length < text.Length && char.IsLetterOrDigit(text[start + length - 1]) && char.IsLetterOrDigit(text[start + length]));
 
-    [GeneratedRegex(@"\b(no|not|denies|denied|without|negative for|absence of|never|free of|ruled out|rules out|nor|neither)\b(?!.*\b(but|however|except)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex(@"\b(no|not|denies|denied|without|negative for|absence of|never|free of|ruled out|rules out|nor|neither)\b(?!.*\b(but|however|except)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Denies();
 }

@@ -76,6 +76,6 @@ internal static partial class MedicationNames
     private static bool IsName(ElementCursor identifier) =>
         identifier.TryChild("system", out var system) && system.Text?.EndsWith("medication-name", StringComparison.Ordinal) == true;
 
-    [GeneratedRegex(@"[0-9]+(?:\.[0-9]+)? ?(?:MG|MCG|UG|G|UNT|UNITS?|MEQ|MMOL|%)(?:/(?:[0-9.]+ ?)?(?:ML|HR|ACTUAT|G|MG))?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"[0-9]+(?:\.[0-9]+)? ?(?:MG|MCG|UG|G|UNT|UNITS?|MEQ|MMOL|%)(?:/(?:[0-9.]+ ?)?(?:ML|HR|ACTUAT|G|MG))?(?![A-Za-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Strength();
 }

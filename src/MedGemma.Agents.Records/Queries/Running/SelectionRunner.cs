@@ -181,8 +181,10 @@ internal sealed class SelectionRunner(IConceptResolver resolver, IUnitConverter 
 
         if (notCounted.Count > 0)
         {
-            taken = never.FindAll(finding => finding.Resource.Labels.Any(label => notCounted.Contains(label, StringComparer.OrdinalIgnoreCase)));
-            never.Clear();
+            // What was entered in error is none of them, whatever else it says.
+            never.RemoveAll(finding => !finding.Resource.Labels.Any(label => notCounted.Contains(label, StringComparer.OrdinalIgnoreCase)));
+            taken = never.FindAll(finding => notCounted.Contains("entered in error", StringComparer.OrdinalIgnoreCase) || !finding.Resource.Labels.Contains("entered in error"));
+            never.RemoveAll(taken.Contains);
         }
 
         taken.AddRange(never.Where(filters.AsksForThatNeverCounts));

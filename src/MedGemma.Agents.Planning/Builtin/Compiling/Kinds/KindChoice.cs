@@ -164,17 +164,22 @@ internal sealed class KindChoice(PlannerConventions conventions)
     }
 
     /// <summary>Kinds in which a name of the frame is not found, and would have changed the choice if it were: the choice is only sure where those were completely supplied.</summary>
-    public IEnumerable<RecordKind> OtherwiseChosenBy(QuestionFrame frame)
+    public IEnumerable<RecordKind> OtherwiseChosenBy(QuestionFrame frame) => OtherwiseChosenBy(frame, (asked, _) => (Choose(asked), true));
+
+    /// <summary>The same of a choice that is made by more than the words.</summary>
+    /// <param name="frame">What was understood.</param>
+    /// <param name="choose">The kinds, and whether they can be asked, if the record had what is named of a kind besides, or with null as it is.</param>
+    public static IEnumerable<RecordKind> OtherwiseChosenBy(QuestionFrame frame, Func<QuestionFrame, RecordKind?, (IReadOnlyList<RecordKind> Kinds, bool CanBeAsked)> choose)
     {
-        var chosen = Choose(frame);
+        var chosen = choose(frame, null);
         foreach (var concept in frame.Concepts)
         {
             var known = concept.Kinds.Concat(concept.KnownKinds).ToHashSet();
             var possible = known.Overlaps(s_medicationKinds) ? known.Union(s_medicationKinds) : known;
             foreach (var kind in possible.Where(kind => concept.Entries.IsEmpty || !concept.Kinds.Contains(kind)))
             {
-                var otherwise = frame with { Concepts = [.. frame.Concepts.Select(other => ReferenceEquals(other, concept) ? other with { Supposed = kind } : other)] };
-                if (!Choose(otherwise).SequenceEqual(chosen))
+                var otherwise = choose(frame with { Concepts = [.. frame.Concepts.Select(other => ReferenceEquals(other, concept) ? other with { Supposed = kind } : other)] }, kind);
+                if (otherwise.CanBeAsked != chosen.CanBeAsked || !otherwise.Kinds.SequenceEqual(chosen.Kinds))
                     yield return kind;
             }
         }

@@ -51,7 +51,7 @@ internal static class KindMending
             return (kinds, "A diagnosis is not given; name the drug or the vaccine that was.");
 
         // "Was she given platelets" is asked of what was given, not of a count of platelets.
-        if (frame.Topics.Any(mention => mention.Topic.Given) && kinds.All(kind => kind is RecordKind.LaboratoryResult or RecordKind.VitalSign) && kinds.Count > 0 && frame.Asking is Asking.YesNo or Asking.Time)
+        if (frame.Topics.Any(mention => mention.Topic.Given) && kinds.All(kind => kind is RecordKind.LaboratoryResult or RecordKind.VitalSign) && kinds.Count > 0 && (frame.Asking is Asking.YesNo or Asking.Time || (frame.Asking == Asking.Count && frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Dose))))
             return (kinds, "A measurement is not given; name the product that was.");
 
         var named = frame.Concepts.Where(concept => !concept.Entries.IsEmpty).ToList();
@@ -63,7 +63,7 @@ internal static class KindMending
         if (IsOfDrugs(kinds))
         {
             var orders = s_orders.Where(there.Contains).Take(1).ToArray();
-            return orders.Length == 0 ? (kinds, null) : Describes(leading) ? (orders, null) : (kinds, Elsewhere(named[0], kinds, orders));
+            return orders.Length == 0 ? (kinds, null) : Describes(leading) && !StatesAct(frame) ? (orders, null) : (kinds, Elsewhere(named[0], kinds, orders));
         }
 
         if (kinds is [RecordKind.Immunization])
@@ -114,6 +114,9 @@ internal static class KindMending
     private static bool Describes(Topic? leading) => leading is null
         or { Rank: <= 2 }
         or { Name: "dose" or "strength" or "route" or "frequency" or "instructions" or "medication" or "laboratory" or "vital sign" or "observation" or "report" or "imaging" };
+
+    /// <summary>"The dose that was ordered" is not the dose that was given.</summary>
+    private static bool StatesAct(QuestionFrame frame) => frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "dispense");
 
     private static string Elsewhere(ConceptMention concept, IReadOnlyList<RecordKind> asked, IReadOnlyList<RecordKind> there) =>
         $"The record has \"{concept.Words}\" not among {KindNames.Joined(asked)} but among {KindNames.Joined(there)}; ask for it there.";

@@ -73,7 +73,8 @@ internal static class MedicineLookup
         return named.Exists(statement => statement.Encounter == last.Encounter) ? null : named.MaxBy(When);
     }
 
-    private static bool IsOfStay(PatientRecord record, RecordResource order) =>
+    /// <summary>Whether an order was made in a hospital, intensive care or emergency stay.</summary>
+    public static bool IsOfStay(PatientRecord record, RecordResource order) =>
         order.Categories.Any(category => category.Code == "inpatient")
         || (order.Encounter is { } key && record.TryFollow(key.ToString(), out var encounter) && encounter.Kinds.Any(kind => kind is RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit));
 

@@ -35,6 +35,9 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
                 anchor is { Relation: AnchorRelation.During or AnchorRelation.Itself, Until: null } && found.Part is null && found.Resource.Key.Type == "Encounter" ? found.Resource.Key.ToString() : null);
     }
 
+    /// <summary>When the event began, or null when it is not found or has no time.</summary>
+    public DateTimeOffset? FindStart(PatientRecord record, AnchorMention anchor, QueryContext context) => _events.Find(record, anchor.Event, null, context).Event?.Start;
+
     private bool IsOnly(PatientRecord record, FoundEvent found, QueryContext context) =>
         engine.Run(record, new RecordQuery(found.Selection, new CountAggregate()), context).Values is [{ Value: var count }, ..] && count.TryGetInt32(out var many) && many == 1;
 

@@ -36,6 +36,12 @@ internal static class ConditionsNotMet
                 "frequency" => !concepts.Any(concept => KindFamilies.AreMedications([.. concept.Kinds])),
                 // "LVEF and date of echo" asks for the time of one of them.
                 "date" or "time" or "when" => asking == Asking.Time && concepts.Count > 1 && !question.IsClaimed(i) && question[i - 1] is "and" && concepts[0].Span.After <= i,
+                // "If the potassium was high, how many" is asked under a condition; "if any" is none.
+                "if" => i == 0 && question[1] is not ("any" or "so" or "possible" or "known" or "available" or "recorded" or "you" or "applicable" or "there"),
+                // What somebody says is not what the record says.
+                "according" => question[i + 1] is "to" && IsPerson(question[question[i + 2] is "the" or "his" or "her" or "my" or "a" or "their" ? i + 3 : i + 2]),
+                // "When standing" is how it was measured, not when.
+                "standing" or "sitting" or "lying" => question[i - 1] is "when" or "while" or "on" or "after" or "whilst" && !question.IsClaimed(i),
                 // "What day of the week" is no date.
                 "week" => question[i - 1] is "the" && question[i - 2] is "of" && question[i - 3] is "day" or "days",
                 "weekday" => question[i - 1] is "which" or "what",
@@ -51,6 +57,10 @@ internal static class ConditionsNotMet
                 yield return question.Slice(new TokenSpan(i, 1));
         }
     }
+
+    private static bool IsPerson(string word) =>
+        word is "gp" or "doctor" or "doctors" or "nurse" or "nurses" or "physician" or "family" or "patient" or "consultant" or "specialist" or "surgeon" or "wife" or "husband" or "mother" or "father" or "relatives"
+            or "pharmacist" or "pharmacy" or "therapist" or "physiotherapist" or "carer" or "daughter" or "son" or "her" or "him" or "them" or "me" or "partner";
 
     private static bool IsOfResult(IReadOnlyList<TopicMention> topics, IReadOnlyList<ConceptMention> concepts) =>
         topics.Any(mention => mention.Topic.Kinds.Any(IsResult)) || concepts.Any(concept => concept.Kinds.Any(IsResult));

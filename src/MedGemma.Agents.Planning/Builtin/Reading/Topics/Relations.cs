@@ -23,7 +23,7 @@ internal static class Relations
         for (var i = 1; i < concepts.Count; i++)
         {
             var (first, second) = (concepts[i - 1], concepts[i]);
-            if (first.Span.After <= second.Span.First && !AreJoined(question, first.Span, second.Span) && !IsMicrobiology(first) && !IsMicrobiology(second))
+            if (first.Span.After <= second.Span.First && !AreJoined(question, first, second) && !IsMicrobiology(first) && !IsMicrobiology(second))
                 yield return question.Slice(second.Span);
         }
 
@@ -45,14 +45,17 @@ internal static class Relations
         concepts.Any(concept => concept.Span.First == mention.Span.After)
         || topics.Any(other => other.Span.First == mention.Span.After && other.Topic.Rank > 1 && !other.Topic.Kinds.Any(kind => kind is RecordKind.HospitalStay or RecordKind.Encounter));
 
-    private static bool AreJoined(QuestionText question, TokenSpan first, TokenSpan second)
+    private static bool AreJoined(QuestionText question, ConceptMention first, ConceptMention second)
     {
-        for (var i = first.After; i <= second.First; i++)
-            if ((i < second.First && question[i] is "and" or "or" or "vs" or "versus" or "plus" or "with" or "nor" or "than" or "also" or "to") || question.Gap(i).AsSpan().IndexOfAny(s_signs) >= 0)
+        for (var i = first.Span.After; i <= second.Span.First; i++)
+            if ((i < second.Span.First && (question[i] is "and" or "or" or "vs" or "versus" or "plus" or "nor" or "than" or "also" or "to" || (question[i] is "with" && AreOfOneSort(first, second)))) || question.Gap(i).AsSpan().IndexOfAny(s_signs) >= 0)
                 return true;
 
         return false;
     }
+
+    /// <summary>"Sodium with potassium" are two, "transfused with platelets" is one deed; "lorazepam with alcohol" is the one under a condition.</summary>
+    private static bool AreOfOneSort(ConceptMention first, ConceptMention second) => first.Kinds.Contains(RecordKind.Procedure) || first.Kinds.Any(second.Kinds.Contains);
 
     private static bool IsMicrobiology(ConceptMention concept) =>
         concept.Kinds.Any(kind => kind is RecordKind.Specimen or RecordKind.Organism or RecordKind.Susceptibility or RecordKind.MicrobiologyTest);

@@ -42,7 +42,7 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return unit.Value;
     }
 
-    [GeneratedRegex(@"\bhow\s+many\s+(?<unit>[A-Za-zµ]{1,8}/[A-Za-z0-9.]{1,8})(?=\s|\?|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\bhow\s+many\s+(?<unit>[A-Za-zµ]{1,8}/[A-Za-z0-9.]{1,8})(?=\s|\?|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex HowMany();
 
     // "in a" and "in h" are words before they are units; what follows the comma of "1,390" is none.
@@ -57,6 +57,6 @@ internal sealed partial class UnitRequestReader(IUnitConverter units)
         return question.Count;
     }
 
-    [GeneratedRegex(@"(?:(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)|\s(?<unit>[A-Za-zµ]{1,5}/(?:[dm]?[Ll]|mol)))(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b|from\b|between\b|since\b|over\b|on\b|at\b|for\b|before\b|after\b|until\b|during\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?:(?:\b(?:in|as)\s+|[,(]\s*)(?<unit>[^\s?,;()]+(?:\s?Hg)?)|\s(?<unit>[A-Za-zµ]{1,5}/(?:[dm]?[Ll]|mol)))(?=\s*(?:[?.!,;)]|$|please\b|latest\b|last\b|now\b|most\b|from\b|between\b|since\b|over\b|on\b|at\b|for\b|before\b|after\b|until\b|during\b))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Request();
 }

@@ -158,6 +158,6 @@ internal static partial class ValueFilterReader
         return unit is not null || after >= question.Count || (question[after] is "years" or "year" && question[after + 1] is "old" or "of") || question[after] is not ("days" or "weeks" or "months" or "years" or "times" or "hours" or "minutes" or "day" or "week" or "month" or "year" or "hour");
     }
 
-    [GeneratedRegex(@"(?<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)\s*(?<unit>%|[a-zA-Zµ]+/[a-zA-Z0-9.]+|mm\s?Hg|kg|lbs?|cm|bpm|Cel|degF|°?[CF]\b)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NumberAndUnit();
 }
