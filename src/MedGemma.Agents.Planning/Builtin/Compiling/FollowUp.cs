@@ -118,7 +118,7 @@ internal static partial class FollowUp
     private static partial Regex Its();
 
     // "... and when was it taken?", "who recorded it?": taken is no intake.
-    [GeneratedRegex(@"^\s*(?:and\s+)?(?:when|at what time|what time|on what date|by whom|who|where)\s+(?:(?:was|is|were|are)\s+(?:it|that|this|they|these)\s*(?:last\s+)?(?:taken|done|measured|recorded|checked|drawn|made|performed|collected|charted|documented)?|(?:took|did|measured|recorded|checked|performed|made|charted)\s+(?:it|that|this|them))\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:when|at what time|what time|on what date|by whom|who|where)\s+(?:(?:was|is|were|are)\s+(?:it|that|this|they|these)\s*(?:last\s+)?(?:taken|done|measured|recorded|checked|drawn|made|performed|collected|charted|documented)?|(?:took|did|measured|recorded|checked|performed|made|charted)\s+(?:it|that|this|them))\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OfIt();
 
     private static NthAggregate? Step(Aggregate aggregate) => aggregate switch
