@@ -68,11 +68,11 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private Plan Plan(PatientRecord record, ChartQuestion question, QueryContext context)
     {
         var (whole, leftOut) = LeftOutReader.Remove(SelfCorrection.Apply(Shorthand.Default.Expand(question.Text)));
-        var (put, excludes) = ExcludedAnyway.Remove(whole);
+        var (put, excludes) = ExcludedAnyway.Remove(SignRemark.Remove(whole));
         var (corrected, slips) = s_misspelt.Correct(
             put,
             word => !vocabulary.Find(word).IsEmpty || resolver.Resolve(record, word, []) is { Entries.IsEmpty: false, Match.How: not ("fuzzy" or "prefix") });
-        var clauses = ClauseSplitter.Split(corrected);
+        var clauses = ClauseSplitter.Split(AttributiveStays.Turn(corrected, words => vocabulary.Find(words) is [_, ..] terms && terms.All(term => term.Kinds.Contains(RecordKind.LaboratoryResult) || term.Kinds.Contains(RecordKind.VitalSign))));
         if (clauses.Count == 0)
             return new Plan.NotUnderstood("There is no question.");
 

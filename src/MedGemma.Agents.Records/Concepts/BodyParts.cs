@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace MedGemma.Agents.Records.Concepts;
 
-/// <summary>The parts of the body that names of images and operations say.</summary>
-internal static class BodyParts
+/// <summary>The parts of the body that names of images and operations say. Safe for concurrent use.</summary>
+public static class BodyParts
 {
     private static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -26,13 +26,16 @@ internal static class BodyParts
         .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a reduced word is one.</summary>
-    public static bool IsOne(string word) => Names.Contains(word);
+    internal static bool IsOne(string word) => Names.Contains(word);
 
     /// <summary>Other reduced words for the part that a reduced word names.</summary>
-    public static IReadOnlyList<string> OthersFor(string word) => Same.GetValueOrDefault(word, []);
+    internal static IReadOnlyList<string> OthersFor(string word) => Same.GetValueOrDefault(word, []);
+
+    /// <summary>Other words for the part that a word names, by their stems: "renal" for "kidneys"; those of the parts that it takes in, too. Empty for other words.</summary>
+    public static IReadOnlyList<string> OtherWordsFor(string word) => PhraseText.Tokens(word) is [var stem] ? OthersFor(stem) : [];
 
     /// <summary>Whether one of the names of an entry says one.</summary>
-    public static bool IsNamedIn(string[][] names) => Array.Exists(names, name => Array.Exists(name, IsOne));
+    internal static bool IsNamedIn(string[][] names) => Array.Exists(names, name => Array.Exists(name, IsOne));
 
     private static IEnumerable<KeyValuePair<string, string[]>> Equal(params string[][] groups) =>
         groups.SelectMany(group => group.Select(word => KeyValuePair.Create(word, group.Where(other => other != word).ToArray())));

@@ -24,6 +24,10 @@ public sealed class WardRoundQuestionTests
         Number("news", "survey", "NEWS2 total score", null, 1, "{score}", "2025-05-04T08:00:00Z"),
         Number("ap-1", "survey", "Apgar score at 1 minute", "9272-6", 7, "{score}", "2025-05-04T04:01:00Z"),
         Number("ap-5", "survey", "Apgar score at 5 minutes", "9274-2", 9, "{score}", "2025-05-04T04:05:00Z"),
+        Number("pain", "vital-signs", "Pain score", "72514-3", 3, "{score}", "2025-05-01T18:00:00Z"),
+        $$"""{"resourceType":"Encounter","id":"stay","status":"in-progress","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"IMP"},{{HandWrittenRecord.Subject}},"period":{"start":"2025-05-01T20:00:00Z"} }""",
+        Number("bt-1", "survey", "Barthel index", null, 17, "{score}", "2024-02-16T14:00:00Z"),
+        Number("bt-2", "survey", "Barthel index", null, 12, "{score}", "2025-05-03T14:00:00Z"),
         Word("falls", "survey", "Falls risk assessment", "High risk", "2025-05-01T16:00:00Z"),
         Word("flu", "laboratory", "Influenza A RNA", "Detected", "2024-02-10T14:00:00Z"),
         Word("hiv", "laboratory", "HIV 1+2 antibody/antigen", "Non-reactive", "2023-06-12T09:00:00Z"),
@@ -55,6 +59,10 @@ public sealed class WardRoundQuestionTests
     [InlineData("Is it sensitive to gentamicin?", "True")]
     [InlineData("Was Proteus isolated?", "Proteus mirabilis")]
     [InlineData("Outcome of the stent insertion?", "Successful")]
+    [InlineData("Gentamicin: S, I or R?", "Susceptible")]
+    [InlineData("What was cultured on 3 May 2025?", "Proteus mirabilis")]
+    [InlineData("How bad was the pain?", "3")]
+    [InlineData("Admission weight?", "78.6")]
     public async Task The_recorded_value_is_told(string question, params string[] expected)
     {
         var answer = await Answering.AskAsync(s_chart, question);
@@ -81,6 +89,15 @@ public sealed class WardRoundQuestionTests
 
     [Theory]
     [InlineData("Is the creatinine lower than at the previous check?", "True")]
+    [InlineData("Is the Barthel better than in February 2024?", "False")]
+    [InlineData("Change in creatinine, latest minus previous?", "-47")]
+    [InlineData("How far did the creatinine move from the last-but-one to the last value (latest minus previous)?", "-47")]
+    [InlineData("How much did the creatinine change? Latest minus first, umol/L.", "-47")]
+    [InlineData("Creatinine: latest vs previous?", "-47")]
+    [InlineData("Creatinine 2 May 2025 versus 3 May 2025", "-47")]
+    [InlineData("Percentage change in creatinine between the last two?", "-23.7")]
+    [InlineData("By what percentage did the creatinine fall?", "23.7")]
+    [InlineData("What is the difference between the highest and the lowest creatinine?", "47")]
     [InlineData("Calculate the CHA2DS2-VASc score", ">=")]
     public async Task Neighbours_are_read_as_before(string question, string expected)
     {

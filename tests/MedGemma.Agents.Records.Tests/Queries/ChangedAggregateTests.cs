@@ -33,6 +33,28 @@ public sealed class ChangedAggregateTests
         Assert.Equal(1.5m, Number(Run(record, s_labs, new DeltaAggregate(Fall: true))));
     }
 
+    [Theory]
+    [InlineData(8, 6, false, -25)]
+    [InlineData(8, 6, true, 25)]
+    [InlineData(-4, -2, false, 50)]
+    public void A_percentage_is_of_the_first_value(int first, int last, bool fall, int expected)
+    {
+        var record = Complete(Quantity("a", "2024-01-01T08:00:00Z", first), Quantity("b", "2024-02-01T08:00:00Z", last));
+
+        var result = Run(record, s_labs, new DeltaAggregate(Fall: fall, Percent: true));
+
+        Assert.Equal(expected, Number(result));
+        Assert.Equal("%", result.Values[0].Unit);
+    }
+
+    [Fact]
+    public void Nothing_is_a_percentage_of_zero()
+    {
+        var record = Complete(Quantity("a", "2024-01-01T08:00:00Z", 0), Quantity("b", "2024-02-01T08:00:00Z", 6));
+
+        Assert.NotEqual(QueryOutcome.Found, Run(record, s_labs, new DeltaAggregate(Percent: true)).Outcome);
+    }
+
     [Fact]
     public void One_value_is_compared_with_nothing() =>
         Assert.Equal("undetermined", Run(Complete(Quantity("a", "2024-01-01T08:00:00Z", 9)), s_labs, new ChangedAggregate(true)).Problem?.Code);

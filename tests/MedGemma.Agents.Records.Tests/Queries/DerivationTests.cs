@@ -42,6 +42,7 @@ public sealed class DerivationTests
     [InlineData("mean")]
     [InlineData("delta")]
     [InlineData("fall")]
+    [InlineData("delta-percent")]
     [InlineData("higher")]
     [InlineData("trend")]
     [InlineData("time-between")]

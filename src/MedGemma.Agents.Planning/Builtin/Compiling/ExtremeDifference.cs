@@ -12,9 +12,12 @@ internal sealed class ExtremeDifference(IRecordQueryEngine engine)
         if (TimeOf(record, query, true, context) is not { } highest || TimeOf(record, query, false, context) is not { } lowest || highest == lowest)
             return (null, "There are no two values whose difference could be given.");
 
-        // A difference of extremes has no sign; the change from the higher to the lower one would have.
+        // A difference of extremes has no sign: where the highest came first it is the fall to the lowest.
         if (highest < lowest)
-            return (null, "The highest value came before the lowest; ask for each of them.");
+        {
+            var falling = new QueryWindow(highest, lowest.AddTicks(1), "between the highest and the lowest");
+            return (query with { Selection = query.Selection with { Window = falling }, Aggregate = new DeltaAggregate(Fall: true), Element = ResultElement.Default }, "The difference is the fall from the time of the highest to that of the lowest value.");
+        }
 
         var window = new QueryWindow(lowest, highest.AddTicks(1), "between the lowest and the highest");
         return (query with { Selection = query.Selection with { Window = window }, Aggregate = new DeltaAggregate(), Element = ResultElement.Default }, "The difference is the change from the time of the lowest to that of the highest value.");

@@ -55,7 +55,7 @@ internal static class UnreflectedWords
         return question[at] switch
         {
             "new" or "newly" => queries.Any(query => Began(query) || query.Element == ResultElement.Start),
-            "highest" or "maximum" or "maximal" or "max" or "peak" or "lowest" or "minimum" or "minimal" or "min" or "nadir" => queries.Any(query => Of(query) is ExtremeAggregate),
+            "highest" or "maximum" or "maximal" or "max" or "peak" or "lowest" or "minimum" or "minimal" or "min" or "nadir" => frame.BetweenExtremes || queries.Any(query => Of(query) is ExtremeAggregate),
             "longest" or "shortest" => queries.Any(query => Of(query) is ExtremeAggregate),
             "average" or "mean" or "avg" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Mean }),
             "median" => queries.Any(query => Of(query) is StatisticAggregate { Statistic: Statistic.Median }),

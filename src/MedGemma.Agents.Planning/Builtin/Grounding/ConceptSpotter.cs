@@ -235,6 +235,15 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
                 var words = WithoutPlural(question.Slice(span));
                 var resolved = resolver.Resolve(record, words, []);
+
+                // "MRI of the brain" is what is called MRI of brain.
+                if (resolved.Entries.IsEmpty && !resolved.IsKnown && WithoutDeterminer(words) is { } plain && resolver.Resolve(record, plain, []) is var other && (other.IsKnown || !other.Entries.IsEmpty))
+                    (words, resolved) = (plain, other);
+
+                // "Is the enterococcus vancomycin sensitive" names no resistant one.
+                if (span.Count > 1 && resolved.Match.How is "text" && resolved.Entries.All(entry => entry.Name.Contains("resistant", StringComparison.OrdinalIgnoreCase)) && !resolved.Entries.IsEmpty && !words.Contains("resistant", StringComparison.OrdinalIgnoreCase))
+                    continue;
+
                 if (span.Count == 1 && words.Length == 1 && resolved.Match.How is not ("code" or "synonym"))
                     continue;
 
@@ -252,6 +261,15 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                     return new ConceptMention(span, words, resolved.Entries, false, resolved.Match, [.. vocabulary.Find(words).SelectMany(term => term.Kinds).Where(kind => kind != RecordKind.DiagnosticReport).Distinct()]);
             }
         }
+
+        return null;
+    }
+
+    private static string? WithoutDeterminer(string words)
+    {
+        foreach (var determiner in new[] { " of the ", " of his ", " of her ", " of my ", " on the ", " in the " })
+            if (words.IndexOf(determiner, StringComparison.OrdinalIgnoreCase) is var at and > 0)
+                return $"{words[..at]} of {words[(at + determiner.Length)..]}";
 
         return null;
     }

@@ -132,6 +132,7 @@ internal sealed class QuestionReader(
         }
 
         OutcomeReader.Read(question, topics, concepts, lexicon);
+        SusceptibilityWords.Read(question, topics, concepts, lexicon);
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
@@ -169,7 +170,8 @@ internal sealed class QuestionReader(
         if (anchor is { Relation: AnchorRelation.After, Event.Edge: EventEdge.End } && readmission is { } days)
             anchor = anchor with { Within = TimeSpan.FromDays(days) };
 
-        var comparison = value is null ? ComparisonReader.Read(question, concepts, windows, anchor is not null) : null;
+        var percent = concepts.Exists(ResultMentions.IsMeasured) && PercentReader.Read(question);
+        var comparison = value is null ? ComparisonReader.Read(question, concepts, windows, anchor is not null, WorstReader.IsHigherWorse(concepts, vocabulary)) : null;
         // "What did it come back as" is asked of a result, not of an appointment.
         if (concepts.Count > 0 && concepts.TrueForAll(ResultMentions.IsResult))
             topics.RemoveAll(mention => mention.Topic.Name == "appointment" && question[mention.Span.First] is "come" or "came");
@@ -194,9 +196,11 @@ internal sealed class QuestionReader(
         var longest = question.Tokens.Any(token => token.Word is "longest" or "shortest") && ordering is ExtremeAggregate;
         if (longest && duration is null && asks is { Who: false, Where: false, WhereTo: false, WhereFrom: false, WhatFor: false } && !question.Tokens.Any(token => token.Word is "when" or "which" or "date" or "why" or "reason"))
             duration = new DurationAsk(unit is null ? null : LengthWords.UnitOf(unit), false, false);
-        var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && IsBetweenExtremes(question);
+        var betweenExtremes = ordering is DeltaAggregate or ExtremeAggregate && SeveralValues.IsBetweenExtremes(question);
         ordering = betweenExtremes ? new DeltaAggregate() : ChangeReader.Read(question, value, concepts, ordering) ?? ordering;
         ordering = comparison?.Aggregate ?? ordering;
+        if (percent)
+            (ordering, comparison) = (PercentReader.AsPercent(ordering), comparison is null ? null : comparison with { Aggregate = PercentReader.AsPercent(comparison.Aggregate)! });
         var worst = concepts.Count > 0 && ofValues && ordering is null or LatestAggregate or EarliestAggregate ? WorstReader.Read(question, concepts, vocabulary) : null;
         ordering = worst?.Extreme ?? ordering;
         var asking = comparison is not null ? Asking.Plain : duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
@@ -243,7 +247,7 @@ internal sealed class QuestionReader(
         // "Over time - rising or falling?" asks for no time.
         if (ordering is TrendAggregate && asking == Asking.Time)
             asking = Asking.Plain;
-        else if (asking == Asking.Plain && ordering is null && AsksForSeveral(question, topics, concepts))
+        else if (asking == Asking.Plain && ordering is null && SeveralValues.Asks(question, topics, concepts))
             asking = Asking.All;
 
         // "DVT confirmed?", "lumbar MRI cancelled?" want yes or no.
@@ -256,6 +260,8 @@ internal sealed class QuestionReader(
             asking = Asking.Count;
 
         var notUnderstood = NotUnderstood(question, asking, ordering);
+        if (percent && ordering is not DeltaAggregate)
+            notUnderstood.Add("percentage");
         notUnderstood.AddRange(notJoined);
         if (ofAllergy is null && AllergyReader.AsksReaction(question) && concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.Any(MedicineReader.IsOfDrugs)))
             notUnderstood.Add(question.Slice(new TokenSpan(0, 2)));
@@ -338,17 +344,6 @@ internal sealed class QuestionReader(
             Interval = interval,
             NotUnderstood = noteWords is null ? [.. notUnderstood.Distinct()] : [],
         };
-    }
-
-    /// <summary>"LDL results 2014-2016", "give me the A1cs before 2014": more than the last one.</summary>
-    private static bool AsksForSeveral(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts) =>
-        concepts.Exists(ResultMentions.IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
-            || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
-
-    private static bool IsBetweenExtremes(QuestionText question)
-    {
-        var extremes = Enumerable.Range(0, question.Count).Where(i => !question.IsClaimed(i)).Select(i => OrderingReader.ReadAt(question, i)).OfType<ExtremeAggregate>().Select(extreme => extreme.Highest).Distinct().Count();
-        return extremes == 2 && (HasWord(question, "difference") || HasWord(question, "gap") || HasWord(question, "spread"));
     }
 
     private static bool AsksOfAnyTime(QuestionText question) =>

@@ -50,7 +50,7 @@ internal sealed class NumberCheck : IFactCheck
             return true;
 
         // The ends of a series and the recorded side of a conversion may be said beside the computed value.
-        return fact.Value.Derivation is { Operation: "delta" or "fall" or "higher" or "lower" or "trend" or "convert" } derivation
+        return fact.Value.Derivation is { Operation: "delta" or "fall" or "delta-percent" or "fall-percent" or "higher" or "lower" or "trend" or "convert" } derivation
             && derivation.Inputs.Any(input => input.Value.ValueKind == JsonValueKind.Number
                 && input.Value.TryGetDecimal(out var recorded) && Matches(number, recorded, input.Unit, null, false, context));
     }

@@ -23,7 +23,7 @@ internal static class FactReader
     private static Fact ReadOne(ResultValue? value, PatientRecord record)
     {
         var proof = value is null ? [] : value.Derivation is { } derivation ? value.Evidence.Concat(derivation.Inputs).ToList() : value.Evidence;
-        var isOfMany = value?.Derivation is { Operation: "count" or "count-distinct" or "exists" or "mean" or "median" or "sum" or "delta" or "fall" or "higher" or "lower" or "trend" or "slope" };
+        var isOfMany = value?.Derivation is { Operation: "count" or "count-distinct" or "exists" or "mean" or "median" or "sum" or "delta" or "fall" or "delta-percent" or "fall-percent" or "higher" or "lower" or "trend" or "slope" };
         var resources = proof.Select(evidence => evidence.Resource).Distinct()
             .Select(key => record.TryFollow(key.ToString(), out var resource) ? resource : null)
             .OfType<RecordResource>().ToList();

@@ -34,6 +34,7 @@ public sealed class DerivationRecomputer(IUnitConverter units)
         "sum" => TryNumbers(derivation, out var numbers) ? DerivedValues.Sum(numbers) : null,
         "delta" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? numbers[1] - numbers[0] : null,
         "fall" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? numbers[0] - numbers[1] : null,
+        "delta-percent" or "fall-percent" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? DerivedValues.PercentChange(numbers[0], numbers[1], derivation.Operation == "fall-percent") : null,
         "higher" or "lower" => TryNumbers(derivation, out var numbers) && numbers.Count == 2 ? DerivedValues.IsChanged(numbers[0], numbers[1], derivation.Operation == "higher") : null,
         "convert" => TryNumbers(derivation, out var numbers) && numbers.Count == 1 ? numbers[0] : null,
         "trend" => TryFit(derivation, out var fit) ? fit.Direction : null,

@@ -112,6 +112,9 @@ internal static class DerivedValues
         return isBase64;
     }
 
+    /// <summary>By how many percent of the first the last is more, or less where the fall is asked for; null of a first of zero.</summary>
+    public static decimal? PercentChange(decimal first, decimal last, bool fall) => first == 0 ? null : (fall ? first - last : last - first) / Math.Abs(first) * 100;
+
     /// <summary>Whether the later of two numbers is higher, or lower.</summary>
     public static bool IsChanged(decimal first, decimal last, bool higher) => higher ? last > first : last < first;
 

@@ -49,6 +49,7 @@ internal static class QueryDescriptions
         [(typeof(ExtremeAggregate), "highest")] = "True for the maximum, false for the minimum.",
         [(typeof(DeltaAggregate), "last")] = "Only this many of the last times, at least 2; leave out for the first and the last of all.",
         [(typeof(DeltaAggregate), "fall")] = "True gives by how much it fell: first minus last; false gives last minus first.",
+        [(typeof(DeltaAggregate), "percent")] = "True gives the difference as a percentage of the first value.",
         [(typeof(ChangedAggregate), "higher")] = "True asks whether the last is higher than the first, false whether it is lower.",
         [(typeof(ChangedAggregate), "last")] = "Only this many of the last times, at least 2; leave out for the first and the last of all.",
         [(typeof(StatisticAggregate), "statistic")] = "Which statistic of the plain numbers.",

@@ -26,9 +26,19 @@ internal static class NumericAggregates
             return [Derived(series, operation, value, series.Exact)];
         });
 
-    /// <summary>Last minus first, or first minus last where the fall is asked for.</summary>
+    /// <summary>Last minus first, or first minus last where the fall is asked for; as a percentage of the first where that is asked for.</summary>
     public static AggregateOutcome Delta(QueryRun run, DeltaAggregate aggregate, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>
-        Ends(run, series, aggregate.Last) is { } ends ? [aggregate.Fall ? Derived(series, "fall", ends[0].Number - ends[1].Number, ends) : Derived(series, "delta", ends[1].Number - ends[0].Number, ends)] : null);
+        aggregate.Percent ? Percent(run, aggregate, series)
+        : Ends(run, series, aggregate.Last) is { } ends ? [aggregate.Fall ? Derived(series, "fall", ends[0].Number - ends[1].Number, ends) : Derived(series, "delta", ends[1].Number - ends[0].Number, ends)] : null);
+
+    private static List<ResultValue>? Percent(QueryRun run, DeltaAggregate aggregate, NumberSeries series)
+    {
+        if (Ends(run, series, aggregate.Last) is not { } ends || DerivedValues.PercentChange(ends[0].Number, ends[1].Number, aggregate.Fall) is not { } percent)
+            return null;
+
+        return [ResultValues.Derived(
+            JsonSerializer.SerializeToElement(percent), "%", series.Label, aggregate.Fall ? "fall-percent" : "delta-percent", NumberSeries.EvidenceOf(ends), series.ParametersOf(ends), LabelsOf(ends))];
+    }
 
     /// <summary>Whether the last is higher, or lower, than the first.</summary>
     public static AggregateOutcome Changed(QueryRun run, ChangedAggregate aggregate, IReadOnlyList<Finding> findings) => ForEachSeries(run, findings, run.IsOneConcept, series =>

@@ -66,6 +66,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (leading is null or { Rank: <= 2 } && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)) && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Susceptibility)))
             return [RecordKind.Susceptibility];
 
+        // "What specimen grew the enterococcus" is that of the organism, not of a test that is named after one.
+        if (leading is { Name: "specimen" } && frame.Concepts.Count > 0 && frame.Concepts.All(concept => concept.Entries.Any(entry => entry.Kinds.Contains(RecordKind.Organism))))
+            return [RecordKind.Organism];
+
         // "ICU length of stay" is that of the ICU stay.
         if (leading is { Name: "length of stay" } && frame.Topics.FirstOrDefault(mention => mention.Topic != leading && mention.Topic.Rank > 3 && KindFamilies.AreStays(mention.Topic.Kinds)) is { } stay)
             return stay.Topic.Kinds;

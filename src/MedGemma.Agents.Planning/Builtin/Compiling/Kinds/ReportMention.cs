@@ -34,7 +34,7 @@ internal sealed class ReportMention(IRecordQueryEngine engine, ConceptVocabulary
 
         var selection = new RecordSelection { Kinds = [RecordKind.DiagnosticReport], Concepts = [.. reports.SelectMany(concept => concept.Names)], Window = window };
         var said = Run(record, selection, new ListAggregate(), context);
-        var saying = said.FindAll(one => asked.TrueForAll(phrases => phrases.Exists(phrase => Says(one.Text, phrase))));
+        var saying = said.FindAll(one => asked.TrueForAll(phrases => phrases.Exists(phrase => Says($"{one.Name} {one.Text}", phrase))));
         if (saying.Count == 0)
             return null;
 
@@ -43,6 +43,7 @@ internal sealed class ReportMention(IRecordQueryEngine engine, ConceptVocabulary
         var phrases = asked.SelectMany(words => words).Where(phrase => Says(text, phrase)).OrderByDescending(phrase => phrase.Length).ToList();
         return phrases.Select(phrase => selection with { NoteText = phrase })
             .Concat(name is null ? [] : phrases.Select(phrase => selection with { NoteText = phrase, Concepts = [name] }))
+            .Concat(name is null ? [] : [selection with { Concepts = [name] }])
             .Where(candidate => Run(record, candidate, new LatestAggregate(), context) is [var found] && found.Text == text)
             .Select(candidate => new RecordQuery(candidate, new LatestAggregate(), ResultElement.Text))
             .FirstOrDefault();
@@ -66,7 +67,7 @@ internal sealed class ReportMention(IRecordQueryEngine engine, ConceptVocabulary
                 asked.Add([.. vocabulary.Find(concept.Words).Where(term => !term.IsGroup).SelectMany(term => term.Names).Append(concept.Words).Where(name => name.Length > 1).Distinct(StringComparer.OrdinalIgnoreCase)]);
         }
 
-        asked.AddRange(frame.NotUnderstood.SelectMany(QuestionText.Tokenize).Select(token => token.Word).Where(word => !lexicon.IsGlue(word)).Distinct().Select(word => new List<string> { word }));
+        asked.AddRange(frame.NotUnderstood.SelectMany(QuestionText.Tokenize).Select(token => token.Word).Where(word => !lexicon.IsGlue(word)).Distinct().Select(word => new List<string>([word, .. BodyParts.OtherWordsFor(word)])));
         return frame.NotUnderstood.Count > 0 && frame.NotUnderstood.SelectMany(QuestionText.Tokenize).All(token => lexicon.IsGlue(token.Word)) ? [] : asked;
     }
 

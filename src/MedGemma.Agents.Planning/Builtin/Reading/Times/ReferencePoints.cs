@@ -48,6 +48,7 @@ internal static class ReferencePoints
     private static int Introduces(QuestionWordAt word, int at) => word(at) switch
     {
         "than" or "since" or "from" or "versus" or "vs" or "against" or "minus" or "between" => 1,
+        "above" or "below" when word(word(at + 1) is "the" or "his" or "her" or "my" ? at + 2 : at + 1) is "previous" or "prior" or "preceding" or "penultimate" => 1,
         "compared" or "comparing" => word(at + 1) is "with" or "to" or "against" ? 2 : 1,
         "relative" when word(at + 1) is "to" => 2,
         "on" when word(at + 1) is "previous" or "prior" or "last" || (word(at + 1) is "the" or "his" or "her" or "my" && word(at + 2) is "previous" or "prior" or "last") => 1,

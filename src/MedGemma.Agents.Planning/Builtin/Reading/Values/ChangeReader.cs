@@ -11,7 +11,7 @@ internal static class ChangeReader
     private static readonly FrozenSet<string> s_changing = new[]
     {
         "risen", "rose", "rise", "rises", "fallen", "fell", "fall", "falls", "improved", "improve", "worsened", "worsen", "deteriorated", "increased", "increase", "decreased", "decrease", "climbed", "dropped", "drop", "declined", "decline",
-        "gained", "gain", "lost", "lose", "loss", "moved", "moving", "shifted", "grown", "shrunk", "upward", "upwards", "downward", "downwards", "rises", "heading",
+        "gained", "gain", "lost", "lose", "loss", "move", "moves", "moved", "moving", "shifted", "grown", "shrunk", "upward", "upwards", "downward", "downwards", "rises", "heading",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Reads and claims the verbs; the aggregate that they ask for, or null.</summary>
@@ -35,7 +35,7 @@ internal static class ChangeReader
             return null;
 
         var isFall = changes.TrueForAll(at => ChangeWords.ReadAt(index => question[index], at) is { Up: false });
-        return AsksHowMuch(question) || changes.Exists(at => question[at] is "gain" or "loss") && question[0] is not ("is" or "was" or "any" or "has" or "did")
+        return AsksHowMuch(question) || changes.Exists(at => ChangeWords.IsNoun(question[at])) && question[0] is not ("is" or "was" or "any" or "has" or "did")
             ? new DeltaAggregate(ordering is LatestAggregate && IsSinceLast(question) ? 2 : null, isFall)
             : new TrendAggregate();
     }
@@ -63,7 +63,8 @@ internal static class ChangeReader
     private static bool AsksHowMuch(QuestionText question)
     {
         for (var i = 0; i + 1 < question.Count; i++)
-            if ((question[i] is "how" && question[i + 1] is "much" or "many") || (question[i] is "what" && question[i + 1] is "change" or "difference") || question[i] is "amount")
+            if ((question[i] is "how" && question[i + 1] is "much" or "many") || (question[i] is "what" && question[i + 1] is "change" or "difference") || question[i] is "amount"
+                || (question[i] is "how" && question[i + 1] is "did" or "has" or "have" or "does" or "do" && question.Tokens.Any(token => token.Word is "move" or "moved" or "shift" or "shifted")) || (question[i] is "how" && question[i + 1] is "far"))
                 return true;
 
         return false;

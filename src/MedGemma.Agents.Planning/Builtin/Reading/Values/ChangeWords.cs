@@ -27,6 +27,10 @@ internal static class ChangeWords
         if (word(at) is "put" && word(at + 1) is "on")
             return (true, 2);
 
+        // "Below the previous one".
+        if (word(at) is "above" or "below" && word(word(at + 1) is "the" or "his" or "her" or "my" ? at + 2 : at + 1) is "previous" or "prior" or "preceding" or "penultimate")
+            return (word(at)[0] == 'a', 1);
+
         return s_up.Contains(word(at)) ? (true, 1) : s_down.Contains(word(at)) ? (false, 1) : word(at) is "up" or "down" && !IsParticle(word(at - 1)) ? (word(at) is "up", 1) : null;
     }
 

@@ -16,7 +16,8 @@ internal static class ComparisonReader
     /// <param name="concepts">What it names.</param>
     /// <param name="windows">The times that it states.</param>
     /// <param name="hasAnchor">Whether it states an event.</param>
-    public static Comparison? Read(QuestionText question, IReadOnlyList<ConceptMention> concepts, List<TimePhrase> windows, bool hasAnchor)
+    /// <param name="higherIsWorse">Whether more of what it names is worse, null where neither way is.</param>
+    public static Comparison? Read(QuestionText question, IReadOnlyList<ConceptMention> concepts, List<TimePhrase> windows, bool hasAnchor, bool? higherIsWorse)
     {
         if (concepts.Count == 0 || !concepts.All(IsMeasured) || AsksOtherwise(question))
             return null;
@@ -25,7 +26,7 @@ internal static class ComparisonReader
         var directions = new List<(TokenSpan Span, bool Up)>();
         for (var i = 0; i < question.Count; i++)
         {
-            if (ChangeWords.ReadAt(Word, i) is not { } said)
+            if ((ChangeWords.ReadAt(Word, i) ?? JudgedAt(Word(i), higherIsWorse)) is not { } said)
                 continue;
             directions.Add((new TokenSpan(i, said.Words), said.Up));
             i += said.Words - 1;
@@ -52,9 +53,12 @@ internal static class ComparisonReader
         foreach (var span in point.Spans)
             question.Claim(span);
         ClaimAmount(question);
-        if (point.Dated is { } dated)
-            windows.Remove(dated);
-        return new Comparison(aggregate, point.Dated) { WithAnchor = point.Kind == ReferencePointKind.Anchor };
+
+        // "2024 versus 2025" has no direction: the earlier is what the later is compared with.
+        var with = point.Dated is not null && sides.Length == 0 && windows.Count == 2 ? windows.MinBy(phrase => phrase.Window.From) : point.Dated;
+        if (with is not null)
+            windows.Remove(with);
+        return new Comparison(aggregate, with) { WithAnchor = point.Kind == ReferencePointKind.Anchor };
     }
 
     /// <summary>Whether the difference is wanted (true) or only its direction (false); null when the question asks for neither.</summary>
@@ -75,9 +79,17 @@ internal static class ComparisonReader
 
         // "Creatinine change from previous", "K - latest minus the one before"; "weight higher than last time?".
         return directions.Count == 0 || directions.Exists(direction => ChangeWords.IsNoun(question[direction.Span.First]))
-            ? question.Tokens.Any(token => ChangeWords.IsNoun(token.Word) || token.Word is "minus" or "changed") ? true : null
+            ? question.Tokens.Any(token => ChangeWords.IsNoun(token.Word) || token.Word is "minus" or "changed" or "vs" or "versus" or "compared") ? true : null
             : false;
     }
+
+    /// <summary>"Better" and "worse" are a way where only one way is worse.</summary>
+    private static (bool Up, int Words)? JudgedAt(string word, bool? higherIsWorse) => (word, higherIsWorse) switch
+    {
+        ("worse", { } higher) => (higher, 1),
+        ("better", { } higher) => (!higher, 1),
+        _ => null,
+    };
 
     private static bool AsksOtherwise(QuestionText question) =>
         Enumerable.Range(0, question.Count).Any(i => question[i] is "when" or "which" or "who" or "whom" or "why" or "where" or "highest" or "lowest" or "average" or "mean" or "median" or "maximum" or "minimum" or "trend" && !question.IsClaimed(i));
@@ -95,7 +107,7 @@ internal static class ComparisonReader
                 question.Claim(new TokenSpan(i, question[i + 2] is "percentage" ? 4 : question[i + 2] is "points" or "kg" or "kgs" or "kilos" or "kilograms" or "pounds" or "lbs" or "units" or "degrees" ? 3 : 2));
             else if (question[i] is "percentage" && question[i + 1] is "points" or "point")
                 question.Claim(new TokenSpan(i, 2));
-            else if (question[i] is "points" or "point" or "minus" or "vs" or "versus" or "compared" or "change" or "changed" or "difference" or "delta" or "different" or "much")
+            else if (question[i] is "points" or "point" or "minus" or "vs" or "versus" or "compared" or "change" or "changed" or "difference" or "delta" or "different" or "much" or "move" or "moved" or "shift" or "shifted")
                 question.Claim(new TokenSpan(i, 1));
         }
     }

@@ -14,6 +14,8 @@ internal static class MeasurementAsks
     /// <param name="lexicon">The planner's words.</param>
     public static void Read(QuestionText question, List<TopicMention> topics, PlannerLexicon lexicon)
     {
+        // "How bad was the pain" asks for its score.
+        topics.RemoveAll(mention => mention.Topic.Element is ResultElement.Severity);
         for (var i = 0; i < question.Count; i++)
         {
             if (question.IsClaimed(i) && !question.IsTopical(i))

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
+using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading.Values;
 
@@ -9,7 +10,16 @@ internal static class QualitativeReader
     /// <summary>Whether it is asked so, with the word claimed; what is named is a test.</summary>
     public static bool Read(QuestionText question, IReadOnlyList<ConceptMention> concepts)
     {
-        if (concepts is not [var test] || !ResultMentions.MayResult(test) || question[0] is not ("is" or "was" or "were" or "are" or "did" or "does" or "has" or "have" or "had"))
+        if (concepts is not [var test] || !(ResultMentions.MayResult(test) || test.Kinds.All(kind => kind is RecordKind.MicrobiologyTest or RecordKind.Organism or RecordKind.LaboratoryResult or RecordKind.Observation)))
+            return false;
+
+        if (question[question.Count - 1] is "positive" or "negative" && !question.IsClaimed(question.Count - 1) && test.Kinds.Any(kind => kind is not RecordKind.Organism) && test.Span.After == question.Count - 1)
+        {
+            question.Claim(new TokenSpan(question.Count - 1, 1));
+            return true;
+        }
+
+        if (question[0] is not ("is" or "was" or "were" or "are" or "did" or "does" or "has" or "have" or "had"))
             return false;
 
         for (var i = 1; i < question.Count; i++)

@@ -20,7 +20,7 @@ internal static class WorstReader
             if (question.IsClaimed(i) || question[i] is not ("worst" or "best"))
                 continue;
 
-            if (WorseValues.Default.IsHigherWorse([.. concepts.SelectMany(concept => vocabulary.Find(concept.Words)).Select(term => term.Name).Distinct()]) is not { } higherIsWorse)
+            if (IsHigherWorse(concepts, vocabulary) is not { } higherIsWorse)
                 return null;
 
             var highest = question[i] is "worst" == higherIsWorse;
@@ -30,4 +30,8 @@ internal static class WorstReader
 
         return null;
     }
+
+    /// <summary>Whether more of what is named is worse (true) or less (false); null when neither is.</summary>
+    public static bool? IsHigherWorse(IReadOnlyList<ConceptMention> concepts, ConceptVocabulary vocabulary) =>
+        WorseValues.Default.IsHigherWorse([.. concepts.SelectMany(concept => vocabulary.Find(concept.Words).Concat(concept.Entries.SelectMany(entry => vocabulary.Find(entry.Name)))).Select(term => term.Name).Distinct()]);
 }
