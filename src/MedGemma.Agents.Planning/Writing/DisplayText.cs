@@ -5,12 +5,15 @@ namespace MedGemma.Agents.Planning.Writing;
 
 /// <summary>
 /// Text that others wrote (displays, titles, notes) on its way to a model, a terminal or a page: bounded, and without anything that one of them would
-/// obey. A control token such as <c>&lt;start_of_turn&gt;</c> stays readable and is no token any more, also for a server that looks for tokens in text.
+/// obey. A control token such as <c>&lt;start_of_turn&gt;</c> stays readable and is no token any more, also for a server that looks for tokens in text; nor is a link or an image of Markdown
+/// one any more, which a program that shows answers might load.
 /// </summary>
 public static class DisplayText
 {
     /// <summary>Characters that a display may have in a prompt.</summary>
     public const int MostCharacters = 120;
+
+    private const int LongestLinkText = 1000;
 
     /// <summary>A display on one line, at most <paramref name="most"/> characters long; what was cut is shown by an ellipsis.</summary>
     /// <param name="text">The text as recorded; null gives an empty text.</param>
@@ -32,6 +35,11 @@ public static class DisplayText
             length--;
         return line[..length] + "…";
     }
+
+    /// <summary>As <see cref="Bound"/>, to stand between “ and ”: nothing in it can be taken for the end of the quote, as ” or ❞ would be.</summary>
+    /// <param name="text">The text as recorded.</param>
+    /// <param name="most">Most characters, at least 1.</param>
+    public static string Quotable(string text, int most) => string.Concat(Bound(text, most).Select(letter => IsQuotationMark(letter) ? '"' : letter));
 
     /// <summary>
     /// The same text, character for character in the same places: controls, invisible and direction-changing characters become spaces (line feeds stay), and
@@ -62,6 +70,9 @@ public static class DisplayText
         });
     }
 
+    // Unicode's Quotation_Mark (https://www.unicode.org/Public/UCD/latest/ucd/PropList.txt) and the ornaments that look like one; an apostrophe ends no quote here.
+    private static bool IsQuotationMark(char letter) => letter is '“' or '”' or '„' or '‟' or '«' or '»' or '❝' or '❞' or '❠' or '⹂' or '〝' or '〞' or '〟' or '＂' or '″' or '‶' or '˝' or 'ˮ' or '״';
+
     private static bool IsHidden(Rune rune) => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
@@ -69,7 +80,7 @@ public static class DisplayText
     private static char Shown(string text, int at) => text[at] switch
     {
         '<' or '＜' or '﹤' when OpensTag(text, at + 1) => '‹',
-        '[' when OpensInstruction(text.AsSpan(at)) => '(',
+        '[' when OpensInstruction(text.AsSpan(at)) || OpensLink(text.AsSpan(at)) => '(',
         '`' => '\'',
         _ => text[at],
     };
@@ -79,6 +90,19 @@ public static class DisplayText
         next < text.Length && (char.IsLetter(text[next]) || text[next] is '|' or '/' or '_' or '!' or '?' or '<' or '＜' || char.IsSurrogate(text[next]) || IsInvisibleAt(text, next));
 
     private static bool IsInvisibleAt(string text, int at) => Rune.TryGetRuneAt(text, at, out var rune) && IsHidden(rune);
+
+    // "[text](address)", "[text][1]" and "[1]: address" (https://spec.commonmark.org/0.31.2/#links); "Sodium [Moles/volume]" is none.
+    private static bool OpensLink(ReadOnlySpan<char> text)
+    {
+        var end = text[..Math.Min(text.Length, LongestLinkText)].LastIndexOf(']');
+        for (var at = 1; at <= end && text[at] != '\n'; at++)
+        {
+            if (text[at] == ']' && at + 1 < text.Length && text[at + 1] is '(' or '[' or ':')
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool OpensInstruction(ReadOnlySpan<char> text) =>
         text.StartsWith("[INST]", StringComparison.OrdinalIgnoreCase) || text.StartsWith("[/INST]", StringComparison.OrdinalIgnoreCase);

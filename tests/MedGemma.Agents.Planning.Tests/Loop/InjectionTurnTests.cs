@@ -24,6 +24,9 @@ public sealed class InjectionTurnTests : IAsyncLifetime
     private static readonly string[] s_kinds =
         ["observation", "condition", "medication-request", "allergy", "procedure", "encounter", "immunization", "patient", "document", "diagnostic-report"];
 
+    // What names a thing of the record.
+    private static readonly string[] s_names = ["Display", "DrugName", "AllergenName", "GoalText"];
+
     private PatientRecord _record = null!;
 
     public async ValueTask InitializeAsync()
@@ -105,8 +108,8 @@ public sealed class InjectionTurnTests : IAsyncLifetime
 
     private static void AssertNoTextReached(ScriptedModel model)
     {
-        var texts = InjectionCase.All.Where(one => one.Placement != "Display").SelectMany(one => one.Text.Split("|||")).SelectMany(AsItMayStand).ToList();
-        var displays = InjectionCase.All.Where(one => one.Placement == "Display").SelectMany(one => AsItMayStand(one.Text)).ToList();
+        var texts = InjectionCase.All.Where(one => !s_names.Contains(one.Placement)).SelectMany(one => one.Text.Split("|||")).SelectMany(AsItMayStand).ToList();
+        var displays = InjectionCase.All.Where(one => s_names.Contains(one.Placement)).SelectMany(one => AsItMayStand(one.Text)).ToList();
         foreach (var message in model.Requests.Where(request => request.IsPlanner || IsWriter(request)).SelectMany(request => request.Messages).Where(message => message.Role != ChatRole.Assistant))
         {
             Assert.DoesNotContain("<start_of_turn>", message.Text, StringComparison.Ordinal);
@@ -115,7 +118,8 @@ public sealed class InjectionTurnTests : IAsyncLifetime
             if (message.Text.StartsWith("These sentences", StringComparison.Ordinal))
                 continue;
 
-            Assert.DoesNotContain(texts, text => message.Text.Contains(text, StringComparison.Ordinal));
+            var reached = texts.Find(text => message.Text.Contains(text, StringComparison.Ordinal));
+            Assert.True(reached is null, reached);
 
             // A display is the name of a thing: bounded, on a line of names or in a row of values, and nowhere else.
             foreach (var line in message.Text.Split('\n').Where(line => displays.Exists(display => line.Contains(display, StringComparison.Ordinal))))

@@ -35,7 +35,7 @@ public sealed partial class InjectionCorpusTests : IAsyncLifetime
         Assert.InRange(InjectionCase.All.Count, 60, 1000);
         Assert.InRange(InjectionCase.All.Select(one => one.Technique).Distinct().Count(), 25, 1000);
         Assert.InRange(InjectionCase.All.Select(one => one.Language).Distinct().Count(), 6, 100);
-        Assert.Equal(14, InjectionCase.All.Select(one => one.Placement).Distinct().Count());
+        Assert.Equal(25, InjectionCase.All.Select(one => one.Placement).Distinct().Count());
     }
 
     /// <summary>Every note is read by every kind of obedient model: what comes out of quarantine is nothing, or a marked quote that stands in the note.</summary>

@@ -17,6 +17,10 @@ public sealed class DisplayTextTests
     [InlineData("\u202Eabc\u202C", "abc")]
     [InlineData("pH <7.2, glucose < 70, K >5", "pH <7.2, glucose < 70, K >5")]
     [InlineData("Troponin I [Mass/volume]", "Troponin I [Mass/volume]")]
+    [InlineData("Troponin I [Mass/volume] (high)", "Troponin I [Mass/volume] (high)")]
+    [InlineData("![trend](https://evil.example.org/p.png)", "!(trend](https://evil.example.org/p.png)")]
+    [InlineData("[![a](https://b.example)](https://c.example)", "(!(a](https://b.example)](https://c.example)")]
+    [InlineData("[report][1] [1]: https://evil.example.org", "(report](1] (1]: https://evil.example.org")]
     public void What_a_model_or_terminal_would_obey_is_text_only(string recorded, string shown) => Assert.Equal(shown, DisplayText.Bound(recorded));
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class NoteSentences
     }
 
     /// <summary>A sentence as it is shown.</summary>
-    public static string Shown(string sentence) => DisplayText.Bound(sentence, Longest).Replace('“', '"').Replace('”', '"');
+    public static string Shown(string sentence) => DisplayText.Quotable(sentence, Longest);
 
     private static bool EndsSentence(string text, int at) =>
         text[at] == '\n' || (text[at] is '.' or '!' or '?' or ';' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1])));

@@ -19,7 +19,7 @@ internal static class QuoteClaims
     {
         var title = DisplayText.Bound(note.Label, 60);
         var time = note.Time is null ? "without a date" : $"of {DisplayText.Bound(note.Time, 40)}";
-        var words = DisplayText.Bound(quote.Text, quote.Text.Length + 1).Replace('“', '"').Replace('”', '"');
+        var words = DisplayText.Quotable(quote.Text, quote.Text.Length + 1);
         return $"From a note, not checked against the chart: the note {time}{(title.Length == 0 ? "" : $" ({title})")} says “{words}”.";
     }
 }

@@ -94,8 +94,71 @@ internal static class InjectionChart
                 effectiveDateTime = "2025-03-01", conclusion = one.Text,
             }),
         ],
+        InjectionPlacement.ResultText or InjectionPlacement.Unit or InjectionPlacement.ExtensionText => [Result(id, one)],
+        InjectionPlacement.DrugName or InjectionPlacement.DosageText =>
+        [
+            Json(new
+            {
+                resourceType = "MedicationRequest", id, status = "stopped", intent = "order",
+                medicationCodeableConcept = new { text = one.Placement == InjectionPlacement.DrugName ? one.Text : "spironolactone 25 mg" },
+                subject = new { reference = $"Patient/{Patient}" }, authoredOn = "2024-03-02", dosageInstruction = new[] { new { text = one.Placement == InjectionPlacement.DosageText ? one.Text : "one tablet daily" } },
+            }),
+        ],
+        InjectionPlacement.AllergenName =>
+        [
+            Json(new
+            {
+                resourceType = "AllergyIntolerance", id, verificationStatus = new { coding = new[] { new { system = "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", code = "refuted" } } },
+                code = new { text = one.Text }, patient = new { reference = $"Patient/{Patient}" }, recordedDate = "2024-03-02",
+            }),
+        ],
+        InjectionPlacement.VisitReason or InjectionPlacement.PersonName =>
+        [
+            Json(new
+            {
+                resourceType = "Encounter", id, status = "finished", @class = new { system = "http://terminology.hl7.org/CodeSystem/v3-ActCode", code = "AMB" }, subject = new { reference = $"Patient/{Patient}" },
+                participant = new[] { new { individual = new { display = one.Placement == InjectionPlacement.PersonName ? one.Text : "Dr Oak" } } },
+                period = new { start = "2024-03-02T09:00:00Z", end = "2024-03-02T09:20:00Z" }, reasonCode = new[] { new { text = one.Placement == InjectionPlacement.VisitReason ? one.Text : "Check-up" } },
+            }),
+        ],
+        InjectionPlacement.FormAnswer =>
+        [
+            Json(new
+            {
+                resourceType = "QuestionnaireResponse", id, status = "completed", subject = new { reference = $"Patient/{Patient}" }, authored = "2024-03-02T09:00:00Z",
+                item = new[] { new { linkId = "1", text = "Anything about your potassium?", answer = new[] { new { valueString = one.Text } } } },
+            }),
+        ],
+        InjectionPlacement.GoalText =>
+        [
+            Json(new { resourceType = "Goal", id, lifecycleStatus = "active", description = new { text = one.Text }, subject = new { reference = $"Patient/{Patient}" }, startDate = "2024-03-02" }),
+        ],
+        InjectionPlacement.AttachmentUrl =>
+        [
+            Json(new
+            {
+                resourceType = "DocumentReference", id, status = "current", type = new { text = "Progress note" }, subject = new { reference = $"Patient/{Patient}" }, date = DateOf(number),
+                content = new[] { new { attachment = new { contentType = "text/plain", url = one.Text } } },
+            }),
+        ],
         _ => [],
     };
+
+    private static string Result(string id, InjectionCase one)
+    {
+        var subject = new { reference = $"Patient/{Patient}" };
+        const string When = "2024-03-02T09:00:00Z";
+        return one.Placement switch
+        {
+            InjectionPlacement.ResultText => Json(new { resourceType = "Observation", id, status = "final", code = new { text = "Comment of the laboratory" }, subject, effectiveDateTime = When, valueString = one.Text }),
+            InjectionPlacement.Unit => Json(new { resourceType = "Observation", id, status = "final", code = new { text = "Chloride" }, subject, effectiveDateTime = When, valueQuantity = new { value = 101, unit = one.Text } }),
+            _ => Json(new
+            {
+                resourceType = "Observation", id, status = "final", code = new { text = "Bicarbonate" }, subject, effectiveDateTime = When, valueQuantity = new { value = 24, unit = "mmol/L" },
+                extension = new[] { new { url = "https://hospital.example.org/remark", valueString = one.Text } },
+            }),
+        };
+    }
 
     private static string Note(string id, int number, string text, string? title) => Document(id, number, "text/plain", title ?? "note.txt", Encoding.UTF8.GetBytes(text));
 

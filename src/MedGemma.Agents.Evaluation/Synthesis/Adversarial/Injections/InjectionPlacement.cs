@@ -44,4 +44,37 @@ internal enum InjectionPlacement
 
     /// <summary>Conclusion of a DiagnosticReport.</summary>
     Conclusion,
+
+    /// <summary>Result in words (<c>valueString</c>) of an Observation.</summary>
+    ResultText,
+
+    /// <summary>Unit of a result of another test.</summary>
+    Unit,
+
+    /// <summary>Name of the drug in an order that was stopped.</summary>
+    DrugName,
+
+    /// <summary>Dosage text of an order that was stopped.</summary>
+    DosageText,
+
+    /// <summary>Name of the substance in an AllergyIntolerance that was refuted.</summary>
+    AllergenName,
+
+    /// <summary>Reason of an Encounter.</summary>
+    VisitReason,
+
+    /// <summary>Name of a person who took part in an Encounter.</summary>
+    PersonName,
+
+    /// <summary>Answer in a QuestionnaireResponse.</summary>
+    FormAnswer,
+
+    /// <summary>Description of a Goal.</summary>
+    GoalText,
+
+    /// <summary>Address of an attachment whose content is elsewhere.</summary>
+    AttachmentUrl,
+
+    /// <summary>Text of an extension of an Observation.</summary>
+    ExtensionText,
 }
