@@ -117,12 +117,12 @@ internal sealed class EvalCommand
         }
     }
 
-    private EvaluationRun? RunOf(ParseResult parsed, IServiceProvider services)
+    private async Task<EvaluationRun?> RunOfAsync(ParseResult parsed, IServiceProvider services, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_run) is not { } path)
             return null;
 
-        return new EvaluationRun(path, new SuiteRequest(SubjectOptions.Of(services), _qa.ConditionsOf(parsed), null, parsed.GetValue(_audit), InjectedFault.None));
+        return new EvaluationRun(path, new SuiteRequest(await SubjectOptions.OfAsync(services, cancellationToken).ConfigureAwait(false), _qa.ConditionsOf(parsed), null, parsed.GetValue(_audit), InjectedFault.None));
     }
 
     private async Task<EvaluationOutcome> EvaluateAsync(
@@ -137,11 +137,14 @@ internal sealed class EvalCommand
             parsed.GetValue(_audit),
             _qa.AlternativesOf(parsed))
         {
-            Run = RunOf(parsed, services),
+            Run = await RunOfAsync(parsed, services, cancellationToken).ConfigureAwait(false),
         };
         try
         {
-            return await evaluation.RunAsync(options, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+            var outcome = await evaluation.RunAsync(options, parsed.InvocationConfiguration.Output, cancellationToken).ConfigureAwait(false);
+            if (options.Run is { } run)
+                await MeasuredModels.DemandUnchangedAsync(run.Request.Subject, services, cancellationToken).ConfigureAwait(false);
+            return outcome;
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedGemma.Agents.Inference.Chat.Failures;
 using MedGemma.Agents.Inference.Models;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using MedGemma.Agents.Inference.Pool;
@@ -14,6 +15,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
 {
     private readonly ModelOptions _options;
     private readonly List<HttpClient> _connections = [];
+    private readonly Dictionary<string, ServerReplica> _servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InferenceSupervisor> _supervisors = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _reloading = new(1);
     private readonly Lock _lock = new();
@@ -52,6 +54,7 @@ internal sealed class ModelDeployment : IAsyncDisposable
         foreach (var (text, address, socket, connection) in made.Connect(key, sockets))
         {
             var client = new ServerReplica(connection, address is ReplicaAddress.Devices ? key : name, time);
+            made._servers.Add(text, client);
             IReplicaProbe probe = client;
             if (address is ReplicaAddress.Devices)
             {
@@ -133,6 +136,27 @@ internal sealed class ModelDeployment : IAsyncDisposable
         {
             _reloading.Release();
         }
+    }
+
+    /// <summary>Asks each replica what it computes with; those that do not answer are left out.</summary>
+    public async Task<IReadOnlyList<ReplicaFiles>> FilesAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<ReplicaFiles>();
+        foreach (var (replica, server) in _servers)
+        {
+            try
+            {
+                if (_supervisors.TryGetValue(replica, out var supervisor))
+                    await supervisor.ReadyAsync(cancellationToken).ConfigureAwait(false);
+                found.Add(new ReplicaFiles(replica, await server.FilesAsync(cancellationToken).ConfigureAwait(false)));
+            }
+            catch (Exception down) when (down is InferenceException or InvalidOperationException)
+            {
+                // Whoever asks sees that it is not among them.
+            }
+        }
+
+        return found;
     }
 
     public async ValueTask DisposeAsync()

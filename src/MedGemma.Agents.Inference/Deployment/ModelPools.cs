@@ -82,6 +82,12 @@ public sealed class ModelPools : IAsyncDisposable
     public IReadOnlyDictionary<string, int> Processes(string key) => Deployment(key).Supervisors
         .Where(replica => replica.Value.ProcessId is not null).ToDictionary(replica => replica.Key, replica => replica.Value.ProcessId!.Value, StringComparer.Ordinal);
 
+    /// <summary>Asks each replica of a model which files it computes with. Waits for processes of this machine that still load; replicas that do not answer are left out.</summary>
+    /// <param name="key">The model's key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyNotFoundException">No model is configured under this key.</exception>
+    public Task<IReadOnlyList<ReplicaFiles>> FilesAsync(string key, CancellationToken cancellationToken = default) => Deployment(key).FilesAsync(cancellationToken);
+
     /// <summary>
     /// Loads the files of a model again, also on replicas that were given up. Each replica first finishes what it works on; requests wait, or go to others.
     /// </summary>

@@ -1,4 +1,5 @@
 using MedGemma.Agents.Inference.Chat.Failures;
+using MedGemma.Agents.Inference.Models.Identity;
 using MedGemma.Agents.Inference.OpenAi.Client;
 using MedGemma.Agents.Inference.OpenAi.Protocol;
 using Microsoft.Extensions.AI;
@@ -31,6 +32,14 @@ internal sealed class ServerReplica(HttpClient http, string model, TimeProvider 
         return _isOurs
             ? ReplicaCapabilities.JsonSchema | ReplicaCapabilities.Tools | ReplicaCapabilities.Extensions | (entry.Images == true ? ReplicaCapabilities.Images : ReplicaCapabilities.None)
             : await new OpenAiReplicaProbe(_other, model).ProbeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The files that it computes with, as it says now; empty where it does not say.</summary>
+    /// <exception cref="InferenceException">It does not answer.</exception>
+    public async Task<IReadOnlyList<ModelFileHash>> FilesAsync(CancellationToken cancellationToken)
+    {
+        var entry = await EntryAsync(cancellationToken).ConfigureAwait(false);
+        return [.. (entry.Files ?? []).Select(ProtocolFiles.File).OfType<ModelFileHash>()];
     }
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

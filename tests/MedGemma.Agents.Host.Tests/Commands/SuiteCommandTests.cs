@@ -1,5 +1,3 @@
-using MedGemma.Agents.Evaluation.Suites;
-using MedGemma.Agents.Evaluation.Suites.RunFiles;
 using MedGemma.Agents.Evaluation.Suites.Running;
 using MedGemma.Agents.Host.Commands;
 using MedGemma.Agents.Host.Composition;
@@ -111,42 +109,6 @@ public sealed class SuiteCommandTests : IDisposable
         await using var services = CommandServices.Build(new Dictionary<string, string?> { ["MedGemma:Models:text:Replicas:0"] = "http://127.0.0.1:9" });
 
         Assert.IsType<TokenMeter>(services.GetRequiredKeyedService<IChatClient>("text"));
-    }
-
-    [Fact]
-    public async Task An_exam_whose_model_does_not_answer_states_nothing_and_can_be_resumed()
-    {
-        // Nothing listens on the discard port, and nobody waits for it.
-        var unreachable = new Dictionary<string, string?> { ["MedGemma:Models:text:Replicas:0"] = "http://127.0.0.1:9", ["MedGemma:Models:text:Pool:LongestWait"] = "00:00:00.050" };
-        await File.WriteAllTextAsync(
-            In("exam.jsonl"), """{"question":"Q","subject":"anatomy","choices":["a","b","c","d"],"answer":0}""", TestContext.Current.CancellationToken);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-
-        var exit = await MedGemmaCommandLine.RunAsync(
-            ["eval", "mmlu-medical", "--questions", In("exam.jsonl"), "--model", "text", "--out", In("run.jsonl")], _ => CommandServices.Build(unreachable), output, error);
-
-        Assert.Equal((ExitCode.RefusedOrFailed, "medgemma: done, but 1 item failed; the same command puts them again"), (exit, error.ToString().TrimEnd()));
-        Assert.Matches(@"wrong though sure\s+0\.0 %", output.ToString());
-        Assert.True(File.Exists(In("run.jsonl.journal")));
-    }
-
-    [Fact]
-    public async Task A_run_of_a_model_planner_names_its_agents_by_their_hashes_and_states_nothing_without_its_model()
-    {
-        var unreachable = new Dictionary<string, string?> { ["MedGemma:Models:planner:Replicas:0"] = "http://127.0.0.1:9", ["MedGemma:Models:planner:Pool:LongestWait"] = "00:00:00.050" };
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-
-        await MedGemmaCommandLine.RunAsync(
-            ["eval", "record-qa", "--patients", "3", "--limit", "4", "--planner", "model", "--out", In("run.jsonl")],
-            settings => CommandServices.Build(settings.Concat(unreachable).ToDictionary()), output, error);
-
-        var run = await RunFile.ReadAsync(In("run.jsonl"), TestContext.Current.CancellationToken);
-        Assert.Equal(("model", "planner"), (run.Manifest.Subject.Planner, run.Manifest.Subject.Model));
-        Assert.All(run.Manifest.Subject.Agents.Values, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
-        Assert.Contains("chart-planner", run.Manifest.Subject.Agents.Keys);
-        Assert.All(run.Results, result => Assert.True(result.Outcome is ItemOutcome.Unsure or ItemOutcome.Failed or ItemOutcome.Right, $"{result.Outcome}"));
     }
 
     [Fact]

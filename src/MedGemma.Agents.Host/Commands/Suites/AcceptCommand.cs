@@ -90,6 +90,7 @@ internal sealed class AcceptCommand
         var run = await SuiteRunner
             .RunAsync(session.Prepared.Suite, session.Prepared.Manifest, path, _files.ConcurrencyOf(parsed), cancellationToken)
             .ConfigureAwait(false);
+        await session.DemandSameModelsAsync(cancellationToken).ConfigureAwait(false);
         if (baseline is not null)
             await _files.ReportAsync(parsed, run, session.Time, cancellationToken).ConfigureAwait(false);
 

@@ -36,8 +36,8 @@ internal sealed class AgentTasksPreparer(Func<IReadOnlyDictionary<string, string
             var conditions = GeneratedPatients.Conditions;
             conditions["patients"] = options.Patients.ToString(CultureInfo.InvariantCulture);
             conditions["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture);
-            var planners = SubjectOptions.Of(provider);
-            var subject = _model.SubjectOf(parsed, provider, planners.Planner) with { Agents = planners.Agents };
+            var planners = await SubjectOptions.OfAsync(provider, cancellationToken).ConfigureAwait(false);
+            var subject = await _model.SubjectOfAsync(parsed, provider, planners.Planner, cancellationToken).ConfigureAwait(false) with { Agents = planners.Agents };
             var request = new SuiteRequest(subject, conditions, parsed.GetValue(_limit), Audit: false, fault);
             return await AgentTaskSuites
                 .OfFileAsync(Path.Combine(folder.Path, "tasks.jsonl"), source, GeneratedPatients.Parts(provider), _model.Of(parsed, provider), request, cancellationToken)

@@ -1,13 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using MedGemma.Agents.Evaluation.Suites.RunFiles;
-using MedGemma.Agents.Host.Composition.Agents;
-using MedGemma.Agents.Inference.Deployment;
 using Microsoft.Extensions.AI;
 
 namespace MedGemma.Agents.Host.Commands.Suites;
 
-/// <summary>The option that names a configured model, and what a run file says of that model.</summary>
+/// <summary>The option that names a configured model.</summary>
 internal sealed class EvaluatedModel
 {
     private readonly Option<string?> _model;
@@ -36,27 +33,12 @@ internal sealed class EvaluatedModel
     /// <param name="parsed">The command line.</param>
     /// <param name="services">The services of the run.</param>
     /// <param name="planner">Name of the planner or agent.</param>
-    public RunSubject SubjectOf(ParseResult parsed, IServiceProvider services, string planner)
+    /// <param name="cancellationToken">Ends the wait for the model.</param>
+    /// <exception cref="CommandRefusedException">The model cannot be told from others.</exception>
+    public async Task<RunSubject> SubjectOfAsync(ParseResult parsed, IServiceProvider services, string planner, CancellationToken cancellationToken)
     {
         var key = parsed.GetValue(_model);
-        var settings = new SortedDictionary<string, string>(key is null ? [] : Describe(key, services), StringComparer.Ordinal);
+        var settings = await MeasuredModels.DescribeAsync(key is null ? [] : [key], services, cancellationToken).ConfigureAwait(false);
         return new RunSubject(planner, key, new Dictionary<string, string>(), settings);
-    }
-
-    /// <summary>What a run file says of a configured model; nothing when none is configured under the key.</summary>
-    /// <param name="key">The model's key.</param>
-    /// <param name="services">The services of the run.</param>
-    public static Dictionary<string, string> Describe(string key, IServiceProvider services)
-    {
-        var settings = new Dictionary<string, string>();
-        if (!services.GetRequiredService<ConfiguredModels>().ByKey.TryGetValue(key, out var options))
-            return settings;
-
-        settings[$"model {key}: name"] = options.Name ?? key;
-        settings[$"model {key}: context length"] = options.ContextLength.ToString(CultureInfo.InvariantCulture);
-        if (options.Path is { } path && File.Exists(path))
-            settings[$"model {key}: file"] = ModelFingerprint.Of(path);
-
-        return settings;
     }
 }

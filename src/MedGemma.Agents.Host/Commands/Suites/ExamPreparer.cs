@@ -50,12 +50,12 @@ internal sealed class ExamPreparer(string exam, Func<IReadOnlyDictionary<string,
             throw new CommandRefusedException($"--questions: {file} does not exist");
 
         var provider = services(new Dictionary<string, string?>());
-        return OwnAsync(provider, null, () =>
+        return OwnAsync(provider, null, async () =>
         {
             var model = _model.Of(parsed, provider)!;
-            var request = new SuiteRequest(_model.SubjectOf(parsed, provider, "exam"), new Dictionary<string, string>(), parsed.GetValue(_limit), Audit: false, fault);
+            var request = new SuiteRequest(await _model.SubjectOfAsync(parsed, provider, "exam", cancellationToken).ConfigureAwait(false), new Dictionary<string, string>(), parsed.GetValue(_limit), Audit: false, fault);
             var options = new ExamOptions(parsed.GetValue(_think), parsed.GetValue(_tokens));
-            return ExamSuites.OfFileAsync(exam, file, model, options, request, provider.GetRequiredService<TimeProvider>(), cancellationToken);
+            return await ExamSuites.OfFileAsync(exam, file, model, options, request, provider.GetRequiredService<TimeProvider>(), cancellationToken).ConfigureAwait(false);
         });
     }
 }

@@ -31,7 +31,7 @@ internal sealed class QaPreparer(Func<IReadOnlyDictionary<string, string?>, Serv
         {
             var source = await _source.OpenAsync(parsed, provider, error, cancellationToken).ConfigureAwait(false);
             await new AuditedAccess(_source, parsed, provider, AuditAction.EvaluateByCommand).OpenAsync(cancellationToken).ConfigureAwait(false);
-            var request = new SuiteRequest(SubjectOptions.Of(provider), _options.ConditionsOf(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
+            var request = new SuiteRequest(await SubjectOptions.OfAsync(provider, cancellationToken).ConfigureAwait(false), _options.ConditionsOf(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
             return await QuestionSuites
                 .OfFileAsync(_options.QuestionsOf(parsed), _options.AlternativesOf(parsed), source, GeneratedPatients.Parts(provider), request, cancellationToken)
                 .ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class RecordQaPreparer(Func<IReadOnlyDictionary<string, string?>
         {
             RecordQuestionFiles.Write(folder.Path, _options.SplitOf(parsed), _options.Of(parsed), cancellationToken);
             var source = await GeneratedPatients.OpenAsync(folder, provider, cancellationToken).ConfigureAwait(false);
-            var request = new SuiteRequest(SubjectOptions.Of(provider), Conditions(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
+            var request = new SuiteRequest(await SubjectOptions.OfAsync(provider, cancellationToken).ConfigureAwait(false), Conditions(parsed), _subject.LimitOf(parsed), _subject.AuditOf(parsed), fault);
             return await QuestionSuites
                 .OfRecordsAsync(Path.Combine(folder.Path, "questions.jsonl"), source, GeneratedPatients.Parts(provider), request, cancellationToken)
                 .ConfigureAwait(false);

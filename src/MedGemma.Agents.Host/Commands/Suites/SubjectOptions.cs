@@ -39,7 +39,9 @@ internal sealed class SubjectOptions
 
     /// <summary>What is measured: the planners as they are configured, with every agent and every model where models take part.</summary>
     /// <param name="services">The services of the run.</param>
-    public static RunSubject Of(IServiceProvider services)
+    /// <param name="cancellationToken">Ends the wait for the models.</param>
+    /// <exception cref="CommandRefusedException">A model cannot be told from others.</exception>
+    public static async Task<RunSubject> OfAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var mode = services.GetRequiredService<IOptions<PlannerOptions>>().Value.Mode;
         if (mode == Builtin)
@@ -47,10 +49,7 @@ internal sealed class SubjectOptions
 
         var agents = services.GetRequiredService<AgentCatalog>().All;
         var models = agents.Select(agent => agent.Model).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in models.SelectMany(model => EvaluatedModel.Describe(model, services)))
-            settings[name] = value;
-
+        var settings = await MeasuredModels.DescribeAsync(models, services, cancellationToken).ConfigureAwait(false);
         return new RunSubject(mode, string.Join(' ', models), agents.ToDictionary(agent => agent.Name, agent => agent.Hash, StringComparer.Ordinal), settings);
     }
 }

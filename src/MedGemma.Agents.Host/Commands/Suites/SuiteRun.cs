@@ -17,6 +17,7 @@ internal static class SuiteRun
         var run = await SuiteRunner
             .RunAsync(session.Prepared.Suite, session.Prepared.Manifest, files.RunOf(parsed), files.ConcurrencyOf(parsed), cancellationToken)
             .ConfigureAwait(false);
+        await session.DemandSameModelsAsync(cancellationToken).ConfigureAwait(false);
         await files.ReportAsync(parsed, run, session.Time, cancellationToken).ConfigureAwait(false);
         var failed = run.Results.Count(result => result.Outcome == ItemOutcome.Failed);
         return failed == 0

@@ -11,6 +11,10 @@ internal sealed class SuiteSession(PreparedSuite prepared, ServiceProvider servi
     /// <summary>The clock.</summary>
     public TimeProvider Time => services.GetRequiredService<TimeProvider>();
 
+    /// <summary>Refuses the run when its models are not any more what its file says.</summary>
+    /// <param name="cancellationToken">Ends the wait for the models.</param>
+    public Task DemandSameModelsAsync(CancellationToken cancellationToken) => MeasuredModels.DemandUnchangedAsync(prepared.Manifest.Subject, services, cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
