@@ -115,6 +115,28 @@ public sealed class ContradictionTests
     }
 
     [Fact]
+    public async Task Orders_after_a_death_are_shown_once_a_drug_and_what_belongs_to_a_death_is_not()
+    {
+        const string Dead = $$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}","gender":"female","birthDate":"1950-05-06","deceasedDateTime":"2025-01-05"}""";
+        var record = HandWrittenRecord.Build(
+        [
+            Dead, Order("m1", "cisplatin 50 MG Injection", "2025-02-01", "stopped", "2025-02-02"), Order("m2", "cisplatin 50 MG Injection", "2025-03-01", "stopped", "2025-03-02"),
+            Procedure("e1", "Death certification"), Procedure("e2", "Autopsy"), Procedure("e3", "Appendectomy"), NoteRecords.Note("n1", "2025-02-03T15:00:00Z", "Letter to the family."),
+        ]);
+
+        var orders = (await s_answerer.AnswerAsync(record, Question("How many prescriptions are there?"), null, TestContext.Current.CancellationToken)).Contradictions;
+        var procedures = (await s_answerer.AnswerAsync(record, Question("List all procedures."), null, TestContext.Current.CancellationToken)).Contradictions;
+
+        var order = Assert.Single(orders);
+        Assert.Equal("cisplatin 50 MG Injection is recorded 2 times, first for 2025-02-01, after the patient had died.", order.Text);
+        Assert.Equal(["MedicationRequest/m1", "MedicationRequest/m2"], order.OneSide.Select(evidence => evidence.Resource.ToString()));
+        Assert.StartsWith("Appendectomy is recorded for 2025-02-03", Assert.Single(procedures).Text, StringComparison.Ordinal);
+
+        static string Procedure(string id, string name) =>
+            $$"""{"resourceType":"Procedure","id":"{{id}}","status":"completed","code":{"text":"{{name}}"},{{HandWrittenRecord.Subject}},"performedDateTime":"2025-02-03T10:00:00Z"}""";
+    }
+
+    [Fact]
     public async Task A_chart_that_agrees_with_itself_has_none()
     {
         foreach (var question in new[] { "What was the latest potassium?", "What medications is the patient on?", "Does the patient have diabetes?", "What allergies does the patient have?" })

@@ -10,6 +10,7 @@ using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
+using MedGemma.Agents.Records.Tests.Testing;
 using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Tests.Verification;
@@ -19,17 +20,16 @@ public sealed class DemoDataClaimTests(ITestOutputHelper output)
     [Fact]
     public async Task Sentences_of_the_built_in_writer_are_borne_out()
     {
-        var folder = Find();
-        Assert.SkipWhen(folder is null, "The shared data set mimic-demo is not here.");
+        var folder = SharedData.Require("mimic-demo");
         var cancellationToken = TestContext.Current.CancellationToken;
-        var source = await FileRecordSource.OpenAsync([folder!], CompleteTypes.Everything, new ResourceReaderOptions(), TimeProvider.System, cancellationToken);
+        var source = await FileRecordSource.OpenAsync([folder], CompleteTypes.Everything, new ResourceReaderOptions(), TimeProvider.System, cancellationToken);
         var units = new UnitConverter();
         var engine = new RecordQueryEngine(new ConceptResolver(ConceptVocabulary.BuiltIn), units);
         var answerer = new QuestionAnswerer(
             new BuiltinPlanner(new ConceptResolver(ConceptVocabulary.BuiltIn), ConceptVocabulary.BuiltIn, engine, units, PlannerConventions.FhirPathQa), engine, new TemplateClaimWriter(), new ClaimVerifier(units), TimeZoneInfo.Utc, PlannerConventions.FhirPathQa.Ordering);
         var records = new Dictionary<string, PatientRecord>();
         var (claims, refused) = (0, 0);
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(folder!, "questions.jsonl"), cancellationToken))
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(folder, "questions.jsonl"), cancellationToken))
         {
             using var question = JsonDocument.Parse(line);
             var patient = question.RootElement.GetProperty("patient").GetString()!;
@@ -46,19 +46,5 @@ public sealed class DemoDataClaimTests(ITestOutputHelper output)
 
         output.WriteLine($"{refused} of {claims} claims refused");
         Assert.True(refused <= claims / 100, $"{refused} of {claims} claims refused");
-    }
-
-    private static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("MEDGEMMA_SHARED") is { Length: > 0 } root)
-            return Directory.Exists(Path.Combine(root, "mimic-demo")) ? Path.Combine(root, "mimic-demo") : null;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "shared", "mimic-demo");
-            if (Directory.Exists(candidate))
-                return candidate;
-        }
-
-        return null;
     }
 }
