@@ -294,6 +294,47 @@ public sealed class ClaimVerifierTests
         Refused("The latest Glucose below 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
     }
 
+    [Theory]
+    [InlineData("The latest PHQ-9 was 14.", true)]
+    [InlineData("The latest PHQ-9 was 9.", false)]
+    [InlineData("The latest PHQ-9 total score: 9.", false)]
+    [InlineData("The latest Patient Health Questionnaire 9 item score was 14.", true)]
+    [InlineData("There are 9 observations of PHQ-9.", false)]
+    public void A_number_of_a_name_is_no_value_of_it(string sentence, bool isTrue)
+    {
+        const string Name = "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]";
+        var resource = _chart.Add("Observation", RecordKind.Observation, Name, "2024-11-22T13:05:00+01:00");
+        Check(sentence, Chart.Found(Chart.Query(RecordKind.Observation, new LatestAggregate(), Name), [Chart.Value(resource, 14m, "{score}")], 5, 1, "PHQ-9"), isTrue);
+    }
+
+    [Theory]
+    [InlineData("The highest weight was 80 kg.", true)]
+    [InlineData("The longest weight was 80 kg.", false)]
+    public void Only_what_has_a_length_is_the_longest(string sentence, bool isTrue)
+    {
+        var resource = _chart.Add("Observation", RecordKind.VitalSign, "Body weight", "2024-11-22");
+        Check(sentence, Chart.Found(Chart.Query(RecordKind.VitalSign, new ExtremeAggregate(true), "Body weight"), [Chart.Value(resource, 80m, "kg")], 5, 1, "weight"), isTrue);
+    }
+
+    [Fact]
+    public void There_are_not_none_is_said_of_nothing()
+    {
+        var result = Chart.Found(Chart.Query(RecordKind.Immunization, new CountAggregate(), "zoster vaccine"), [Chart.Computed("count", 0, null, null)], 0, 0) with { Outcome = QueryOutcome.SearchedAndEmpty };
+        Passes("There are 0 immunizations of zoster vaccine recorded.", result);
+        Refused("There are not 0 immunizations of zoster vaccine recorded.", result);
+    }
+
+    [Theory]
+    [InlineData("Sodium: 133 mmol/L; Sodium: 141 mmol/L.", true)]
+    [InlineData("The latest Sodium was 133 mmol/L and 141 mmol/L.", true)]
+    [InlineData("The latest results of Sodium: Sodium: 133 mmol/L.", false)]
+    [InlineData("The latest Sodium was 133 mmol/L.", false)]
+    public void Values_of_one_time_that_disagree_are_said_together(string sentence, bool isTrue)
+    {
+        ResultValue[] values = [.. new[] { 133m, 141m }.Select(number => Chart.Value(_chart.Add("Observation", RecordKind.LaboratoryResult, "Sodium", "2026-01-01T09:30:00Z"), number, "mmol/L"))];
+        Check(sentence, Chart.Found(Chart.Query(RecordKind.LaboratoryResult, new LatestAggregate(), "Sodium"), values, 9, 1, "sodium"), isTrue);
+    }
+
     [Fact]
     public void A_recorded_comparator_must_be_said()
     {

@@ -35,8 +35,10 @@ internal sealed class NegationCheck : IClaimCheck
             yield return "nothing was found, and the sentence does not say so";
         if (context.Says("yes", "true") && (context.ProvesAbsence || isFalse))
             yield return "nothing was found, and the sentence says yes";
+        if (context.Pieces.OfType<NumberPiece>().Any(number => number.Value == 0 && number.Counts != CountedThing.Nothing && context.Before(number) is WordPiece before && Vocabulary.IsNegation(before.Text)))
+            yield return "that there are not none is that there are some";
         if (negations.Count > 0 && context.Selection.Kinds.Contains(RecordKind.Allergy) && context.ProvesAbsence
-            && !context.Says("recorded", "documented", "listed", "noted", "found"))
+            && !context.Says("recorded", "record", "documented", "listed", "noted", "found"))
             yield return "no allergy recorded is not the same as no allergy";
     }
 

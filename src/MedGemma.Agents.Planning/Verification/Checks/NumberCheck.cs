@@ -16,12 +16,12 @@ internal sealed class NumberCheck : IFactCheck
     {
         var number = (NumberPiece)piece;
         if (number.Counts == CountedThing.Nothing)
-            return IsValue(number, fact, context) || IsYear(number, fact) || IsBound(number, context) || IsInName(number, fact) || IsRangeLimit(number, fact, context) || IsPatientNumber(number, context);
+            return IsValue(number, fact, context) || IsYear(number, fact) || IsBound(number, context) || IsInName(number, fact, context) || IsRangeLimit(number, fact, context) || IsPatientNumber(number, context);
         if (number.Comparison is not null and not ValueComparison.AtLeast)
             return false;
 
         // The part of "N of M" is counted against the list by the omission check.
-        return number.Counts == CountedThing.Part || CountsOf(number.Counts, fact, context).Contains(number.Value) || IsInName(number, fact);
+        return number.Counts == CountedThing.Part || CountsOf(number.Counts, fact, context).Contains(number.Value) || IsInName(number, fact, context);
     }
 
     public string Describe(Piece piece, ClaimContext context)
@@ -84,8 +84,17 @@ internal sealed class NumberCheck : IFactCheck
         && (filter.Unit is null ? number.Unit is null || context.Facts.Any(fact => fact.Value?.Unit is { } unit && Units.Canonical(unit) == number.Unit)
             : number.Unit == Units.Canonical(filter.Unit));
 
-    private static bool IsInName(NumberPiece number, Fact fact) =>
-        number.Comparison is null && fact.NameNumbers.Any(inName => inName.Value == number.Value && inName.Unit == number.Unit);
+    // A name's number is one only beside a word of the name: "PHQ-9 was 9" says 9 of the score too. A strength may stand before the drug.
+    private static bool IsInName(NumberPiece number, Fact fact, ClaimContext context)
+    {
+        if (number.Comparison is not null || fact.NameNumbers.Where(inName => inName.Value == number.Value && inName.Unit == number.Unit).ToList() is not { Count: > 0 } named)
+            return false;
+
+        var (before, after) = context.WordsAround(number);
+        return number.Unit is not null
+            ? (before is not null && fact.Words.Contains(before)) || (after is not null && fact.Words.Contains(after))
+            : named.Exists(inName => (before is not null && before == inName.Before) || (after is not null && after == inName.After));
+    }
 
     // A range is one text, in the unit of its limits.
     private static bool IsRangeLimit(NumberPiece number, Fact fact, ClaimContext context) =>

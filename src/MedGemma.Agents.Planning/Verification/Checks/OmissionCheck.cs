@@ -11,7 +11,7 @@ internal sealed class OmissionCheck : IClaimCheck
         var part = context.Pieces.OfType<NumberPiece>().FirstOrDefault(number => number.Counts == CountedThing.Part);
         var hasColon = context.Segments.Any(segment => segment.IsListed);
         var items = hasColon ? context.Segments.Where(segment => segment.IsListed) : context.Segments;
-        var said = items.SelectMany(segment => segment.Facts.Where(fact => IsNamed(fact, segment, context))).Distinct().ToList();
+        var said = items.SelectMany(segment => segment.Facts.Where(fact => IsSaid(fact, segment, context))).Distinct().ToList();
         if (part is not null)
         {
             if (context.Aggregate is not ListAggregate || part.Value > said.Count || part.Value < 1 || (part.Value < said.Count && part.Value != items.Count(IsItem)))
@@ -33,18 +33,25 @@ internal sealed class OmissionCheck : IClaimCheck
     {
         if (context.Aggregate is LatestAggregate or EarliestAggregate && context.Result.Query.Aggregate is not GroupAggregate)
             return context.Facts.Any(fact => !IsSame(fact, context.Facts[0]));
+        if (context.Aggregate is ExtremeAggregate)
+            return hasColon && context.Pieces.Any(piece => piece is DatePiece);
         return context.Aggregate is ListAggregate or LatestAggregate or EarliestAggregate or CountAggregate or StatisticAggregate
             && (hasColon || said > 1 || context.Says("all", "every", "each", "following", "are", "were", "only", "both"))
             && !context.Says("including", "includes", "include", "included");
     }
 
-    private static bool IsNamed(Fact fact, Segment segment, ClaimContext context) =>
-        segment.Pieces.Any(piece => piece switch
+    // A label that several values share says none of them: of "care team: Dr. A; care team: Dr. B" each doctor must be said, of an extreme that was reached twice each time.
+    private static bool IsSaid(Fact fact, Segment segment, ClaimContext context)
+    {
+        var isShared = context.Facts.Any(other => other.Value?.Label == fact.Value?.Label
+            && (other.Value?.Value.ToString() != fact.Value?.Value.ToString() || (context.Aggregate is ExtremeAggregate && other.Value?.Time != fact.Value?.Time)));
+        return segment.Pieces.Any(piece => piece switch
         {
             NumberPiece number => number.Counts == CountedThing.Nothing && FactChecks.Supports(number, fact, context),
             DatePiece date => fact.Times.Any(date.Date.Names),
-            _ => FactChecks.IsName(piece) && NameWords.Of(piece.Text).Any(fact.Words.Contains),
+            _ => FactChecks.IsName(piece) && NameWords.Of(piece.Text).Any((isShared ? fact.OwnWords : fact.Words).Contains),
         });
+    }
 
     private static bool IsSame(Fact one, Fact other) =>
         one.Value!.Label == other.Value!.Label && one.Value.Unit == other.Value.Unit && one.Value.Time == other.Value.Time

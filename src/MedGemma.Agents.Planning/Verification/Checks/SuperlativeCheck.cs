@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MedGemma.Agents.Planning.Verification.Language;
 using MedGemma.Agents.Planning.Verification.Reading;
 using MedGemma.Agents.Records.Queries;
@@ -7,6 +8,9 @@ namespace MedGemma.Agents.Planning.Verification.Checks;
 /// <summary>A word about the whole result set needs the aggregate that proves it, and a computed value needs the word.</summary>
 internal sealed class SuperlativeCheck : IClaimCheck
 {
+    private static readonly FrozenSet<string> s_lengths =
+        new[] { "s", "ms", "min", "h", "d", "wk", "mo", "a", "mm", "cm", "m", "[in_i]", "[ft_i]" }.ToFrozenSet(StringComparer.Ordinal);
+
     public IEnumerable<string> Find(ClaimContext context)
     {
         foreach (var segment in context.Segments)
@@ -15,6 +19,8 @@ internal sealed class SuperlativeCheck : IClaimCheck
             {
                 if (OrdinalOf(word.Text) is { } ordinal && !IsNth(ordinal, segment, context))
                     yield return $"order not proved: {word.Text}";
+                if (word.Text is "longest" or "shortest" && !HasLength(context))
+                    yield return $"has no length: {word.Text}";
                 if (Vocabulary.SuperlativeOf(word.Text) is { } superlative && !IsProved(superlative, segment, context) && !IsOwnName(word, segment))
                     yield return $"not proved by the query: {word.Text}";
             }
@@ -24,6 +30,12 @@ internal sealed class SuperlativeCheck : IClaimCheck
             && !context.Words.Any(word => Vocabulary.SuperlativeOf(word.Text) == Of(statistic)) && !(statistic == Statistic.Sum && context.Says("total", "altogether")))
             yield return $"a {statistic.ToString().ToLowerInvariant()} that is not called one";
     }
+
+    // A stay or another interval; of a number only one in a unit of time or length.
+    private static bool HasLength(ClaimContext context) =>
+        context.Result.Query.Element == ResultElement.Duration
+        || context.Selection.Kinds.All(kind => kind is RecordKind.Encounter or RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit)
+        || context.Facts.Any(fact => fact.Value?.Unit is { } unit && s_lengths.Contains(Units.Canonical(unit)));
 
     private static bool IsProved(Superlative superlative, Segment segment, ClaimContext context)
     {

@@ -111,6 +111,20 @@ internal sealed class ClaimContext
         return null;
     }
 
+    /// <summary>The last word before a piece and the first one after it, without their endings, over brackets and hyphens but not over ends of clauses; null where there is none.</summary>
+    public (string? Before, string? After) WordsAround(Piece piece)
+    {
+        var at = Pieces.Index().First(other => ReferenceEquals(other.Item, piece)).Index;
+        return (Neighbour(at - 1, -1)?.LastOrDefault(), Neighbour(at + 1, 1)?.FirstOrDefault());
+
+        IEnumerable<string>? Neighbour(int index, int step)
+        {
+            while (index >= 0 && index < Pieces.Count && Pieces[index] is SymbolPiece { Text: "(" or ")" or "-" or "[" or "]" or "/" })
+                index += step;
+            return index >= 0 && index < Pieces.Count && Pieces[index] is WordPiece or NamePiece ? NameWords.Of(Pieces[index].Text) : null;
+        }
+    }
+
     private static (ResourceKey, string, string) Key(Evidence evidence) => (evidence.Resource, evidence.Version, evidence.Path);
 
     private static List<(FrozenSet<string> Asked, FrozenSet<string> Taken)> ReadConcepts(QueryResult result)

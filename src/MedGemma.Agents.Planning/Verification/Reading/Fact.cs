@@ -18,8 +18,11 @@ internal sealed class Fact
     /// <summary>Words of its names, for a computed value only those that all its inputs share.</summary>
     public required FrozenSet<string> Words { get; init; }
 
+    /// <summary>Words of its value, where that is a text: those by which it is told from others of the same label.</summary>
+    public IReadOnlySet<string> OwnWords => Value?.Value is { ValueKind: JsonValueKind.String } text ? NameWords.Of(text.GetString()!).ToHashSet(StringComparer.Ordinal) : FrozenSet<string>.Empty;
+
     /// <summary>Numbers in its names.</summary>
-    public required IReadOnlyList<(decimal Value, string? Unit)> NameNumbers { get; init; }
+    public required IReadOnlyList<NameNumber> NameNumbers { get; init; }
 
     /// <summary>Its own times: clinical time and, where it is a date, the value.</summary>
     public required IReadOnlyList<DateMention> Times { get; init; }

@@ -31,8 +31,8 @@ internal static partial class NameWords
         return stem.Length > 3 && stem[^1] == 's' && stem[^2] is not ('s' or 'u' or 'i') ? stem[..^1] : stem;
     }
 
-    /// <summary>Numbers that stand in a name, with the unit behind them.</summary>
-    public static IEnumerable<(decimal Value, string? Unit)> NumbersOf(string name)
+    /// <summary>Numbers that stand in a name.</summary>
+    public static IEnumerable<NameNumber> NumbersOf(string name)
     {
         for (var at = 0; at < name.Length; at++)
         {
@@ -43,7 +43,7 @@ internal static partial class NameWords
                 continue;
             var rest = name.AsSpan(at + length).TrimStart();
             var unit = Units.MatchLength(rest, []);
-            yield return (value, unit > 0 ? Units.Canonical(rest[..unit].ToString()) : null);
+            yield return new NameNumber(value, unit > 0 ? Units.Canonical(rest[..unit].ToString()) : null, Of(name[..at]).LastOrDefault(), Of(rest[unit..].ToString()).FirstOrDefault());
             at += length;
         }
     }
