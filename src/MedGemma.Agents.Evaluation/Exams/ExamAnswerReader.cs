@@ -75,7 +75,7 @@ internal static partial class ExamAnswerReader
     [GeneratedRegex(@"\\boxed|\\text|\\\(|\\\)|[*_`#$\[\]{}""']", RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"^(?i:the\s+)?(?i:correct\s+)?(?i:option\s+|choice\s+)?(?i:is\s+)?(?:\(\s*(?<letter>[A-Za-z])\s*\)|(?<letter>[A-Z])(?=$|[\s).:,;\-]))(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?i:the\s+)?(?i:correct\s+)?(?i:option\s+|choice\s+)?(?i:is\s+)?(?:\(\s*(?<letter>[A-Za-z])\s*\)|(?<letter>[A-Z])(?=$|[\s).:,;\-])|(?<letter>[a-z])(?=\)?$))(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Lettered();
 
     [GeneratedRegex(@"\(\s*(?<letter>[A-Za-z])\s*\)|(?:\b(?:or|and)\b|[,/&])\s*\(?(?<letter>[A-Z])\b(?!\w)", RegexOptions.CultureInvariant)]

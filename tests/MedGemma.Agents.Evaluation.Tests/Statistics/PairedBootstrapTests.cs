@@ -69,6 +69,32 @@ public sealed class PairedBootstrapTests
         Assert.Equal((1.0, -1.0, 1.0, false), (one.Estimate, one.Lower, one.Upper, one.IsSignificant));
     }
 
+    /// <summary>
+    /// All 27 draws of three patients with gains of 1, 0 and -1 by hand: the sum of three is -3, -2, -1, 0, 1, 2, 3 in 1, 3, 6, 7, 6, 3, 1 of them. A tail of 2.5 % lies within the 1/27 = 3.7 %
+    /// of three times the same patient, and 17/27 of the draws are 0 or less. A fourth patient like the first: sums of four of (1, 0, -1, 1).
+    /// </summary>
+    [Fact]
+    public void Few_patients_are_drawn_as_all_their_draws_say()
+    {
+        (string, string, bool, bool)[] three = [("p1", "", false, true), ("p2", "", true, true), ("p3", "", true, false)];
+
+        var even = PairedBootstrap.MeanOfGroups(three)!;
+        var better = PairedBootstrap.MeanOfGroups([.. three, ("p4", "", false, true)])!;
+
+        Assert.Equal((0.0, -1.0, 1.0), (even.Estimate, even.Lower, even.Upper));
+        Assert.Equal(1, even.PValue, 0.001);
+        Assert.Equal(0.25, better.Estimate, 12);
+        Assert.Equal(2 * NotAboveZeroOfFour(), better.PValue, 0.02);
+        Assert.False(better.IsSignificant);
+
+        static double NotAboveZeroOfFour()
+        {
+            int[] gains = [1, 0, -1, 1];
+            var draws = from a in gains from b in gains from c in gains from d in gains select a + b + c + d;
+            return draws.Count(sum => sum <= 0) / 256.0;
+        }
+    }
+
     [Fact]
     public void The_interval_of_plain_pairs_is_near_the_normal_one()
     {
