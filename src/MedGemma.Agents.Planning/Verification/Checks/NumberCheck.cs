@@ -84,16 +84,19 @@ internal sealed class NumberCheck : IFactCheck
         && (filter.Unit is null ? number.Unit is null || context.Facts.Any(fact => fact.Value?.Unit is { } unit && Units.Canonical(unit) == number.Unit)
             : number.Unit == Units.Canonical(filter.Unit));
 
-    // A name's number is one only beside a word of the name: "PHQ-9 was 9" says 9 of the score too. A strength may stand before the drug.
+    // A name's number is one only beside a word of the name, or where it is all of it, as of a year: "PHQ-9 was 9" says 9 of the score too. A strength may stand before the drug, and a value in words
+    // ("3.5 - 5.1") is said by its numbers.
     private static bool IsInName(NumberPiece number, Fact fact, ClaimContext context)
     {
+        if (number.Comparison is null && fact.ValueNumbers.Contains((number.Value, number.Unit)))
+            return true;
         if (number.Comparison is not null || fact.NameNumbers.Where(inName => inName.Value == number.Value && inName.Unit == number.Unit).ToList() is not { Count: > 0 } named)
             return false;
 
         var (before, after) = context.WordsAround(number);
         return number.Unit is not null
             ? (before is not null && fact.Words.Contains(before)) || (after is not null && fact.Words.Contains(after))
-            : named.Exists(inName => (before is not null && before == inName.Before) || (after is not null && after == inName.After));
+            : named.Exists(inName => inName is { Before: null, After: null } || (before is not null && before == inName.Before) || (after is not null && after == inName.After));
     }
 
     // A range is one text, in the unit of its limits.

@@ -24,6 +24,9 @@ internal sealed class Fact
     /// <summary>Numbers in its names.</summary>
     public required IReadOnlyList<NameNumber> NameNumbers { get; init; }
 
+    /// <summary>Numbers in a value that is a text, with their units.</summary>
+    public required IReadOnlyList<(decimal Value, string? Unit)> ValueNumbers { get; init; }
+
     /// <summary>Its own times: clinical time and, where it is a date, the value.</summary>
     public required IReadOnlyList<DateMention> Times { get; init; }
 

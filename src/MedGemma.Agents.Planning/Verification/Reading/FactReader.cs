@@ -28,12 +28,10 @@ internal static class FactReader
             .Select(key => record.TryFollow(key.ToString(), out var resource) ? resource : null)
             .OfType<RecordResource>().ToList();
 
-        var own = new List<string>();
-        if (value?.Label is { Length: > 0 } label)
-            own.Add(label);
-        own.AddRange(TextOf(value?.Value));
+        List<string> texts = [.. TextOf(value?.Value)];
         if (value is not null && !isOfMany)
-            own.AddRange(value.Evidence.SelectMany(evidence => TextOf(evidence.Value)));
+            texts.AddRange(value.Evidence.SelectMany(evidence => TextOf(evidence.Value)));
+        List<string> own = value?.Label is { Length: > 0 } label ? [label, .. texts] : texts;
 
         var shared = SharedWords(resources);
         var concepts = !isOfMany
@@ -46,6 +44,7 @@ internal static class FactReader
             Value = value,
             Names = [.. own.Concat(concepts).Distinct(StringComparer.OrdinalIgnoreCase)],
             Words = words.ToFrozenSet(StringComparer.Ordinal),
+            ValueNumbers = [.. texts.Where(text => text != value?.Label).SelectMany(NameWords.NumbersOf).Select(number => (number.Value, number.Unit)).Distinct()],
             NameNumbers = [.. own.Concat(concepts).SelectMany(NameWords.NumbersOf).Distinct()],
             Times = [.. TimesOf(value, isOfMany)],
             Ends = [.. resources.SelectMany(EndsOf)],
