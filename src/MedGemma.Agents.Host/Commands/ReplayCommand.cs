@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace MedGemma.Agents.Host.Commands;
 
-/// <summary><c>medgemma replay</c>: runs a stored turn again with the same record, instant, agents and models, and shows the first difference.</summary>
+/// <summary><c>medgemma replay</c>: runs a stored turn again with the record as it was, the same instant, agents and models, and shows the first difference.</summary>
 internal static class ReplayCommand
 {
     private const int LongestShown = 400;
@@ -60,6 +60,9 @@ internal static class ReplayCommand
         ReplayOutcome.NoAnswer(var status, var queries, var calls, var failure) =>
             $"the turn was {status}, so that there is no answer to compare with; by then there were {Amount.Of(queries, "query", "queries")} and {Amount.Of(calls, "call of a model", "calls of models")}"
             + (failure is null ? "" : $", the last of which ended as {failure}"),
+        ReplayOutcome.VersionsLost(var lost, var of) =>
+            $"{lost} of the {Amount.Of(of, "version of a resource", "versions of resources")} that the turn read {(lost == 1 ? "is" : "are")} not kept any more, so that the same answer cannot be expected: erased, or in a source that keeps the newest only",
+        ReplayOutcome.Rewritten => "a version that the turn read has other content now, so that the same answer cannot be expected: its source rewrote it under the same version",
         ReplayOutcome.RecordChanged(var stored, var now) =>
             $"the record has changed since, so that the same answer cannot be expected\n  then: {stored ?? "not kept"}\n  now:  {now ?? "no such patient"}",
         ReplayOutcome.Same(var calls) => calls == 0 ? "the same answer, without a model" : $"the same answer in {Amount.Of(calls, "call of a model", "calls of models")}",

@@ -116,6 +116,27 @@ public static class AnswerJson
         writer.WriteEndObject();
     }
 
+    /// <summary>Reads the receipt of an answer that was written.</summary>
+    /// <param name="answer">The answer as JSON.</param>
+    /// <returns>What the record was read from; null when the answer has none.</returns>
+    public static Receipt? ReadReceipt(JsonElement answer)
+    {
+        if (!answer.TryGetProperty("receipt", out var receipt) || receipt.ValueKind != JsonValueKind.Object)
+            return null;
+
+        var types = receipt.GetProperty("types").EnumerateObject().ToDictionary(
+            type => type.Name,
+            type => new TypeReceipt(
+                type.Name,
+                type.Value.GetProperty("read").GetInt32(),
+                type.Value.GetProperty("total") is { ValueKind: JsonValueKind.Number } total ? total.GetInt32() : null,
+                type.Value.GetProperty("pages").GetInt32(),
+                type.Value.GetProperty("complete").GetBoolean(),
+                type.Value.GetProperty("denied").GetString()),
+            StringComparer.Ordinal);
+        return new Receipt(receipt.GetProperty("source").GetString()!, receipt.GetProperty("readAt").GetDateTimeOffset(), types, receipt.GetProperty("allComplete").GetBoolean());
+    }
+
     /// <summary>The word for a status in JSON.</summary>
     /// <param name="status">The status.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not a status.</exception>

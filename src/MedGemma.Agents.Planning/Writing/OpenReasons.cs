@@ -7,7 +7,7 @@ namespace MedGemma.Agents.Planning.Writing;
 /// <summary>Says why a result leaves the question open, and what would close it.</summary>
 internal static class OpenReasons
 {
-    private const string WhatWouldCloseIt = "Declare the types that were supplied in full, or ask a source that states totals.";
+    private const string WhatWouldCloseIt = "Declare the types that were supplied in full, in a manifest or with --complete.";
 
     public static string Of(QueryResult result, Receipt receipt)
     {

@@ -65,8 +65,9 @@ public sealed class RecordBuilder(TimeZoneInfo zone, ConceptVocabulary vocabular
             Register(resources[at], own[i].Raw, byReference, null);
         }
 
+        var beside = new List<RecordResource>(supporting.Count);
         for (var i = 0; i < supporting.Count; i++)
-            Register(Read(draft, supporting[i].Raw, supporting[i].Json, own.Count + i, scope), supporting[i].Raw, byReference, null);
+            Register(Read(draft, supporting[i].Raw, supporting[i].Json, own.Count + i, scope), supporting[i].Raw, byReference, beside);
 
         if (patient is null)
             throw new InvalidDataException("The source supplied no Patient resource for the patient that was asked for.");
@@ -75,7 +76,7 @@ public sealed class RecordBuilder(TimeZoneInfo zone, ConceptVocabulary vocabular
         var ordered = ImmutableCollectionsMarshal.AsImmutableArray(resources.ToArray());
         var facts = PatientReading.Read(patient.Json, scope);
         var receipt = raw.Receipt with { Elsewhere = [.. facts.OtherRecords.Select(link => link.Other)] };
-        return new PatientRecord(patient, ordered, KindIndexing.Of(ordered), byReference, facts, zone, [.. scope.Restrictions], receipt);
+        return new PatientRecord(patient, ordered, [.. beside], KindIndexing.Of(ordered), byReference, facts, zone, [.. scope.Restrictions], receipt);
     }
 
     private static List<(RawResource Raw, JsonElement Json)> Parse(IReadOnlyList<RawResource> resources, BuildScope scope)

@@ -71,7 +71,7 @@ internal sealed class StoreWriter : IDisposable
         }
 
         if (same is { } known)
-            return Recognise(read, known);
+            return Recognise(read, known, current);
 
         return current is { } newest && IsAnotherPerson(resource, newest) ? PutOutcome.AnotherPerson : Insert(read, current);
     }
@@ -150,11 +150,15 @@ internal sealed class StoreWriter : IDisposable
         _isInTransaction = true;
     }
 
-    private PutOutcome Recognise(ReadResource read, Stored known)
+    private PutOutcome Recognise(ReadResource read, Stored known, Stored? current)
     {
         var bytes = _store.Scalar<byte[]>("SELECT json FROM resources WHERE seq = ?1", known.Seq)!;
         if (!bytes.AsSpan().SequenceEqual(read.Resource.Json.Span) && !MeansTheSame(bytes, read.Resource.Json))
             return PutOutcome.Contradicts;
+
+        // A value that goes back to what it was has the version that it had, where that is the hash of its content.
+        if (current is { } newest && newest.Seq != known.Seq && !HasVersionId(bytes) && IsNewer(known.LastUpdated, newest))
+            return IsAnotherPerson(read.Resource, newest) ? PutOutcome.AnotherPerson : Restore(read, known, newest);
 
         if (known.Patient is not null)
             _changed.Touch(known.Patient);
@@ -162,6 +166,31 @@ internal sealed class StoreWriter : IDisposable
             AddPending(known.Seq, read.Position);
         return PutOutcome.Unchanged;
     }
+
+    private PutOutcome Restore(ReadResource read, Stored known, Stored newest)
+    {
+        _store.Execute("UPDATE resources SET current = 0 WHERE seq = ?1", newest.Seq);
+        _store.Execute("UPDATE resources SET current = 1 WHERE seq = ?1", known.Seq);
+        foreach (var patient in new[] { newest.Patient, known.Patient }.OfType<string>())
+            _changed.Add(patient, read.Resource.Key.Type);
+        if (known.Standing == Ownership.Supporting)
+            _changed.AddSupporting();
+        if (known.Standing == Ownership.Unresolved)
+            AddPending(known.Seq, read.Position);
+        if (read.Resource.Key.Type == "Patient")
+            Describe(read.Resource);
+        return PutOutcome.Updated;
+    }
+
+    private static bool HasVersionId(byte[] resource)
+    {
+        using var json = JsonDocument.Parse(resource);
+        return json.RootElement.TryGetProperty("meta", out var meta) && meta.ValueKind == JsonValueKind.Object
+            && meta.TryGetProperty("versionId", out var version) && version.ValueKind == JsonValueKind.String && version.GetString() is { Length: > 0 };
+    }
+
+    /// <summary>Newer is by <c>meta.lastUpdated</c>, else what came later.</summary>
+    private static bool IsNewer(long? updated, Stored newest) => updated is null || newest.LastUpdated is null || updated >= newest.LastUpdated;
 
     private bool IsAnotherPerson(RawResource resource, Stored newest) =>
         resource.Key.Type == "Patient"
@@ -182,7 +211,7 @@ internal sealed class StoreWriter : IDisposable
             _ => Ownership.Unresolved,
         };
         var updated = resource.LastUpdated?.UtcTicks;
-        var isNewest = current is null || updated is null || current.Value.LastUpdated is null || updated >= current.Value.LastUpdated;
+        var isNewest = current is not { } before || IsNewer(updated, before);
         if (isNewest && current is { } replaced)
         {
             _store.Execute("UPDATE resources SET current = 0 WHERE seq = ?1", replaced.Seq);
@@ -216,7 +245,7 @@ internal sealed class StoreWriter : IDisposable
             INSERT INTO patients (id, change, name, birth_date, gender, identifiers, search, replaced_by) VALUES (?1, 0, ?2, ?3, ?4, ?5, ?6, ?7)
             ON CONFLICT (id) DO UPDATE SET name = ?2, birth_date = ?3, gender = ?4, identifiers = ?5, search = ?6, replaced_by = ?7
             """,
-            patient.Key.Id, details.Match.Name, details.Match.BirthDate, details.Match.Gender, JsonSerializer.Serialize(details.Match.Identifiers), details.SearchText, details.ReplacedBy);
+            patient.Key.Id, details.Match.Name, details.Match.BirthDate, details.Match.Gender, JsonSerializer.Serialize(details.Match.Identifiers), details.SearchText, details.Match.ReplacedBy);
         _store.Execute("DELETE FROM identifiers WHERE patient = ?1", patient.Key.Id);
         foreach (var (system, value) in details.Identifiers)
             _store.Execute("INSERT OR IGNORE INTO identifiers VALUES (?1, ?2, ?3)", value, system, patient.Key.Id);

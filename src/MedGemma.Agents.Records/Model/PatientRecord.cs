@@ -17,6 +17,7 @@ public sealed class PatientRecord
     internal PatientRecord(
         RecordResource patient,
         ImmutableArray<RecordResource> resources,
+        ImmutableArray<RecordResource> supporting,
         ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>> byKind,
         Dictionary<string, RecordResource> byReference,
         PatientFacts facts,
@@ -29,6 +30,7 @@ public sealed class PatientRecord
         Zone = zone;
         Restrictions = restrictions;
         Resources = resources;
+        Supporting = supporting;
         _byKind = byKind;
         _byReference = byReference;
         _latest = new Lazy<DateTimeOffset?>(() => LatestOf(resources));
@@ -41,6 +43,9 @@ public sealed class PatientRecord
 
     /// <summary>Every resource of the patient by the start of its clinical time, those without one last.</summary>
     public ImmutableArray<RecordResource> Resources { get; }
+
+    /// <summary>What the patient's resources reference and is no patient's: Medication, Location, Practitioner and the like; in the order of the source.</summary>
+    public ImmutableArray<RecordResource> Supporting { get; }
 
     /// <summary>What was asked for and read.</summary>
     public Receipt Receipt { get; }

@@ -2,11 +2,10 @@ using System.Text.Json;
 
 namespace MedGemma.Agents.Records.Sources;
 
-/// <summary>What is looked up of a Patient resource: how to find it, and what it was merged into.</summary>
+/// <summary>What is looked up of a Patient resource to find it.</summary>
 /// <param name="Match">The patient as a search shows it.</param>
 /// <param name="Identifiers">System, possibly empty, and value of each identifier.</param>
-/// <param name="ReplacedBy">Reference of the patient that <c>Patient.link</c> of type <c>replaced-by</c> names, or null.</param>
-internal sealed record PatientDetails(PatientMatch Match, IReadOnlyList<(string System, string Value)> Identifiers, string? ReplacedBy)
+internal sealed record PatientDetails(PatientMatch Match, IReadOnlyList<(string System, string Value)> Identifiers)
 {
     /// <summary>Everything that a search looks through, case-folded.</summary>
     public string SearchText => string.Join('\n', [Match.Id, .. AllNames, .. Match.Identifiers]).ToLowerInvariant();
@@ -35,11 +34,13 @@ internal sealed record PatientDetails(PatientMatch Match, IReadOnlyList<(string 
             .Select(static identifier => (System: Text(identifier, "system") ?? "", Value: Text(identifier, "value") ?? ""))
             .Where(static identifier => identifier.Value.Length > 0).ToList();
         var shown = names.Find(static name => name.Use is "official" or "usual") is { Text: not null } official ? official : names.FirstOrDefault();
-        var match = new PatientMatch(id, shown.Text, Text(root, "birthDate"), Text(root, "gender"), [.. identifiers.Select(static identifier => identifier.Value)]);
-        var replacedBy = Items(root, "link")
-            .Where(static link => Text(link, "type") == "replaced-by" && link.TryGetProperty("other", out _))
-            .Select(static link => Text(link.GetProperty("other"), "reference")).FirstOrDefault();
-        return new PatientDetails(match, identifiers, replacedBy) { AllNames = [.. names.Select(static name => name.Text)] };
+        var match = new PatientMatch(id, shown.Text, Text(root, "birthDate"), Text(root, "gender"), [.. identifiers.Select(static identifier => identifier.Value)])
+        {
+            ReplacedBy = Items(root, "link")
+                .Where(static link => Text(link, "type") == "replaced-by" && link.TryGetProperty("other", out _))
+                .Select(static link => Text(link.GetProperty("other"), "reference")).FirstOrDefault(),
+        };
+        return new PatientDetails(match, identifiers) { AllNames = [.. names.Select(static name => name.Text)] };
     }
 
     private static (string? Use, string Text) NameOf(JsonElement name)

@@ -6,4 +6,8 @@ namespace MedGemma.Agents.Records.Sources;
 /// <param name="BirthDate">As recorded, possibly partial.</param>
 /// <param name="Gender">Administrative gender code.</param>
 /// <param name="Identifiers">Identifier values, medical record numbers among them.</param>
-public sealed record PatientMatch(string Id, string? Name, string? BirthDate, string? Gender, IReadOnlyList<string> Identifiers);
+public sealed record PatientMatch(string Id, string? Name, string? BirthDate, string? Gender, IReadOnlyList<string> Identifiers)
+{
+    /// <summary>The reference of the patient that this one was merged into, which is the one to open; null when none is named.</summary>
+    public string? ReplacedBy { get; init; }
+}

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace MedGemma.Agents.Records.Store;
 
 /// <summary>The embedded store: every version of every resource that was imported, in one SQLite file. Safe for concurrent use, also by several processes.</summary>
-public sealed class RecordStore : IRecordSource
+public sealed class RecordStore : IVersionedRecordSource
 {
     /// <summary>Name of the file that lies in a data folder while its databases are being replaced; the store opens none that has it.</summary>
     public const string UnfinishedRestore = "restore.unfinished";
@@ -57,36 +57,28 @@ public sealed class RecordStore : IRecordSource
         return Task.Run<IReadOnlyList<PatientMatch>>(() => Find(text.Trim().ToLowerInvariant(), limit), cancellationToken);
     }
 
-    /// <summary>Reads one version of one resource, an old one too: what evidence named stays readable.</summary>
-    /// <param name="key">Type and id.</param>
-    /// <param name="version">The version, as <see cref="RawResource.Version"/> gave it.</param>
-    /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>Null when the store never had it, or it was erased.</returns>
+    /// <inheritdoc/>
     /// <exception cref="StoreException">The store is of a newer program, damaged, or cannot be opened.</exception>
-    public Task<RawResource?> ReadVersionAsync(ResourceKey key, string version, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            using var store = Database.Open();
-            using var rows = store.Query($"SELECT {Columns} FROM resources WHERE type = ?1 AND id = ?2 AND version = ?3", key.Type, key.Id, version);
-            return rows.Read() ? ResourceOf(rows) : null;
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<RawResource>> ReadVersionsAsync(IReadOnlyCollection<ResourceVersion> versions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(versions);
+        return Task.Run<IReadOnlyList<RawResource>>(
+            () =>
+            {
+                using var store = Database.Open();
+                var found = new List<RawResource>(versions.Count);
+                foreach (var (key, version) in versions)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    using var rows = store.Query($"SELECT {Columns} FROM resources WHERE type = ?1 AND id = ?2 AND version = ?3", key.Type, key.Id, version);
+                    if (rows.Read())
+                        found.Add(ResourceOf(rows));
+                }
 
-    /// <summary>The patient that this one was merged into (<c>Patient.link</c> of type <c>replaced-by</c>).</summary>
-    /// <param name="patientId">Logical id of the Patient resource.</param>
-    /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>Null when it was not merged or is not known.</returns>
-    /// <exception cref="StoreException">The store is of a newer program, damaged, or cannot be opened.</exception>
-    public Task<string?> FindReplacementAsync(string patientId, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            using var store = Database.Open();
-            var reference = store.Scalar<string>("SELECT replaced_by FROM patients WHERE id = ?1", patientId);
-            return ResourceKey.TryParse(reference, out var key) ? key.Id
-                : reference is null ? null
-                : store.Scalar<string>("SELECT id FROM resources WHERE full_url = ?1 AND type = 'Patient' LIMIT 1", reference);
-        },
-        cancellationToken);
+                return found;
+            },
+            cancellationToken);
+    }
 
     private RawRecord? Read(string patientId)
     {
@@ -131,7 +123,7 @@ public sealed class RecordStore : IRecordSource
         using var store = Database.Open();
         using var rows = store.Query(
             """
-            SELECT id, name, birth_date, gender, identifiers FROM patients
+            SELECT id, name, birth_date, gender, identifiers, replaced_by FROM patients
             WHERE search IS NOT NULL AND instr(search, ?1) > 0 ORDER BY id LIMIT ?2
             """,
             wanted,
@@ -140,7 +132,10 @@ public sealed class RecordStore : IRecordSource
         while (rows.Read())
         {
             found.Add(new PatientMatch(
-                rows.GetString(0), TextOf(rows, 1), TextOf(rows, 2), TextOf(rows, 3), JsonSerializer.Deserialize<string[]>(rows.GetString(4)) ?? []));
+                rows.GetString(0), TextOf(rows, 1), TextOf(rows, 2), TextOf(rows, 3), JsonSerializer.Deserialize<string[]>(rows.GetString(4)) ?? [])
+            {
+                ReplacedBy = TextOf(rows, 5),
+            });
         }
 
         return found;

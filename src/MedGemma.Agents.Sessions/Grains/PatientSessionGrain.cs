@@ -34,6 +34,9 @@ internal sealed partial class PatientSessionGrain(
     private int _runningTurn;
     private int _lastTurn;
 
+    // Content of the record whose versions a stored turn of this activation lists.
+    private string? _listed;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = this.GetPrimaryKeyString();
@@ -258,13 +261,14 @@ internal sealed partial class PatientSessionGrain(
         try
         {
             done = await Task.Run(() => recorder.RecordAsync(
-                turn, beginning, () => runner.RunAsync(session, chartQuestion, new ChannelAnswerObserver(events), cancel.Token, _stopping.Token), () => begun.TrySetResult(true)));
+                turn, beginning, () => runner.RunAsync(session, chartQuestion, _listed, new ChannelAnswerObserver(events), cancel.Token, _stopping.Token), () => begun.TrySetResult(true)));
         }
         finally
         {
             _cancelTurn = null;
         }
 
+        _listed = done.Listed ?? _listed;
         if (done.Earlier is { } earlier)
             Remember(earlier);
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
-using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Sessions.Records;
 using MedGemma.Agents.Sessions.Storage;
@@ -54,12 +53,14 @@ internal sealed partial class TurnRunner : IDisposable
     /// <summary>Runs a turn to its result, where it may block; never throws for what goes wrong inside it.</summary>
     /// <param name="session">The session.</param>
     /// <param name="question">The question.</param>
+    /// <param name="listed">Content of the record whose versions the session lists already, or null.</param>
     /// <param name="observer">Told of its steps.</param>
     /// <param name="cancelled">The user stops the turn.</param>
     /// <param name="cancellationToken">The silo stops.</param>
     public async Task<SessionTurn> RunAsync(
         SessionRow session,
         ChartQuestion question,
+        string? listed,
         IAnswerObserver observer,
         CancellationToken cancelled,
         CancellationToken cancellationToken)
@@ -72,7 +73,7 @@ internal sealed partial class TurnRunner : IDisposable
         SessionTurn turn;
         try
         {
-            turn = await AnswerAsync(session, question, trace, stop.Token).ConfigureAwait(false);
+            turn = await AnswerAsync(session, question, listed, trace, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
@@ -106,19 +107,13 @@ internal sealed partial class TurnRunner : IDisposable
         _meter.Dispose();
     }
 
-    private async Task<SessionTurn> AnswerAsync(SessionRow session, ChartQuestion question, TurnTrace trace, CancellationToken cancellationToken)
+    private async Task<SessionTurn> AnswerAsync(SessionRow session, ChartQuestion question, string? listed, TurnTrace trace, CancellationToken cancellationToken)
     {
         var pinned = await _records.GetAsync(_source, session.PatientId, RecordCache.FullGrant, cancellationToken).ConfigureAwait(false);
         if (pinned is null)
             return Fail(SessionProblem.PatientUnknown, trace);
 
-        trace.RecordVersions = JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            ["source"] = _source.Name,
-            ["changeToken"] = pinned.ChangeToken,
-            ["resources"] = pinned.Record.Resources.Length,
-            ["sha256"] = pinned.Digest,
-        });
+        trace.Pin(_source.Name, pinned, listed);
         var answer = await _answerer.AnswerAsync(pinned.Record, question, trace, cancellationToken).ConfigureAwait(false);
         var queries = answer.Queries.Select(result => result.Query).ToArray();
         var result = new TurnResultRow(
@@ -131,12 +126,12 @@ internal sealed partial class TurnRunner : IDisposable
         {
             ModelWork = (answer.Model ?? answer.Other?.Model) is { } work ? Encoding.UTF8.GetString(ModelWorkJson.Write(work)) : null,
         };
-        return new SessionTurn(result, SessionProblem.None, new EarlierQuestion(question.Text, queries));
+        return new SessionTurn(result, SessionProblem.None, new EarlierQuestion(question.Text, queries)) { Listed = trace.Content };
     }
 
     /// <summary>A turn without an answer keeps what was done in it: what was asked of which record, and every call of a model.</summary>
     private SessionTurn Fail(SessionProblem problem, TurnTrace trace, string status = FailedStatus) =>
-        new(new TurnResultRow(status, null, trace.QueriesJson, null, trace.RecordVersions, _clock.GetUtcNow()) { ModelWork = trace.ModelWork }, problem, null);
+        new(new TurnResultRow(status, null, trace.QueriesJson, null, trace.RecordVersions, _clock.GetUtcNow()) { ModelWork = trace.ModelWork }, problem, null) { Listed = trace.Content };
 
     // The message of an unforeseen exception may quote the record, so that only its type and stack are written.
     [LoggerMessage(Level = LogLevel.Error, Message = "A turn failed with {ExceptionType} at {Stack}")]

@@ -1,6 +1,7 @@
 using System.Text;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Queries;
+using MedGemma.Agents.Sessions.Records;
 
 namespace MedGemma.Agents.Sessions.Grains;
 
@@ -16,8 +17,21 @@ internal sealed class TurnTrace(IAnswerObserver inner) : IAnswerObserver
     private readonly List<AgentWork> _agents = [];
     private readonly List<ModelCall> _calls = [];
 
-    /// <summary>Change token and digest of the record, as JSON, once it is pinned.</summary>
-    public string? RecordVersions { get; set; }
+    /// <summary>What is kept of the record, as JSON, once it is pinned.</summary>
+    public string? RecordVersions { get; private set; }
+
+    /// <summary>Content of the record, once it is pinned.</summary>
+    public string? Content { get; private set; }
+
+    /// <summary>Takes note of the record that the turn reads.</summary>
+    /// <param name="source">Name of its source.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="listed">Content of the record whose versions the session lists already, or null.</param>
+    public void Pin(string source, CachedRecord record, string? listed)
+    {
+        RecordVersions = KeptRecord.Of(source, record, isListed: record.Content == listed).ToJson();
+        Content = record.Content;
+    }
 
     /// <summary>The queries that were planned, as JSON.</summary>
     public string QueriesJson

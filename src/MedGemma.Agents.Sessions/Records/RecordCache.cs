@@ -22,6 +22,7 @@ public sealed class RecordCache : IDisposable
     private readonly Counter<long> _requests;
     private readonly Counter<long> _evictions;
     private readonly Histogram<double> _loads;
+    private readonly SemaphoreSlim _loading;
     private readonly Lock _lock = new();
     private readonly Dictionary<RecordCacheKey, LinkedListNode<RecordCacheEntry>> _entries = [];
     private readonly LinkedList<RecordCacheEntry> _byUse = new();
@@ -38,6 +39,7 @@ public sealed class RecordCache : IDisposable
         ArgumentNullException.ThrowIfNull(meters);
         _options = options.Value;
         _loader = new RecordLoader(builder, _options.MemoryFactor);
+        _loading = new SemaphoreSlim(_options.ConcurrentLoads);
         _clock = clock;
         _meter = meters.Create(SessionTelemetry.SourceName);
         _requests = _meter.CreateCounter<long>(SessionTelemetry.RecordRequests);
@@ -99,7 +101,11 @@ public sealed class RecordCache : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _loading.Dispose();
+    }
 
     private async Task<CachedRecord?> RefreshAsync(RecordCacheEntry entry, NamedRecordSource source)
     {
@@ -130,20 +136,30 @@ public sealed class RecordCache : IDisposable
         }
 
         Tally(entry.Record is null ? "miss" : "changed");
-        var started = _clock.GetTimestamp();
-        var loaded = await _loader.LoadAsync(source, entry.Key.PatientId, CancellationToken.None).ConfigureAwait(false);
-        _loads.Record(_clock.GetElapsedTime(started).TotalSeconds);
-        return loaded;
+        await _loading.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var started = _clock.GetTimestamp();
+            var loaded = await _loader.LoadAsync(source, entry.Key.PatientId, CancellationToken.None).ConfigureAwait(false);
+            _loads.Record(_clock.GetElapsedTime(started).TotalSeconds);
+            return loaded;
+        }
+        finally
+        {
+            _loading.Release();
+        }
     }
 
-    // Null is a failure or an unknown patient: neither is kept, nor is what was held before, which is no longer known to be right.
+    // Null is a failure or an unknown patient: neither is kept, nor is what was held before, which is no longer known to be right. A record that alone is more than the
+    // budget is not kept either: it would drive out all others and go itself.
     private void Settle(RecordCacheEntry entry, CachedRecord? record, long checkedAt)
     {
-        _bytes += (record?.Bytes ?? 0) - (entry.Record?.Bytes ?? 0);
+        var kept = record?.Bytes <= _options.MaxBytes ? record : null;
+        _bytes += (kept?.Bytes ?? 0) - (entry.Record?.Bytes ?? 0);
         entry.Pending = null;
-        entry.Record = record;
+        entry.Record = kept;
         entry.CheckedAt = checkedAt;
-        if (record is null)
+        if (kept is null)
             Remove(_entries[entry.Key]);
 
         for (var node = _byUse.First; node is not null && _bytes > _options.MaxBytes;)

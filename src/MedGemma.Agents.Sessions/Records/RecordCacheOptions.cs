@@ -18,6 +18,11 @@ public sealed class RecordCacheOptions
     [Range(1.0, 20.0, ErrorMessage = "MedGemma:RecordCache:MemoryFactor must be between 1 and 20.")]
     public double MemoryFactor { get; set; } = 5;
 
+    /// <summary>Most records that are read and built at once; who needs another waits. What is being read is in no budget of memory yet.</summary>
+    /// <value>A number; default 4.</value>
+    [Range(1, 1024, ErrorMessage = "MedGemma:RecordCache:ConcurrentLoads must be between 1 and 1024.")]
+    public int ConcurrentLoads { get; set; } = 4;
+
     /// <summary>How long a cached record is used before its source is asked whether it has changed.</summary>
     /// <value>A time span; default 2 seconds. Zero asks on every turn.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "MedGemma:RecordCache:Staleness must be between 00:00:00 and 01:00:00.")]

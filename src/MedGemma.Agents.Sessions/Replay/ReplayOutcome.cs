@@ -17,7 +17,15 @@ public abstract record ReplayOutcome
     /// <param name="LastFailure">How the last of them ended, or null when well or when there was none.</param>
     public sealed record NoAnswer(string Status, int Queries, int Calls, string? LastFailure) : ReplayOutcome;
 
-    /// <summary>The record is not the one that the turn read: its answer cannot be expected again.</summary>
+    /// <summary>Versions of resources that the turn read cannot be had any more: erased, or not kept by the source.</summary>
+    /// <param name="Lost">How many.</param>
+    /// <param name="Of">Of how many.</param>
+    public sealed record VersionsLost(int Lost, int Of) : ReplayOutcome;
+
+    /// <summary>The versions that the turn read are there, but the content of one is another now: the source rewrote what it calls by the same version.</summary>
+    public sealed record Rewritten : ReplayOutcome;
+
+    /// <summary>The record is not the one that the turn read, and the turn is of before its versions were kept: its answer cannot be expected again.</summary>
     /// <param name="Stored">Digest of the record that was read, or null where none was kept.</param>
     /// <param name="Now">Digest of the record now; null when the patient is gone.</param>
     public sealed record RecordChanged(string? Stored, string? Now) : ReplayOutcome;

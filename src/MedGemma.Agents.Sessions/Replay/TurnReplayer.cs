@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Records.Building;
 using MedGemma.Agents.Sessions.Records;
@@ -32,17 +31,16 @@ public sealed class TurnReplayer(ITurnStore store, NamedRecordSource source, IRe
         if (stored.Result is not { AnswerJson: { } storedAnswer } result)
             return WithoutAnswer(stored.Result);
 
-        var record = await new RecordLoader(builder, 1).LoadAsync(source, session.PatientId, cancellationToken).ConfigureAwait(false);
-        var digest = StoredDigest(result.RecordVersions);
-        if (record is null || record.Digest != digest)
-            return new ReplayOutcome.RecordChanged(digest, record?.Digest);
+        var (record, problem) = await new RecordRebuilder(source.Source, builder).RebuildAsync(session.PatientId, result, turns, cancellationToken).ConfigureAwait(false);
+        if (record is null)
+            return problem!;
 
         var earlier = turns.Where(turn => turn.Turn.Number < number && turn.Result is { AnswerJson: not null })
             .TakeLast(earlierTurns)
             .Select(turn => new EarlierQuestion(turn.Turn.Question, QueryResultJson.ReadQueries(Encoding.UTF8.GetBytes(turn.Result!.QueriesJson))));
         var storedWork = result.ModelWork is { } work ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(work)) : null;
         var question = new ChartQuestion(stored.Turn.Question, stored.Turn.AsOf, session.Role, [.. earlier]) { Again = storedWork };
-        var answer = await answerer.AnswerAsync(record.Record, question, null, cancellationToken).ConfigureAwait(false);
+        var answer = await answerer.AnswerAsync(record, question, null, cancellationToken).ConfigureAwait(false);
         var workNow = answer.Model ?? answer.Other?.Model;
         return TurnComparison.Find(storedWork, workNow, storedAnswer, AnswerJson.ToText(answer)) is { } difference
             ? new ReplayOutcome.Differs(difference)
@@ -64,14 +62,5 @@ public sealed class TurnReplayer(ITurnStore store, NamedRecordSource source, IRe
 
         var calls = result.ModelWork is { } work ? ModelWorkJson.Read(Encoding.UTF8.GetBytes(work)).Calls : [];
         return new ReplayOutcome.NoAnswer(result.Status, QueryResultJson.ReadQueries(Encoding.UTF8.GetBytes(result.QueriesJson)).Count, calls.Count, calls.Count > 0 ? calls[^1].Failure : null);
-    }
-
-    private static string? StoredDigest(string? versions)
-    {
-        if (versions is null)
-            return null;
-
-        using var json = JsonDocument.Parse(versions);
-        return json.RootElement.TryGetProperty("sha256", out var digest) ? digest.GetString() : null;
     }
 }

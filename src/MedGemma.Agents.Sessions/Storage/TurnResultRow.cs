@@ -5,7 +5,7 @@ namespace MedGemma.Agents.Sessions.Storage;
 /// <param name="AnswerJson">The answer in the shape of <see cref="Planning.Answers.AnswerJson"/>; null when there is none.</param>
 /// <param name="QueriesJson">The queries it was planned as, for follow-ups and replay; without an answer those that were planned by its end.</param>
 /// <param name="Planner">Name of the planner, or null.</param>
-/// <param name="RecordVersions">Change token and digest of the record that was read, as JSON, or null.</param>
+/// <param name="RecordVersions">What is kept of the record that was read (change token, digests, versions), as JSON, or null.</param>
 /// <param name="FinishedAt">When.</param>
 public sealed record TurnResultRow(
     string Status,

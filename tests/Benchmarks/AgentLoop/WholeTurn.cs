@@ -30,6 +30,7 @@ internal sealed class WholeTurn : IAsyncDisposable
     private readonly ITurnStore _store;
     private readonly ModelPool _pool;
     private int _turns;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, string?> _listed = [];
 
     private WholeTurn(ServiceProvider services, TurnRunner runner, ModelPool pool)
     {
@@ -78,11 +79,13 @@ internal sealed class WholeTurn : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var turn = new TurnRow(session.Key, ++_turns, null, question.Text, question.AsOf, now);
         var events = Channel.CreateUnbounded<SessionEvent>();
-        return await _recorder.RecordAsync(
+        var done = await _recorder.RecordAsync(
             turn,
             Row(session, AuditAction.BeginTurn, turn.Number),
-            () => _runner.RunAsync(session, new ChartQuestion(question.Text, question.AsOf, question.Asker, []), new ChannelAnswerObserver(events.Writer), CancellationToken.None, CancellationToken.None),
+            () => _runner.RunAsync(session, new ChartQuestion(question.Text, question.AsOf, question.Asker, []), _listed.GetValueOrDefault(session.Key), new ChannelAnswerObserver(events.Writer), CancellationToken.None, CancellationToken.None),
             () => { }).ConfigureAwait(false);
+        _listed[session.Key] = done.Listed;
+        return done;
     }
 
     public async ValueTask DisposeAsync()

@@ -60,6 +60,7 @@ internal sealed class Chart
         return new PatientRecord(
             patient,
             [.. all],
+            [],
             ImmutableDictionary<RecordKind, ImmutableArray<RecordResource>>.Empty,
             all.ToDictionary(resource => resource.Key.ToString()),
             new PatientFacts(null, false, null, []),

@@ -103,8 +103,56 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal(2, summary.Updated);
         Assert.Equal("2", record.Resources.Single(static resource => resource.Key.Id == "g").Version);
         Assert.Contains("two", Encoding.UTF8.GetString(record.Resources.Single(static resource => resource.Key.Id == "h").Json.Span), StringComparison.Ordinal);
-        Assert.NotNull(await _store.Store.ReadVersionAsync(new ResourceKey("Goal", "g"), "1", Token));
-        Assert.Null(await _store.Store.ReadVersionAsync(new ResourceKey("Goal", "g"), "3", Token));
+        var goal = new ResourceKey("Goal", "g");
+        Assert.Equal("1", Assert.Single(await _store.Store.ReadVersionsAsync([new(goal, "1"), new(goal, "3")], Token)).Version);
+    }
+
+    [Fact]
+    public async Task A_value_that_goes_back_to_what_it_was_is_the_newest_again()
+    {
+        _store.Write("0.ndjson", Ann);
+        await _store.Import(CompleteTypes.Everything);
+        var counts = new List<(long, long, long)>();
+        foreach (var value in new[] { 140, 150, 140, 140 })
+        {
+            _store.Write("1.ndjson", Sodium("o", value));
+            var summary = await _store.Import(CompleteTypes.Everything);
+            counts.Add((summary.Added, summary.Updated, summary.Unchanged));
+            Assert.Contains($"\"value\":{value}", Text(await _store.Read("a"), "o"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal([(1, 0, 1), (0, 1, 1), (0, 1, 1), (0, 0, 2)], counts);
+        Assert.True((await _store.Read("a")).Receipt.IsComplete("Observation"));
+    }
+
+    [Fact]
+    public async Task A_value_goes_back_by_lastUpdated_and_never_by_a_version_number_that_comes_again()
+    {
+        _store.Write("1.ndjson", Ann + "\n" + string.Join('\n',
+            Sodium("old", 140, "\"lastUpdated\":\"2020-01-01T00:00:00Z\""), Sodium("old", 150, "\"lastUpdated\":\"2020-02-01T00:00:00Z\""), Sodium("old", 140, "\"lastUpdated\":\"2020-01-01T00:00:00Z\""),
+            Sodium("numbered", 140, "\"versionId\":\"1\""), Sodium("numbered", 150, "\"versionId\":\"2\""), Sodium("numbered", 140, "\"versionId\":\"1\"")));
+
+        var summary = await _store.Import();
+        var record = await _store.Read("a");
+
+        Assert.Equal((2, 2), (summary.Updated, summary.Unchanged));
+        Assert.Contains("150", Text(record, "old"), StringComparison.Ordinal);
+        Assert.Contains("150", Text(record, "numbered"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_is_taken_back_takes_back_the_value_that_went_back()
+    {
+        _store.Write("1.ndjson", Ann + "\n" + Sodium("o", 140) + "\n" + Sodium("o", 150));
+        await _store.Import();
+        var token = await _store.Store.GetChangeTokenAsync("a", Token);
+        _store.Write("1.ndjson", "");
+        _store.Write("2.json", $$"""{"resourceType":"Bundle","type":"collection","entry":[{"resource":{{Sodium("o", 140)}}},{"resource":{"resourceType":"Patient","id":"a","birthDate":"1911-01-01","name":[{"family":"Else"}]} """);
+
+        await _store.Import();
+
+        Assert.Contains("150", Text(await _store.Read("a"), "o"), StringComparison.Ordinal);
+        Assert.Equal(token, await _store.Store.GetChangeTokenAsync("a", Token));
     }
 
     [Fact]
@@ -244,13 +292,12 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_merge_is_known()
+    public async Task A_search_shows_what_a_patient_was_merged_into()
     {
         _store.Write("1.ndjson", Ann + "\n" + """{"resourceType":"Patient","id":"old","link":[{"type":"replaced-by","other":{"reference":"Patient/a"}}]}""");
         await _store.Import();
 
-        Assert.Equal("a", await _store.Store.FindReplacementAsync("old", Token));
-        Assert.Null(await _store.Store.FindReplacementAsync("a", Token));
+        Assert.Equal([("a", null), ("old", "Patient/a")], (await _store.Store.FindPatientsAsync("", 10, Token)).Select(match => (match.Id, match.ReplacedBy)));
     }
 
     [Fact]
@@ -302,4 +349,9 @@ public sealed class ImporterTests : IDisposable
     private static IEnumerable<string> Describe(IEnumerable<RawResource> resources) =>
         resources.Select(static resource => $"{resource.Key} {resource.Version} {resource.FullUrl} {resource.LastUpdated:O} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(resource.Json.Span))}")
             .Order(StringComparer.Ordinal);
+
+    private static string Sodium(string id, int value, string meta = "") =>
+        $$"""{"resourceType":"Observation","id":"{{id}}",{{(meta.Length == 0 ? "" : $$""" "meta":{ {{meta}} },""")}}"status":"final","subject":{"reference":"Patient/a"},"code":{"text":"Sodium"},"valueQuantity":{"value":{{value}}} }""";
+
+    private static string Text(RawRecord record, string id) => Encoding.UTF8.GetString(record.Resources.Single(resource => resource.Key.Id == id).Json.Span);
 }

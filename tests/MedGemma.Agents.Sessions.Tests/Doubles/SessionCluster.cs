@@ -28,7 +28,7 @@ internal sealed class SessionCluster : IAsyncDisposable
 
     public ITurnStore Store => _cluster.GetSiloServiceProvider().GetRequiredService<ITurnStore>();
 
-    public static async Task<SessionCluster> StartAsync(string connectionString, SessionDatabaseKind kind = SessionDatabaseKind.Sqlite, TimeSpan? turnTimeout = null)
+    public static async Task<SessionCluster> StartAsync(string connectionString, SessionDatabaseKind kind = SessionDatabaseKind.Sqlite, TimeSpan? turnTimeout = null, TimeSpan? staleness = null)
     {
         SessionCluster? made = null;
         var builder = new InProcessTestClusterBuilder(1);
@@ -36,6 +36,7 @@ internal sealed class SessionCluster : IAsyncDisposable
         {
             ["MedGemma:Sessions:Database"] = kind.ToString(),
             ["MedGemma:Sessions:ConnectionString"] = connectionString,
+            ["MedGemma:RecordCache:Staleness"] = (staleness ?? TimeSpan.FromSeconds(2)).ToString(),
             ["MedGemma:Sessions:TurnTimeout"] = (turnTimeout ?? TimeSpan.FromMinutes(1)).ToString(),
         }));
         builder.ConfigureSilo((_, silo) =>

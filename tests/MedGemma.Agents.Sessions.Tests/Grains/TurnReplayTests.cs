@@ -20,7 +20,7 @@ public sealed class TurnReplayTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await SessionCluster.StartAsync(_folder.Sqlite);
+        _cluster = await SessionCluster.StartAsync(_folder.Sqlite, staleness: TimeSpan.Zero);
         _cluster.Answerer.Model = new ModelWork([s_agent], [s_call]);
         var session = await _cluster.CreateAsync(SessionCluster.Alice);
         await SessionCluster.ReadAsync(session.AskAsync(SessionCluster.Alice, new SessionQuestion("who?", null, null), Stop));
@@ -57,11 +57,41 @@ public sealed class TurnReplayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_record_is_said_first()
+    public async Task A_turn_is_run_on_the_record_as_it_was_however_often_that_has_changed()
     {
         _cluster.Source.Put("p1", 2);
+        await SessionCluster.ReadAsync(_cluster.Session(_session).AskAsync(SessionCluster.Alice, new SessionQuestion("now?", null, null), Stop));
+        _cluster.Source.Put("p1", 3);
 
-        Assert.IsType<ReplayOutcome.RecordChanged>(await ReplayAsync(1));
+        // The scripted answer says which version of the patient it was given.
+        foreach (var (turn, version) in new[] { (1, "v1"), (2, "v1"), (3, "v2") })
+        {
+            Assert.Equal(new ReplayOutcome.Same(1), await ReplayAsync(turn));
+            Assert.Contains($"p1 in {version}", (await _cluster.Store.ReadTurnsAsync(_session, 10, Stop))[turn - 1].Result!.AnswerJson, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_or_was_rewritten_is_said_first()
+    {
+        _cluster.Source.PaddingBytes++;
+        Assert.IsType<ReplayOutcome.Rewritten>(await ReplayAsync(1));
+
+        _cluster.Source.Put("p1", 2);
+        _cluster.Source.KeepsVersions = false;
+        Assert.Equal(new ReplayOutcome.VersionsLost(1, 1), await ReplayAsync(2));
+
+        _cluster.Source.Forget("p1");
+        Assert.Equal(new ReplayOutcome.VersionsLost(1, 1), await ReplayAsync(1));
+    }
+
+    [Fact]
+    public async Task A_session_lists_the_versions_of_a_record_once()
+    {
+        var turns = await _cluster.Store.ReadTurnsAsync(_session, 10, Stop);
+
+        Assert.Contains("\"Patient/p1 v1\"", turns[0].Result!.RecordVersions, StringComparison.Ordinal);
+        Assert.DoesNotContain("Patient/p1 v1", turns[1].Result!.RecordVersions, StringComparison.Ordinal);
     }
 
     [Fact]

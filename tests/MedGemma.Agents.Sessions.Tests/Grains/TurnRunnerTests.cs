@@ -38,7 +38,7 @@ public sealed class TurnRunnerTests
         _source.Put("p1");
         var session = new SessionRow(SessionKey.Create(), "i", "u", "p1", AskerRole.Clinician, _clock.GetUtcNow());
         var events = Channel.CreateUnbounded<SessionEvent>();
-        var turn = runner.RunAsync(session, new ChartQuestion("wait", _clock.GetUtcNow(), AskerRole.Clinician, []), new ChannelAnswerObserver(events.Writer), user, server);
+        var turn = runner.RunAsync(session, new ChartQuestion("wait", _clock.GetUtcNow(), AskerRole.Clinician, []), null, new ChannelAnswerObserver(events.Writer), user, server);
         await _answerer.Waiting;
         stop();
         return (await turn).Problem;

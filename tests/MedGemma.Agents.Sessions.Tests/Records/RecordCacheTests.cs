@@ -145,6 +145,53 @@ public sealed class RecordCacheTests
     }
 
     [Fact]
+    public async Task A_record_larger_than_the_budget_drives_out_no_other()
+    {
+        _source.Put("p1");
+        using var cache = MakeCache();
+        var small = await GetAsync(cache, "p1");
+        _source.PaddingBytes = 2 * 1024 * 1024;
+        _source.Put("p2");
+
+        Assert.NotNull(await GetAsync(cache, "p2"));
+
+        Assert.Same(small, await GetAsync(cache, "p1"));
+        Assert.Equal((1, small!.Bytes), (cache.Count, cache.Bytes));
+    }
+
+    [Fact]
+    public async Task A_record_that_outgrew_the_budget_is_not_kept_any_more()
+    {
+        _source.Put("p1");
+        using var cache = MakeCache();
+        await GetAsync(cache, "p1");
+        _source.PaddingBytes = 2 * 1024 * 1024;
+        _source.Put("p1", version: 2);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal("v2", (await GetAsync(cache, "p1"))!.Record.Patient.Version);
+        Assert.Equal((0, 0), (cache.Count, cache.Bytes));
+    }
+
+    [Fact]
+    public async Task Only_so_many_records_are_read_at_once_and_the_rest_wait_their_turn()
+    {
+        foreach (var number in Enumerable.Range(0, 20))
+            _source.Put($"p{number}");
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _source.Gate = gate.Task;
+        using var cache = MakeCache();
+
+        var asked = Enumerable.Range(0, 20).Select(number => GetAsync(cache, $"p{number}")).ToArray();
+        await _source.ReadsReach(4);
+        Assert.Equal(4, _source.Reads);
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(asked), Assert.NotNull);
+        Assert.Equal((20, 4), (_source.Reads, _source.MostReadsAtOnce));
+    }
+
+    [Fact]
     public async Task A_failed_load_is_told_to_all_who_wait_and_tried_again_next_time()
     {
         _source.Put("p1");
