@@ -40,6 +40,22 @@ public sealed class UncategorisedResultTests
     }
 
     [Fact]
+    public async Task A_habit_without_a_category_is_found_too()
+    {
+        const string Smoking = """{"coding":[{"system":"http://loinc.org","code":"72166-2","display":"Tobacco smoking status"}]}""";
+        var record = HandWrittenRecord.Build(
+        [
+            $$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}"}""",
+            Habit("s1", """ "category":[{"coding":[{"code":"social-history"}]}], """, Smoking, "2024-01-10", "Former smoker"),
+            Habit("s2", "", """{"coding":[{"system":"urn:local","code":"TOB2","display":"Tobacco smoking status (nursing)"}]}""", "2025-09-10", "Current smoker"),
+        ]);
+
+        var answer = await Answering.AskAsync(record, "What is the smoking status?");
+
+        Assert.Contains(EvidenceOf.Answer(answer), evidence => evidence.Resource.Id == "s2");
+    }
+
+    [Fact]
     public async Task They_go_into_formulas()
     {
         var answer = await Answering.AskAsync(s_record, "What is her eGFR?");
@@ -60,4 +76,7 @@ public sealed class UncategorisedResultTests
 
     private static string Result(string id, string? category, string code, string time, decimal value, string unit) =>
         FormattableString.Invariant($$"""{"resourceType":"Observation","id":"{{id}}","status":"final",{{(category is null ? "" : $$"""  "category":[{"coding":[{"code":"{{category}}"}]}],""")}}"code":{{code}},{{HandWrittenRecord.Subject}},"effectiveDateTime":"{{time}}","valueQuantity":{"value":{{value}},"unit":"{{unit}}","system":"http://unitsofmeasure.org","code":"{{unit}}"} }""");
+
+    private static string Habit(string id, string category, string code, string time, string value) =>
+        $$"""{"resourceType":"Observation","id":"{{id}}","status":"final",{{category}}"code":{{code}},{{HandWrittenRecord.Subject}},"effectiveDateTime":"{{time}}","valueCodeableConcept":{"text":"{{value}}"} }""";
 }
