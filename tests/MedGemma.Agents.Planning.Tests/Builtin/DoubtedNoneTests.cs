@@ -31,6 +31,8 @@ public sealed class DoubtedNoneTests
     [Theory]
     [InlineData("Was she intubated after the hip replacement?")]
     [InlineData("What is her next appointment for?")]
+    [InlineData("What was the second procedure in January 2020?")]
+    [InlineData("How much oral intake did she have?")]
     public async Task Nothing_beside_something_is_left_open(string question) => Assert.Equal(AnswerStatus.Unsure, (await AskAsync(question)).Status);
 
     [Fact]
@@ -72,11 +74,15 @@ public sealed class DoubtedNoneTests
     [InlineData("What was her potassium when standing?")]
     [InlineData("Latest potassium with osteoporosis")]
     [InlineData("In the other hospital, what was the potassium?")]
+    [InlineData("Potassium - how many osteoporosis entries are there?")]
     public async Task A_condition_that_nothing_can_meet_is_not_dropped(string question) => Assert.Equal(AnswerStatus.Unsure, (await AskAsync(question)).Status);
 
     [Theory]
     [InlineData("Latest potassium according to the chart?", "[4.4]")]
     [InlineData("What was her latest potassium, if any?", "[4.4]")]
+    [InlineData("Latest potassium in this lab?", "[4.4]")]
+    [InlineData("How many colonoscopies or hip replacements has she had?", "[2]")]
+    [InlineData("When was the first procedure in January 2020?", "[\"2020-01-02\"]")]
     public async Task Words_that_say_no_condition_stay_free(string question, string values) => Assert.Equal(values, Values(await AskAsync(question)));
 
     private static Task<Answer> AskAsync(string question) => Answering.AskAsync(s_chart, question);

@@ -1,5 +1,7 @@
 using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Compiling.Times;
+using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Lexicon;
 using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Concepts;
@@ -42,6 +44,9 @@ internal sealed class NoneProbes(IRecordQueryEngine engine, IConceptResolver res
             // What an appointment is for is mostly its description, and where a study was of its name.
             return result.Values.Count == 0 && query.Aggregate is not NthAggregate && (query.Element == ResultElement.BodySite || (query.Element == ResultElement.Reason && selection.Kinds is [RecordKind.Appointment]))
                 ? $"What was asked of the {KindNames.Joined(selection.Kinds)} is not filled in where it is usually recorded, and may be told in other words; ask what is recorded of them."
+                // "The second admission, in July": the second of all, or of July.
+                : result.Values.Count == 0 && query.Aggregate is NthAggregate && selection.Window is not null
+                ? "There are fewer of them in that time; say which one is meant by its day."
                 : null;
         }
 
@@ -50,14 +55,28 @@ internal sealed class NoneProbes(IRecordQueryEngine engine, IConceptResolver res
         if (otherwise.Length > 0 && selection.Concepts.Any(words => resolver.Resolve(record, words, otherwise) is { Entries.IsEmpty: true, MayBeHidden: true }))
             return $"What was named may be among {KindNames.Joined(otherwise)} that the record has only as codes without a name; give its code.";
 
+        // "Come back in" and "seen" are said of visits, too.
+        if (selection.Kinds is [RecordKind.Appointment] && (anchor is not null || selection.Window?.Until <= context.AsOf))
+            return "No appointment is recorded then, and a visit may be meant; ask for the visit.";
+
+        if (selection.Concepts.FirstOrDefault(HoldsTopic) is { } words && resolver.Resolve(record, words, selection.Kinds) is { IsKnown: false })
+            return $"What \"{words}\" names was not understood; ask by the name used in the record.";
+
         return OfMicrobiology(record, query, context) ?? BesideAnchor(record, query, anchor, context) ?? OfStanding(record, query, context) ?? OfStays(record, query, context);
     }
+
+    /// <summary>"Oral intake", "alcohol intake": a word that says what a question is about, taken for a part of a name that nobody knows.</summary>
+    private static bool HoldsTopic(string words) => words.Contains(' ', StringComparison.Ordinal)
+        && QuestionText.Tokenize(words).Any(token => PlannerLexicon.Default.FindTopic(token.Word) is { Name: "intake" or "output" or "prescription" or "dose" or "administration" or "dispense" or "diagnosis" or "medication" });
 
     /// <summary>Cultures, specimens and drugs are called as each laboratory likes: what is not found by a name may be there by another.</summary>
     private string? OfMicrobiology(PatientRecord record, RecordQuery query, QueryContext context)
     {
         var selection = query.Selection;
-        return selection.Kinds.All(kind => kind is RecordKind.Organism or RecordKind.Susceptibility) && (selection.Concepts.Count > 0 || selection.Via is not null)
+        if (selection.Kinds is [RecordKind.Susceptibility] && !record.OfKind(RecordKind.Susceptibility).Any() && (record.OfKind(RecordKind.Organism).Any() || record.OfKind(RecordKind.MicrobiologyTest).Any()))
+            return "Cultures are recorded, and no susceptibility results that are known as such; ask for the culture's result.";
+
+        return (selection.Kinds.All(kind => kind is RecordKind.Organism or RecordKind.Susceptibility) || (selection.Kinds is [RecordKind.Output] && query.Aggregate is not ExistsAggregate)) && (selection.Concepts.Count > 0 || selection.Via is not null)
             && !(selection.Value is not null && Finds(record, query, selection with { Value = null }, context))
             && Finds(record, query, selection with { Concepts = [], Via = null, Value = null }, context)
             ? $"Other {KindNames.Joined(selection.Kinds)} are recorded then, and what was named may be among them by another name; ask for all of them."

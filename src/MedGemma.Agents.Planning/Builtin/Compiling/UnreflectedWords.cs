@@ -34,8 +34,13 @@ internal static class UnreflectedWords
             if (question[i] is "prescribed" or "prescribes" or "prescribing" or "prescriber" or "dispensed" or "administered" or "infused" && queries.All(query => query.Selection.Kinds.All(IsNoTreatment)))
                 words.Add(question.Slice(new TokenSpan(i, 1)));
         foreach (var mention in frame.Topics)
-            if (IsOfTreatment(question, mention) && frame.Code is null && frame.Anchor is null && !frame.Topics.Any(other => other.Topic.Rank > 2 && other.Topic.Kinds.Any(kind => IsNoTreatment(kind) && kind is not RecordKind.ServiceRequest)) && queries.All(query => query.Selection.Kinds.All(IsNoTreatment) && query.Selection.Kinds.Any(kind => kind is RecordKind.Condition or RecordKind.ServiceRequest)))
+            if (IsOfTreatment(question, mention) && frame.Code is null && frame.Anchor is null && !frame.Topics.Any(other => other.Topic is { Rank: > 2, Special: null } && other.Topic.Kinds.Any(kind => IsNoTreatment(kind) && kind is not RecordKind.ServiceRequest)) && queries.All(query => query.Selection.Kinds.All(IsNoTreatment) && query.Selection.Kinds.Any(kind => kind is RecordKind.Condition or RecordKind.ServiceRequest)))
                 words.Add(question.Slice(mention.Span));
+
+        // "Lipid panels - how many cholesterol values": of the one among the other, and not of both.
+        for (var i = 1; i < frame.Concepts.Count && queries.Any(query => query.Aggregate is CountAggregate); i++)
+            if (frame.Concepts[i].Span.First > frame.Concepts[i - 1].Span.After && !AreListed(question, frame.Concepts[i - 1].Span.After, frame.Concepts[i].Span.First) && !frame.Concepts[i].Kinds.Concat(frame.Concepts[i - 1].Kinds).Any(IsMicrobiology))
+                words.Add(question.Slice(frame.Concepts[i].Span));
 
         // "How many encounters ... in pregnancy": what is counted is what is asked to be.
         foreach (var mention in frame.Topics)
@@ -94,6 +99,15 @@ internal static class UnreflectedWords
             _ when Numbers.TryOrdinal(question[at], out var n) && n > 1 => queries.Any(query => Of(query) is NthAggregate),
             _ => true,
         };
+    }
+
+    private static bool AreListed(QuestionText question, int from, int until)
+    {
+        for (var i = from; i <= until; i++)
+            if ((i < until && question[i] is "and" or "or" or "plus" or "nor" or "to" or "versus" or "vs") || question.Gap(i).AsSpan().IndexOfAny(',', '/', '+') >= 0 || question.Gap(i).Contains('(', StringComparison.Ordinal))
+                return true;
+
+        return false;
     }
 
     private static bool IsOfTreatment(QuestionText question, TopicMention mention) => mention.Topic.Name is "medication" || (mention.Topic.Given && question[mention.Span.First] is "given" or "received" or "receive");

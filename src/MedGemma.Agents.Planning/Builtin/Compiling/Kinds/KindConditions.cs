@@ -25,6 +25,9 @@ internal static class KindConditions
         if (frame.Ordering is ExtremeAggregate && frame.Duration is null && kinds.All(HaveNoFindings) && !kinds.All(kind => KindFamilies.AreMedications([kind]) || kind is RecordKind.Immunization || KindFamilies.AreStays([kind])))
             return "The question wants the highest or the lowest of something that has no numbers; name the measurement or the drug.";
 
+        if (kinds is [RecordKind.MicrobiologyTest] && frame.Asking == Asking.Count && KindChoice.Leading(frame)?.Name == "specimen")
+            return "Several tests are made of one sample, and the samples are not told apart; ask how many tests were made.";
+
         return kinds is [RecordKind.FamilyHistory] && AsksOfOwnCare(frame)
             ? "Of relatives a record holds what they suffered from, and not their care; ask for the patient's own, or for the family history of a disease."
             : null;

@@ -28,6 +28,10 @@ internal static class AnchorReader
             if (ReadRelation(question, times, lengths, i, out var words) is not { } relation || events.Read(i + words) is not { } found)
                 continue;
 
+            // "In this lab" is where it was measured.
+            if (found is { Topic.Topic.Name: "laboratory", Concept: null, Dated: null, SaysWhich: false })
+                continue;
+
             // "Of the last stay" says when; "of the last prescription" and "in the last dose" say which one.
             if (relation is AnchorRelation.During && !SaysWhen(question[i], found))
                 continue;
