@@ -83,6 +83,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
         foreach (var clause in clauses)
         {
             var text = new QuestionText(clause);
+            if (queries is [.., { Aggregate: not ExistsAggregate }] && AnswerFormReader.IsOnlyForm(text))
+                continue;
+
             if (new PatientMentionReader(record, PlannerLexicon.Default).Read(text) is PatientMention.AnotherPatient)
                 return new Plan.Refused("The question names another patient than the one whose record is open; open that patient's record to ask it.");
 
@@ -232,6 +235,10 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             frame = narrowed with
             {
                 ReportsSay = (narrowed.AsksFindings || narrowed.Asking == Asking.Plain) && _reports.SaySomething(record, narrowed, anchored.Window, context),
+                HasCodedProcedures = narrowed.CodedOnly && CodedProcedures.AreIn(record),
+                StayHasDiagnoses = record.OfKind(RecordKind.Condition).Any(condition => condition.Encounter is not null),
+                StayIsCoded = narrowed.Stay is { } coded && frame.Anchor?.Event.Topic?.Topic.Kinds is [RecordKind.HospitalStay] && record.OfKind(RecordKind.Condition).Any(condition => condition.Encounter?.ToString() == coded),
+                HasEncounterDiagnoses = record.OfKind(RecordKind.Condition).Any(condition => condition.Categories.Any(category => category.Code == "encounter-diagnosis")),
                 HasProblemList = record.OfKind(RecordKind.Condition).Any(condition => condition.Categories.Any(category => category.Code == "problem-list-item")),
             };
             switch (_compiler.Compile(frame, anchored, context.AsOf, (name, kinds) => resolver.Resolve(record, name, kinds).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))

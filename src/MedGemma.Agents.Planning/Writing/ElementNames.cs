@@ -21,6 +21,7 @@ internal static partial class ElementNames
         ResultElement.SnomedCode => "SNOMED code",
         ResultElement.LoincCode => "LOINC code",
         ResultElement.RxNormCode => "RxNorm code",
+        ResultElement.ContactTelecom => "contact details",
         ResultElement.Verification => "verification status",
         _ => Words().Replace(element.ToString(), " ").ToLowerInvariant(),
     };

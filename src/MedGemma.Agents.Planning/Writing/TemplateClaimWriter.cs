@@ -40,11 +40,11 @@ public sealed class TemplateClaimWriter : IClaimWriter
     private static string WriteNone(QueryResult result)
     {
         var element = ElementNames.Of(result.Query.Element);
-        if (result.Matched == 0 || element.Length == 0)
+        if ((result.Matched == 0 || element.Length == 0) && !(IsPatientFact(result) && result.Query.Selection.Where is not null))
             return $"No {KindNames.Subject(result.Query, false)} {Recorded(result)}.";
 
         return IsPatientFact(result)
-            ? $"No {element} is recorded."
+            ? $"No {element} {Contact(result)}is recorded."
             : $"No {element} of {KindNames.Subject(result.Query, false)} is recorded {During(result)}.";
     }
 
@@ -132,7 +132,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
         if (which is null)
         {
             if (IsPatientFact(result))
-                return $"{Capitalized(element)} {During(result)}: {string.Join("; ", parts)}.";
+                return $"{Capitalized(element)} {Contact(result)}{During(result)}: {string.Join("; ", parts)}.";
 
             var head = element.Length == 0 ? Capitalized(subject) : $"{Capitalized(element)} of {subject}";
             return $"{head} {During(result)}: {shown}{string.Join("; ", parts)}.";
@@ -143,6 +143,9 @@ public sealed class TemplateClaimWriter : IClaimWriter
             ? $"The {which} {what} {During(result)}: {shown}{string.Join("; ", parts)}."
             : $"{Capitalized(what)} {During(result)}: {shown}{string.Join("; ", parts)}.";
     }
+
+    private static string Contact(QueryResult result) =>
+        result.Query.Selection.Where is { Element: ResultElement.ContactRelationship, Words: [var relation, ..] } ? $"with relationship {relation} " : "";
 
     private static string KeyName(GroupKey key) => key switch
     {

@@ -29,6 +29,9 @@ public sealed record RecordSelection
     /// <summary>Only resources of this Encounter or of one that is part of it, as <c>Encounter/id</c>.</summary>
     public string? Encounter { get; init; }
 
+    /// <summary>Only resources of the Encounter itself, not of one that is part of it; says nothing without <see cref="Encounter"/>.</summary>
+    public bool WithoutParts { get; init; }
+
     /// <summary>Only what belongs to an Encounter of one of these kinds or happened while one lasted: measured in intensive care, given in the emergency department. Empty for everywhere.</summary>
     public IReadOnlyList<RecordKind> Setting { get; init; } = [];
 

@@ -77,7 +77,7 @@ public enum ResultElement
     BirthDate,
     /// <summary>Patient age in completed years: at the instant of the question, or at the beginning of the window where there is one.</summary>
     Age,
-    /// <summary>Patient deceased date or flag.</summary>
+    /// <summary>Deceased date or flag of the patient; of a relative whether, when or at what age.</summary>
     Deceased,
     /// <summary>Patient name.</summary>
     PatientName,
@@ -155,4 +155,14 @@ public enum ResultElement
     AllergyType,
     /// <summary>Strength of a product, as its name says it.</summary>
     Strength,
+    /// <summary>Age at which a relative died.</summary>
+    AgeAtDeath,
+    /// <summary>Telephone and email of people to contact about the patient.</summary>
+    ContactTelecom,
+    /// <summary>Address of people to contact about the patient.</summary>
+    ContactAddress,
+    /// <summary>How people to contact are related to the patient.</summary>
+    ContactRelationship,
+    /// <summary>How soon an order, an appointment or a visit is to be: routine, urgent.</summary>
+    Priority,
 }

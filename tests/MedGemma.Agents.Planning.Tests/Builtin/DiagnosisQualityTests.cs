@@ -70,8 +70,8 @@ public sealed class DiagnosisQualityTests
     public Task A_relative_s_disease_is_that_relative_s(string question, string expected) => AnswersAsync(question, expected);
 
     [Fact]
-    public async Task What_a_relative_died_of_is_not_asked_of_the_patient() =>
-        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(s_chart, "Is his mother dead?")).Status);
+    public async Task Whether_a_relative_died_is_not_asked_of_the_patient() =>
+        Assert.Contains("from mother", (await Answering.AskAsync(s_chart, "Is his mother dead?")).Text, StringComparison.Ordinal);
 
     private static async Task AnswersAsync(string question, params string[] expected)
     {

@@ -2,6 +2,7 @@ using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Compiling.Medicines;
 using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.People;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling;
@@ -14,6 +15,16 @@ internal sealed class AggregateChoice(PlannerConventions conventions)
     {
         if (kinds is [RecordKind.Patient])
             return frame.Value is null ? new LatestAggregate() : new ExistsAggregate();
+
+        if (frame.Aspect is not null && element is ResultElement.Outcome or ResultElement.Complication)
+            return frame.Ordering ?? new ListAggregate();
+
+        // "Does his brother have any illness": which; that an entry is there for him says nothing of one.
+        if (kinds is [RecordKind.FamilyHistory] && (frame.Care.Family is not (null or FamilyAsk.Diseases) || frame is { Asking: Asking.YesNo, Concepts.Count: 0 }))
+        {
+            element = frame.Care.Family is null or FamilyAsk.Diseases && element is ResultElement.Default ? ResultElement.Name : element;
+            return new ListAggregate();
+        }
 
         if (MedicineChoice.Aggregate(frame, kinds, element) is { } ofMedicine)
             return ofMedicine;

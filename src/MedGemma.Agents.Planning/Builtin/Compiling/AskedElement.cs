@@ -1,6 +1,8 @@
 using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.People;
+using MedGemma.Agents.Planning.Builtin.Reading.Plans;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Records.Queries;
 
@@ -18,8 +20,10 @@ internal static class AskedElement
             return ResultElement.Verification;
         if (BillingChoice.Applies(kinds))
             return BillingChoice.Element(frame);
+        if (frame.Care.Contact is { } contact && kinds is [RecordKind.Patient])
+            return contact.Element;
         if (kinds is [RecordKind.FamilyHistory])
-            return frame.AsksRelative || frame.Asks.Who ? ResultElement.Relationship : Names(frame, "age") ? ResultElement.OnsetAge : null;
+            return OfFamily(frame);
         if (kinds.Count == 0 || kinds.Any(kind => kind is RecordKind.Patient or RecordKind.FamilyHistory))
             return null;
 
@@ -31,8 +35,14 @@ internal static class AskedElement
             return ResultElement.StatusReason;
         if (frame.WhoAdmitted && KindFamilies.AreStays(kinds))
             return ResultElement.Admitter;
-        if (frame.AsksContents && kinds is [RecordKind.CarePlan])
+        if (frame.Care.Plan == PlanAsk.Contents && kinds is [RecordKind.CarePlan])
             return ResultElement.Activity;
+        if (frame.Aspect is { } aspect && kinds.All(kind => kind is RecordKind.Procedure or RecordKind.ServiceRequest or RecordKind.ImagingStudy))
+            return aspect;
+        if (frame.Care.Order is { AsksPriority: true })
+            return ResultElement.Priority;
+        if (frame.Flag == FlagAsk.End && kinds is [RecordKind.Flag])
+            return ResultElement.End;
 
         var asks = frame.Asks;
         if (asks.WhatFor && HaveReasons(kinds))
@@ -60,6 +70,16 @@ internal static class AskedElement
             : KindFamilies.AreMedications(kinds) || kinds is [RecordKind.Immunization] ? OfDosage(frame)
             : null;
     }
+
+    private static ResultElement? OfFamily(QuestionFrame frame) => frame.Care.Family switch
+    {
+        _ when frame.AsksRelative || frame.Asks.Who => ResultElement.Relationship,
+        FamilyAsk.OnsetAge => ResultElement.OnsetAge,
+        FamilyAsk.Death => ResultElement.Deceased,
+        FamilyAsk.AgeAtDeath => ResultElement.AgeAtDeath,
+        FamilyAsk.CauseOfDeath => ResultElement.Name,
+        _ => null,
+    };
 
     /// <summary>"Flu vaccine ordered - which route": what is asked of an order or a dose stands beside what the question is about.</summary>
     private static ResultElement? OfDosage(QuestionFrame frame) =>

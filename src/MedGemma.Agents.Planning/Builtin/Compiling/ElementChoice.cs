@@ -30,7 +30,7 @@ internal static class ElementChoice
 
         // A measured value has no end: "how did the potassium come out" wants the value.
         foreach (var mention in frame.Topics)
-            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(asked is ResultElement.End && (KindFamilies.HasValues(kinds) || StoppedOnly.Applies(frame, kinds))) && !(mention.Topic.IsResolution && !frame.SaysWhen))
+            if (mention.Topic.Element is { } asked && mention.Topic.Rank == 0 && asked is not ResultElement.Name && !(asked is ResultElement.End && (KindFamilies.HasValues(kinds) || StoppedOnly.Applies(frame, kinds))) && !((mention.Topic.IsResolution || mention.Topic.Name == "no longer" && kinds is [RecordKind.Condition]) && !frame.SaysWhen))
                 return asked;
 
         if (kinds is [RecordKind.Appointment] && frame.Next && frame.Asking == Asking.Plain)

@@ -4,7 +4,10 @@ using MedGemma.Agents.Planning.Builtin.Compiling.Times;
 using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.People;
+using MedGemma.Agents.Planning.Builtin.Reading.Plans;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
+using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
@@ -14,8 +17,6 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling;
 /// <summary>Turns a frame into record queries, or says why it cannot.</summary>
 internal sealed class FrameCompiler(PlannerConventions conventions)
 {
-    private static readonly string[] s_codeStatusNames = ["code status", "resuscitation status", "do not resuscitate", "full code"];
-
     // Lines that some charts record as what was done at the bedside.
     private static readonly string[] s_lines = ["peripheral IV", "arterial line", "central line", "PICC line", "urinary catheter", "chest tube", "dialysis catheter", "endotracheal tube"];
 
@@ -79,9 +80,6 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Ordering is StatisticAggregate or TrendAggregate && frame.Duration is null && kinds.Count > 0 && !kinds.Any(kind => KindFamilies.HasValues([kind]) || kind is RecordKind.Intake))
             return new CompiledClause.NotUnderstood("The question wants numbers of something that has none.");
 
-        if (kinds is [RecordKind.Patient] && frame.Topics.Any(mention => mention.Topic.Name == "contact") && frame.Topics.Any(mention => mention.Topic.Name is "telephone" or "address"))
-            return new CompiledClause.NotUnderstood("How somebody else can be reached is not told; ask who is to be contacted.");
-
         if (kinds is [RecordKind.Patient] && frame.Concepts.Count > 0)
             return new CompiledClause.NotUnderstood("The question joins the patient's own data with an event, which is not understood; ask for the time of the event.");
 
@@ -94,6 +92,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         // What a study found is said by its report, whatever else the record has of it.
         if (frame is { AsksFindings: true, ReportsSay: true, Asking: Asking.Plain or Asking.All or Asking.Name } && kinds.Count > 0 && !kinds.Contains(RecordKind.ImagingStudy) && kinds.Any(kind => kind is RecordKind.Procedure or RecordKind.DiagnosticReport or RecordKind.ServiceRequest))
             kinds = [RecordKind.DiagnosticReport];
+
+        // Whether an interpreter is needed is a flag where there is one; the language is told else.
+        if (KindChoice.Leading(frame)?.Name == "interpreter" && !stands("interpreter", [RecordKind.Flag]))
+            return new CompiledClause.Understood([new RecordQuery(new RecordSelection { Kinds = [RecordKind.Patient], RestsOn = [RecordKind.Flag] }, new LatestAggregate(), ResultElement.Language)], ["No flag says whether an interpreter is needed; the language of the patient is given."]);
 
         if (frame.Code is not null && kinds.Count == 0)
             kinds = [RecordKind.Condition];
@@ -156,6 +158,10 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds) && !frame.Medicine.AtHome && !MedicineChoice.IsTakenThen(frame, kinds, window))
             return new CompiledClause.NotUnderstood("What was taken on a past day is told by asking as of that day.");
 
+        if (frame.Anchor is { Relation: AnchorRelation.After, Event.Topic: null or { Topic.Kinds: not [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter] } }
+            && KindFamilies.AreStays(kinds) && frame.Topics.Any(mention => mention.Topic.Name is "discharge" or "discharge disposition") && frame.Ordering is null)
+            return new CompiledClause.NotUnderstood("Which stay ended after that is not known from the event alone; ask for the stay by its day.");
+
         if (kinds is [RecordKind.Appointment] && window?.Until <= asOf && frame.Times.Any(phrase => phrase.Window.Text?.Any(char.IsAsciiDigit) != true))
             return new CompiledClause.NotUnderstood("A day or month without a year can be past or to come; say the date.");
 
@@ -193,6 +199,21 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             selection = selection with { Encounter = billed, Window = null };
         if (frame.Certainty is { } certainty)
             selection = selection with { Verifications = certainty.Verifications };
+        if (frame is { CodedOnly: true, HasCodedProcedures: true } && kinds.Contains(RecordKind.Procedure) && frame.Concepts.Count == 0)
+            selection = selection with { Kinds = [RecordKind.Procedure], Where = new ElementFilter(ResultElement.IcdCode, []) };
+        if (frame.Care.Order is { Priorities: { Count: > 0 } priorities })
+            selection = selection with { Where = new ElementFilter(ResultElement.Priority, priorities) };
+        // "Flagged for falls" is a flag of the risk of them.
+        if (kinds is [RecordKind.Flag] && frame.Concepts is [var risk] && !risk.Names.Any(name => stands(name, kinds)) && stands($"{risk.Words} risk", kinds))
+            frame = frame with { Concepts = [risk with { Names = [$"{risk.Words} risk"] }] };
+        if (kinds is [RecordKind.Flag] && windows.Count == 0 && frame.Flag is FlagAsk.Current)
+            selection = selection with { CurrentOnly = true };
+        else if (kinds is [RecordKind.Flag] && frame.Flag is FlagAsk.Over || kinds is [RecordKind.CarePlan] && frame.Care.Plan is PlanAsk.Over)
+            selection = selection with { Statuses = ["inactive", "completed", "revoked"], CurrentOnly = false };
+        else if (kinds is [RecordKind.CarePlan] && frame.Care.Plan is PlanAsk.Running)
+            selection = selection with { CurrentOnly = true };
+        if (frame.Care.Contact is { Relation.Count: > 0 } contact && kinds is [RecordKind.Patient])
+            selection = selection with { Where = new ElementFilter(ResultElement.ContactRelationship, contact.Relation) };
         if (frame.Relative is { } relative && kinds is [RecordKind.FamilyHistory])
             selection = selection with { Via = relative };
         if (QualityNarrowing.Statuses(frame, kinds) is { } statuses)
@@ -201,8 +222,9 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             return new CompiledClause.NotUnderstood($"What became of {KindNames.Joined(kinds)} was not understood; ask for their status.");
 
         // The diagnoses of a stay are those that its encounter is recorded for, not all that lasted through it.
-        if (frame.Stay is { } stay && kinds is [RecordKind.Condition] && !frame.Began && frame.Times.Count == 0)
-            selection = selection with { Encounter = stay, Window = null, CurrentOnly = false };
+        if (frame.Stay is { } stay && kinds is [RecordKind.Condition] && !frame.IsNew && frame.Times.Count == 0)
+            selection = frame.StayHasDiagnoses ? selection with { Encounter = stay, WithoutParts = frame.StayIsCoded, Window = null, CurrentOnly = frame.Now, BeganInWindow = false }
+                : selection with { Window = selection.Window is { From: { } began } lasted ? lasted with { From = new DateTimeOffset(began.Date, began.Offset) } : selection.Window, Categories = frame.HasEncounterDiagnoses ? ["encounter-diagnosis"] : [], BeganInWindow = true, CurrentOnly = frame.Now };
 
         (selection, var concepts) = MicrobiologyConcepts.Divide(frame, selection);
         if (kinds is [RecordKind.Susceptibility] && concepts.Any(concept => concept.Kinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest) && !concept.Kinds.Contains(RecordKind.Susceptibility)))
@@ -219,7 +241,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             concepts = [.. concepts.Except(words)];
         }
 
-        if (frame.Topics.Any(mention => mention.Topic.IsResolution) && !frame.SaysWhen && (KindFamilies.AreStates(kinds) || kinds is [RecordKind.Allergy]))
+        if (frame.Topics.Any(mention => mention.Topic.IsResolution || mention.Topic.Name == "no longer" && kinds is [RecordKind.Condition]) && !frame.SaysWhen && (KindFamilies.AreStates(kinds) || kinds is [RecordKind.Allergy]))
             selection = selection with { Statuses = ["resolved", "remission", "inactive", "completed"] };
 
         if (frame.Topics.Any(mention => mention.Topic.Name == "removal") && !kinds.All(kind => kind is RecordKind.Device or RecordKind.Procedure))
@@ -242,7 +264,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             concepts = PendingSorts.Narrow(frame, concepts, stands, ref selection);
         }
         else if (leading?.Special == "code-status" && concepts.Count == 0)
-            return new CompiledClause.Understood([new RecordQuery(selection with { Concepts = [CodeStatusName(stands)] }, new LatestAggregate(), frame.Asking == Asking.Time ? ResultElement.Start : ResultElement.Default)], Readings(frame, kinds));
+            return CodeStatusQuery.Compile(frame, selection, stands, Readings(frame, kinds));
         selection = selection with { WithinDaysOfPrevious = frame.ReadmissionDays };
 
         var readings = Readings(frame, kinds);
@@ -331,9 +353,6 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
     private static bool IsNote(ConceptMention concept, QuestionFrame frame) =>
         concept.Kinds.Contains(RecordKind.Document) || frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Document] && mention.Span == concept.Span);
 
-    private static string CodeStatusName(Func<string, IReadOnlyList<RecordKind>, bool> stands) =>
-        s_codeStatusNames.FirstOrDefault(name => stands(name, [])) ?? s_codeStatusNames[0];
-
     private static ValueFilter? SaidOfOrganism(QuestionFrame frame) =>
         frame.Topics.Select(mention => mention.Topic.Value).FirstOrDefault(value => value is not null) is { } comparison ? new ValueFilter(comparison) : null;
 
@@ -350,6 +369,11 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
             readings.Add("The last one is given; whether it is up to date is judged by a schedule, which a record does not hold.");
         if (frame.Topics.Any(mention => mention.Topic.Given) && kinds is [RecordKind.MedicationRequest])
             readings.Add("Orders are counted; that a drug was ordered does not say that it was given.");
+
+        if (frame.Care.Chronic)
+            readings.Add(ChronicReader.Answer);
+        if (frame.Care.Family == FamilyAsk.CauseOfDeath && kinds is [RecordKind.FamilyHistory])
+            readings.Add("The diseases that are recorded of the relative are given; which of them was the cause of death is not said by them.");
 
         return readings;
     }

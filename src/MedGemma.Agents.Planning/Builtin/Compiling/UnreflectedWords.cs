@@ -89,7 +89,7 @@ internal static class UnreflectedWords
             "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Selection.Kinds is [RecordKind.SocialHistory] || query.Element == ResultElement.Frequency),
             "number" when next is "of" => queries.Any(query => Of(query) is CountAggregate),
             "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
-            "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased || IsOfBeginning(query)),
+            "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased or ResultElement.OnsetAge or ResultElement.AgeAtDeath || IsOfBeginning(query)),
             "soon" or "quickly" => false,
             "total" or "altogether" => queries.Any(query => Of(query) is CountAggregate or StatisticAggregate { Statistic: Statistic.Sum }),
             "still" or "currently" or "ongoing" or "active" or "presently" => queries.Any(IsOfNow),
@@ -146,7 +146,7 @@ internal static class UnreflectedWords
         || (KindFamilies.HasValues(query.Selection.Kinds) && query.Element == ResultElement.Value);
 
     private static bool AnswersWho(RecordQuery query) =>
-        query.Element is ResultElement.Performer or ResultElement.PatientName or ResultElement.Attender or ResultElement.Admitter or ResultElement.Referrer or ResultElement.Discharger or ResultElement.Payer or ResultElement.Contact
+        query.Element is ResultElement.Performer or ResultElement.PatientName or ResultElement.Attender or ResultElement.Admitter or ResultElement.Referrer or ResultElement.Discharger or ResultElement.Payer or ResultElement.Contact or ResultElement.ContactTelecom or ResultElement.ContactRelationship
         || query.Selection.Kinds.Any(kind => kind is RecordKind.CareTeam or RecordKind.FamilyHistory or RecordKind.Patient);
 
     private static bool AnswersWhere(RecordQuery query) =>

@@ -20,10 +20,12 @@ internal static class AdviceReader
     private static bool IsModal(QuestionText question, int at) => question[at] switch
     {
         // "What medication should I take" is how the orders are asked for; "should I take aspirin" is not.
+        "should" or "shall" when IsOfContact(question, at) || (question[at + 1] is "know" or "be" && question[at + 2] is "about" or "aware" or "known") => false,
         "should" or "shall" => question[at - 1] is not ("how" or "when" or "often" or "time" or "day") && question[at + 1] is not ("take" or "not") && !(question[at + 1] is "be" && question[at + 2] is "taking") && !(at > 1 && IsPerson(question[at + 1]) && question[at + 2] is "take"),
         "ought" => true,
         "can" or "could" or "may" or "might" => at <= 1 && ((IsPerson(question[at + 1]) && IsDeed(question[at + 2])) || question[at + 1] is "we"),
         "will" or "would" => at <= 1 && (IsPerson(question[at + 1]) || question[at + 1] is "the" && question[at + 2] is "patient"),
+        "need" or "needs" when question.Tokens.Any(token => token.Word is "interpreter" or "translator") => false,
         "need" or "needs" => question[at - 1] is var before && (IsPerson(before) || before is "patient") && question[at - 2] is "do" or "does" or "the" && question[at + 1] is not "to" && question[at - 1] is not "you",
         _ => false,
     };
@@ -32,9 +34,14 @@ internal static class AdviceReader
     {
         "safe" or "ok" or "okay" or "advisable" or "dangerous" or "wise" or "best" => question[at + 1] is "to" or "for" or "treatment" or "drug" or "dose" or "option",
         "diagnose" or "treat" or "cure" when at == 0 || question[at - 1] is "to" or "i" or "we" => true,
+        "recommend" or "recommended" when question.Tokens.Any(token => token.Word is "plan" or "plans") && !question.Tokens.Any(token => token.Word is "you" or "we" or "i") => false,
         "recommend" or "recommended" or "advise" or "prognosis" or "likely" or "contraindicated" => true,
         _ => false,
     };
+
+    /// <summary>"Who should we call": who is to be contacted is recorded.</summary>
+    private static bool IsOfContact(QuestionText question, int at) =>
+        question[at - 1] is "who" or "whom" && question.Tokens.Any(token => token.Word is "call" or "called" or "ring" or "contact" or "contacted" or "notify" or "notified" or "phone" or "inform" or "informed");
 
     private static bool IsPerson(string word) => word is "i" or "he" or "she" or "they" or "we" or "it";
 

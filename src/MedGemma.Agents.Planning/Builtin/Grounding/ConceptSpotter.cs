@@ -11,6 +11,9 @@ namespace MedGemma.Agents.Planning.Builtin.Grounding;
 /// <summary>Finds the things that a question names: first by names that stand in the record, then by what the vocabulary makes of the words left over.</summary>
 internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver resolver, ConceptVocabulary vocabulary, PlannerLexicon lexicon)
 {
+    // A shorter word stands in many names by chance.
+    private const int ShortestPart = 4;
+
     private readonly RecordNames _names = RecordNames.Of(record);
 
     /// <summary>Claims names and codes of the record that stand in the question word for word, longest first.</summary>
@@ -191,6 +194,16 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return new ConceptMention(mention.Span, words, resolved.Entries, false, resolved.Match, [RecordKind.Immunization]);
     }
 
+    /// <summary>"The lipid care plan" is the one for hyperlipidemia: a name of the record's plans that has the word in it.</summary>
+    public ConceptMention AsPlan(ConceptMention mention)
+    {
+        if (mention.Words.Length < ShortestPart || mention.Kinds.Contains(RecordKind.CarePlan) || !resolver.Resolve(record, mention.Words, [RecordKind.CarePlan]).Entries.IsEmpty)
+            return mention;
+
+        var plans = record.Concepts.Entries.Where(entry => entry.Kinds.Contains(RecordKind.CarePlan) && entry.Name.Contains(mention.Words, StringComparison.OrdinalIgnoreCase)).ToArray();
+        return plans is [var plan] ? mention with { Names = [plan.Name], Entries = [plan] } : mention;
+    }
+
     /// <summary>Whether the record has an allergy to what is named, or to its class.</summary>
     public bool IsAllergen(ConceptMention mention) => Allergens.NamesOf(record, mention.Words, resolver, vocabulary).Count > 0;
 
@@ -204,7 +217,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
     // The t of "wasn't" says nothing, that of "T-score" is part of a name.
     private static bool IsLetterOfName(QuestionText question, int at) =>
-        question[at] is "t" or "d" or "m" or "o" && !question.Gap(at).EndsWith('\'') && question.Gap(at + 1) is not "'";
+        question[at] is "ms" && at == question.Count - 1 && question.Slice(new TokenSpan(at, 1)) is "MS" || question[at] is "t" or "d" or "m" or "o" && !question.Gap(at).EndsWith('\'') && question.Gap(at + 1) is not "'";
 
     private ConceptMention? ResolveFrom(QuestionText question, int first)
     {

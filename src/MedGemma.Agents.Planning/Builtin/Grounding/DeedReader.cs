@@ -15,7 +15,7 @@ internal sealed class DeedReader(PatientRecord record, IConceptResolver resolver
 {
     private const int ShortestStem = 4;
 
-    private static readonly string[] s_endings = ["ion", "ation", "ment", "ing", "y", "e", ""];
+    private static readonly string[] s_endings = ["ion", "ation", "ment", "age", "ing", "y", "e", ""];
 
     /// <summary>The procedures that verbs name, with their words claimed.</summary>
     public IEnumerable<ConceptMention> Read(QuestionText question)
@@ -39,6 +39,10 @@ internal sealed class DeedReader(PatientRecord record, IConceptResolver resolver
 
             question.Claim(thing);
             question.Claim(new TokenSpan(verb, 1));
+
+            // "Drained percutaneously": how it was done is part of the name.
+            if (question[verb + 1] is { Length: > 6 } manner && manner.EndsWith("ly", StringComparison.Ordinal) && named.Resolved.Entries.Length > 0 && named.Resolved.Entries.All(entry => entry.Name.Contains(manner[..^2], StringComparison.OrdinalIgnoreCase)))
+                question.Claim(new TokenSpan(verb + 1, 1));
             yield return new ConceptMention(thing, named.Words, named.Resolved.Entries, false, named.Resolved.Match, [RecordKind.Procedure]);
         }
     }

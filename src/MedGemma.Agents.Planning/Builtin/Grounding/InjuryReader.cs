@@ -24,7 +24,8 @@ internal sealed class InjuryReader(PatientRecord record, IConceptResolver resolv
 
             question.Claim(part);
             question.Claim(new TokenSpan(verb, 1));
-            yield return new ConceptMention(part, words, resolved.Entries, false, resolved.Match, [RecordKind.Condition]);
+            var first = Math.Min(verb, part.First);
+            yield return new ConceptMention(new TokenSpan(first, Math.Max(verb + 1, part.After) - first), words, resolved.Entries, false, resolved.Match, [RecordKind.Condition]);
         }
     }
 

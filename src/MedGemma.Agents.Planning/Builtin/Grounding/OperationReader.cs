@@ -23,9 +23,13 @@ internal sealed class OperationReader(PatientRecord record, IConceptResolver res
                 if (!question.IsFree(part) || lexicon.FindOperation(question.Words(part)) is not { } operation || Deed(question, part, operation) is not var (verb, name))
                     continue;
 
+                // What the vocabulary does not know by that name may be called by its part ("hip").
+                var resolved = resolver.Resolve(record, name, [RecordKind.Procedure]);
+                if (name == operation.Surgery && resolved.Entries.IsEmpty)
+                    continue;
+
                 question.Claim(part);
                 question.Claim(verb);
-                var resolved = resolver.Resolve(record, name, [RecordKind.Procedure]);
                 yield return new ConceptMention(part, name, resolved.Entries, false, resolved.Match, [RecordKind.Procedure]);
                 first = part.After;
                 break;
@@ -60,6 +64,8 @@ internal sealed class OperationReader(PatientRecord record, IConceptResolver res
             "taken" or "took" or "take" or "cut" or "taking" when question[at - 1] is not "medication" => (1, operation.Removal),
             "out" => (1, operation.Removal),
             "replaced" or "replace" => (1, operation.Replacement),
+            "operated" => (question[at + 1] is "on" or "upon" ? 2 : 1, operation.Surgery),
+            "operation" or "operations" or "surgery" or "surgeries" when operation.Surgery is not null => (question[at + 1] is "on" ? 2 : 1, operation.Surgery),
             "amputated" or "amputate" => (1, operation.Amputation),
             "off" when question[at - 1] is "cut" or "taken" or "took" => (1, operation.Amputation),
             _ => (0, null),
@@ -68,5 +74,5 @@ internal sealed class OperationReader(PatientRecord record, IConceptResolver res
     }
 
     private static bool IsBetween(string word) =>
-        word is "has" or "had" or "have" or "been" or "was" or "were" or "is" or "got" or "get" or "getting" or "be" or "being" or "ever" or "the" or "his" or "her" or "my" or "their" or "a" or "to" or "of" or "surgically" or "both" or "left" or "right";
+        word is "has" or "had" or "have" or "been" or "was" or "were" or "is" or "got" or "get" or "getting" or "be" or "being" or "ever" or "on" or "upon" or "the" or "his" or "her" or "my" or "their" or "a" or "to" or "of" or "surgically" or "both" or "left" or "right";
 }

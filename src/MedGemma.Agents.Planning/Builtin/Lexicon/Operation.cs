@@ -6,4 +6,5 @@ namespace MedGemma.Agents.Planning.Builtin.Lexicon;
 /// <param name="Removal">The procedure that takes it out, if it has a name.</param>
 /// <param name="Replacement">The procedure that replaces it, if it has a name.</param>
 /// <param name="Amputation">The procedure that takes it off, if it has a name.</param>
-internal sealed record Operation(IReadOnlyList<string> Parts, string? Removal = null, string? Replacement = null, string? Amputation = null);
+/// <param name="Surgery">What the vocabulary calls operations on it together, if it knows them.</param>
+internal sealed record Operation(IReadOnlyList<string> Parts, string? Removal = null, string? Replacement = null, string? Amputation = null, string? Surgery = null);

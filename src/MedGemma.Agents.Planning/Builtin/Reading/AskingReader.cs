@@ -79,7 +79,7 @@ internal sealed class AskingReader(PlannerLexicon lexicon)
     }
 
     /// <summary>"BNP last time" wants what it was, "the last time BNP was taken" wants when.</summary>
-    private static bool IsLastTime(QuestionText question, int at) => at == question.Count - 1 && question[at] is "time" && question[at - 1] is "last" or "this" or "first";
+    private static bool IsLastTime(QuestionText question, int at) => at == question.Count - 1 && question[at] is "time" or "occasion" && question[at - 1] is "last" or "this" or "first";
 
     /// <summary>"Kidney function over time" wants the values.</summary>
     private static bool IsOverTime(QuestionText question, int at) => question[at] is "time" && question[at - 1] is "over" or "through" or "across";

@@ -6,9 +6,6 @@ internal static class FrameWords
     /// <summary>Something began.</summary>
     public static readonly string[] Beginning = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
 
-    /// <summary>What something consists of is asked for.</summary>
-    public static readonly string[] Containing = ["involve", "involves", "involved", "include", "includes", "included", "contain", "contains", "say", "says", "advised", "recommended", "entail", "entails"];
-
     /// <summary>Something was put in.</summary>
     public static readonly string[] Placing = ["placed", "inserted", "put", "fitted", "had", "implanted", "were"];
 

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
+using MedGemma.Agents.Planning.Builtin.Reading.Plans;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
@@ -157,11 +158,35 @@ internal sealed record QuestionFrame
     /// <summary>True when who admitted the patient is asked for.</summary>
     public bool WhoAdmitted { get; init; }
 
-    /// <summary>True when what something consists of is asked for.</summary>
-    public bool AsksContents { get; init; }
+    /// <summary>What is asked of the people around the patient and of what is planned.</summary>
+    public CareAsks Care { get; init; } = CareAsks.None;
+
+    /// <summary>What is asked of flags.</summary>
+    public FlagAsk Flag { get; init; }
+
+    /// <summary>True when what is charted at the bedside is left out of what was done: operations, coded procedures.</summary>
+    public bool CodedOnly { get; init; }
+
+    /// <summary>True when the record has coded procedures beside those that were charted.</summary>
+    public bool HasCodedProcedures { get; init; }
+
+    /// <summary>The outcome or the complications of a procedure, where one of them is asked for, or null.</summary>
+    public ResultElement? Aspect { get; init; }
 
     /// <summary>True when reports of what is named say something in words.</summary>
     public bool ReportsSay { get; init; }
+
+    /// <summary>True when only what is new is meant: "newly diagnosed".</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>True when diagnoses of the record name the stays that they were made at.</summary>
+    public bool StayHasDiagnoses { get; init; } = true;
+
+    /// <summary>True when the stay itself has diagnoses, beside those of the emergency or intensive care that is part of it.</summary>
+    public bool StayIsCoded { get; init; }
+
+    /// <summary>True when the record calls diagnoses those of an encounter.</summary>
+    public bool HasEncounterDiagnoses { get; init; }
 
     /// <summary>True when the record tells the problem list from the diagnoses of visits.</summary>
     public bool HasProblemList { get; init; }

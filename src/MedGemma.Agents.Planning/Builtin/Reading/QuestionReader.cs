@@ -4,6 +4,8 @@ using MedGemma.Agents.Planning.Builtin.Grounding;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Lexicon;
 using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
+using MedGemma.Agents.Planning.Builtin.Reading.People;
+using MedGemma.Agents.Planning.Builtin.Reading.Plans;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
@@ -53,10 +55,13 @@ internal sealed class QuestionReader(
         var each = GroupingReader.Read(question);
         var (route, via) = _administration.Read(question);
         var asks = Interrogatives.Read(question);
+        var codedOnly = ChartingReader.Read(question);
         held = HoldChanges(question);
         var topics = _topics.Spot(question, concepts);
         if (stage is { } staged)
             topics.Add(new TopicMention(staged, lexicon.FindTopic("disease stage")!));
+        if (codedOnly)
+            topics = topics.ConvertAll(mention => mention.Topic.Name is "procedure" ? mention with { Topic = lexicon.FindTopic("coded procedures")! } : mention);
         if (topics.Count > 1 || concepts.Count > 0)
             topics.RemoveAll(mention => NoteMentions.IsInTheChart(question, mention));
         _topics.ClaimIsOver(question, topics);
@@ -75,6 +80,7 @@ internal sealed class QuestionReader(
         if (topics.Exists(mention => BillingChoice.Applies(mention.Topic.Kinds)))
             total = BillingTotals.Read(question) || total;
         var asksGrowth = PositiveCultures.Read(question, topics, lexicon);
+        var care = CareAsks.Read(question, topics, concepts, lexicon);
         var relative = topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) ? RelativeReader.Read(question) : null;
         var mentionsText = NoteMentions.AreAskedWhatTheySay(question);
         if (mentionsText && topics.Exists(NoteMentions.AreNotes))
@@ -88,6 +94,7 @@ internal sealed class QuestionReader(
         var lastCount = LastCountReader.Read(question);
         var notJoined = new List<string>();
         concepts.AddRange(_spotter.SpotRemaining(question));
+        var flag = FlagReader.Read(question, topics, concepts, lexicon.FindTopic("flag")!);
         HeldChanges.Release(question, held);
         if (TestedForReader.Asks(question) || TestedForReader.AsksResult(question))
             concepts = concepts.ConvertAll(_tests.AsTest);
@@ -99,6 +106,7 @@ internal sealed class QuestionReader(
             question.Release(unitWord.Span);
         }
 
+        var aspect = ProcedureAspects.Read(question, topics, concepts);
         concepts = _joining.Join(question, concepts, notJoined).ConvertAll(_treatments.AsProcedure);
         DoseUnits.Release(question, doseUnits);
         if (state == StateAsk.None && TreatmentReader.ReadNotGiven(question, topics, concepts))
@@ -133,6 +141,8 @@ internal sealed class QuestionReader(
 
         OutcomeReader.Read(question, topics, concepts, lexicon);
         SusceptibilityWords.Read(question, topics, concepts, lexicon);
+        if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CarePlan]))
+            concepts = [.. concepts.Select(_spotter.AsPlan)];
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
@@ -162,7 +172,7 @@ internal sealed class QuestionReader(
         if (unit is "years" or "yrs" && topics.Exists(mention => mention.Topic.Name == "age"))
             unit = null;
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
-        var anchor = interval is null ? AnchorReader.Read(question, topics, concepts, windows, lengths, news, asks.WhereTo) : null;
+        var anchor = interval is not null || care.Family is not null ? null : StayDiagnosisReader.Read(question, topics, concepts, windows.Count > 0) ?? AnchorReader.Read(question, topics, concepts, windows, lengths, news, asks.WhereTo);
 
         var setting = interval is null && anchor is null ? SettingReader.Read(question, topics, concepts) : null;
 
@@ -288,6 +298,10 @@ internal sealed class QuestionReader(
             Setting = setting,
             Certainty = certainty,
             Code = code,
+            CodedOnly = codedOnly || topics.Exists(mention => mention.Topic.Name is "coded procedure" or "operation"),
+            Aspect = aspect,
+            Care = care,
+            Flag = flag,
             Relative = relative,
             AsksRelative = RelativeReader.IsAskedFor(question),
             State = state,
@@ -295,7 +309,6 @@ internal sealed class QuestionReader(
             AsksGrowth = asksGrowth,
             CareRole = role,
             WhoAdmitted = Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => (question[i] is "admitted" && question[i - 1] is "who") || (question[i] is "by" && question[i - 1] is "admitted") || (question[i - 1] is "admitting" && question[i] is "doctor" or "physician" or "clinician" or "consultant" or "team")),
-            AsksContents = question[0] is "what" or "which" && FrameWords.Containing.Any(word => HasWordAnywhere(question, word)),
             AsksOrders = question.Tokens.Any(token => token.Word is "order" or "orders" or "referral" or "referrals" or "request" or "requests" or "requested" or "ordered" or "consults" or "consult"),
             Placed = FrameWords.Placing.Any(word => HasWord(question, word)),
             Tested = TestedForReader.Asks(question) || FrameWords.Taking.Any(word => HasWordAnywhere(question, word)),
@@ -329,10 +342,11 @@ internal sealed class QuestionReader(
             Unit = unit,
             Distinct = HasWord(question, "different") || HasWord(question, "distinct") || HasWord(question, "unique"),
             Ever = HasWord(question, "ever") || HasWord(question, "any") || HasWord(question, "been") || HasWord(question, "did") || (measured is not null && HasWordAnywhere(question, "had")),
-            Now = isHere || question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
+            Now = isHere || care.Chronic || question[0] is "using" or "taking" || (question[0] is "on" && !(question[1] is "what" or "which" && question[2] is "date" or "dates" or "day" or "days" or "occasion" or "occasions")) || HasWord(question, "currently") || HasWord(question, "now") || HasWord(question, "moment") || HasWord(question, "still") || HasWord(question, "presently") || HasWord(question, "current") || HasWord(question, "present") || HasWord(question, "active") || HasWord(question, "ongoing"),
             IsPresent = !FrameWords.Formerly.Any(word => HasWordAnywhere(question, word)),
             Began = FrameWords.Beginning.Any(word => HasWordAnywhere(question, word)) || isPickedUp || (isDiagnosing && (FrameWords.Diagnosing.Any(word => HasWord(question, word)) || HasWordAnywhere(question, "come") || HasWordAnywhere(question, "came"))),
             Recorded = FrameWords.Recording.Any(word => HasWordAnywhere(question, word)),
+            IsNew = HasWord(question, "new") || HasWord(question, "newly"),
             SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
             Total = total,
             Next = HasWord(question, "next"),

@@ -19,6 +19,10 @@ internal sealed class SubjectCheck : IClaimCheck
             if (context.Selection is { Kinds: [RecordKind.FamilyHistory], Via: { } via } && NameWords.Of(word.Text).All(NameWords.Of(via).Contains))
                 continue;
 
+            // Who is to be contacted is told by how he is related.
+            if (context.Result.Query.Element == ResultElement.ContactRelationship || context.Selection.Where is { Element: ResultElement.ContactRelationship, Words: var relations } && relations.Any(relation => NameWords.Of(relation).Any(NameWords.Of(word.Text).Contains)))
+                continue;
+
             if (!context.Facts.Any(fact => IsFamilyHistory(fact) && (word.Text is "family" || NameWords.Of(word.Text).All(fact.Words.Contains))))
                 yield return $"not about the patient: {word.Text}";
         }

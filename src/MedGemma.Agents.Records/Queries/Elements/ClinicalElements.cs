@@ -50,6 +50,10 @@ internal static class ClinicalElements
         return severities.Count > 0 ? severities : [.. Criticalities(resource)];
     }
 
+    /// <summary>How soon it is to be: a code of an order, a concept of a visit or a claim.</summary>
+    public static IEnumerable<ElementValue> Priorities(ElementCursor resource) =>
+        resource.Children("priority").Select(priority => priority.Json.ValueKind == System.Text.Json.JsonValueKind.Object ? CodeableConcepts.Name(priority) : priority.ToValue()).OfType<ElementValue>();
+
     /// <summary>How dangerous an allergy may be.</summary>
     public static IEnumerable<ElementValue> Criticalities(ElementCursor resource) => Named(resource.Children("criticality"));
 

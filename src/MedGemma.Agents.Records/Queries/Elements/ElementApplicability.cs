@@ -51,6 +51,9 @@ internal static class ElementApplicability
         ResultElement.Paid => type is "ExplanationOfBenefit",
         ResultElement.Payer => type is "Coverage" or "Claim" or "ExplanationOfBenefit",
         ResultElement.Identifier => type is "Patient",
+        ResultElement.Deceased => type is "Patient" or "FamilyMemberHistory",
+        ResultElement.AgeAtDeath => type is "FamilyMemberHistory",
+        ResultElement.Priority => type is "MedicationRequest" or "ServiceRequest" or "Appointment" or "Encounter" or "Claim",
         _ => type is "Patient",
     };
 

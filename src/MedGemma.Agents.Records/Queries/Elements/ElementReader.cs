@@ -30,6 +30,7 @@ internal static class ElementReader
         {
             ResultElement.Name when type == "Encounter" && finding.Part >= 0 => PeopleAndPlaces.Locations(record, at, finding.Part),
             ResultElement.Name when ComponentOf(at, finding) is { } component => Concept(component, CodeableConcepts.Name),
+            ResultElement.Name when RelativeElements.ConditionOf(at, finding.Part) is { } condition => RelativeElements.Name(at, condition),
             ResultElement.Name => MainConcepts.Names(record, at),
             ResultElement.Code when ComponentOf(at, finding) is { } component => Concept(component, CodeableConcepts.Code),
             ResultElement.Code => One(MainConcepts.Code(record, at)),
@@ -39,6 +40,8 @@ internal static class ElementReader
             ResultElement.End => One(ComputedElements.EndBy(finding, context)),
             ResultElement.Duration => One(ComputedElements.Duration(record, finding, context)),
             ResultElement.Age => One(ComputedElements.Age(at, context)),
+            ResultElement.AgeAtDeath => RelativeElements.AgesAtDeath(at),
+            ResultElement.Deceased when type == "FamilyMemberHistory" => RelativeElements.Deceased(at),
             ResultElement.Deceased => PatientElements.Read(record, at, ResultElement.Deceased).Where(value => ComputedElements.HasHappened(value, context)),
             ResultElement.Status => Statuses(at, finding),
             ResultElement.Dose => DosageElements.Doses(at),
@@ -61,6 +64,7 @@ internal static class ElementReader
             ResultElement.Text => TextElements.Read(record, at, context),
             ResultElement.Reason => ClinicalElements.Reasons(record, at),
             ResultElement.StatusReason => ClinicalElements.StatusReasons(at),
+            ResultElement.Priority => ClinicalElements.Priorities(at),
             ResultElement.Criticality => ClinicalElements.Criticalities(at),
             ResultElement.AllergyType => ClinicalElements.AllergyTypes(at),
             ResultElement.Strength => One(MedicationNames.StrengthOf(record, at)),
@@ -74,6 +78,8 @@ internal static class ElementReader
             ResultElement.Refills => SupplyElements.Repeats(at),
             ResultElement.IcdCode or ResultElement.Icd9Code or ResultElement.Icd10Code or ResultElement.SnomedCode or ResultElement.LoincCode or ResultElement.RxNormCode =>
                 SystemCodes.Read(record, ComponentOf(at, finding) ?? at, element),
+            ResultElement.OnsetAge when type == "FamilyMemberHistory" => RelativeElements.OnsetAges(at, finding.Part),
+            ResultElement.ContactTelecom or ResultElement.ContactAddress or ResultElement.ContactRelationship or ResultElement.Contact => ContactElements.Read(at, finding.Part, element),
             ResultElement.Stage or ResultElement.OnsetAge or ResultElement.Outcome or ResultElement.Complication or ResultElement.Modality or ResultElement.Activity
                 or ResultElement.Relationship => FindingElements.Read(at, element),
             ResultElement.Billed or ResultElement.Paid or ResultElement.Payer => BillingElements.Read(record, at, element),
@@ -89,6 +95,8 @@ internal static class ElementReader
         var at = ElementCursor.Of(finding.Resource);
         if (finding.Part < 0)
             return MainConcepts.Name(record, at)?.Value.GetString() ?? finding.Resource.Concept?.Name;
+        if (RelativeElements.ConditionOf(at, finding.Part) is { } condition)
+            return RelativeElements.Name(at, condition).FirstOrDefault()?.Value.GetString();
         if (finding.Resource.Key.Type == "CareTeam")
             return TeamMembers.Roles(at, finding.Part).FirstOrDefault()?.Value.GetString();
 

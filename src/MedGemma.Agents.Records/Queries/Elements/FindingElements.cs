@@ -7,9 +7,7 @@ internal static class FindingElements
     public static IEnumerable<ElementValue> Read(ElementCursor resource, ResultElement element) => element switch
     {
         ResultElement.Stage => Named(resource.Descend("stage", "summary")),
-        ResultElement.OnsetAge => References.TypeOf(resource) == "FamilyMemberHistory"
-            ? resource.Children("condition").SelectMany(condition => Onset(condition).Select(age => age with { Label = Name(condition) }))
-            : Onset(resource),
+        ResultElement.OnsetAge => Onset(resource),
         ResultElement.Outcome => Named(resource.Children("outcome").Concat(resource.Children("achievementStatus")).Concat(resource.Descend("activity", "outcomeCodeableConcept"))),
         ResultElement.Complication => Named(resource.Children("complication")),
         ResultElement.Modality => Modalities(resource),
@@ -18,20 +16,21 @@ internal static class FindingElements
         _ => throw new ArgumentOutOfRangeException(nameof(element), element, "An element that is read elsewhere"),
     };
 
-    /// <summary>What a plan consists of; what it says of itself where no activities are listed.</summary>
+    /// <summary>What a plan consists of but for what was called off; what it says of itself where no activities are listed.</summary>
     private static IEnumerable<ElementValue> Activities(ElementCursor plan)
     {
-        var listed = Named(plan.Descend("activity", "detail", "code")).Concat(plan.Descend("activity", "detail", "description").Select(text => text.ToValue()))
+        var details = plan.Descend("activity", "detail").ToList();
+        var listed = details.Where(detail => !(detail.TryChild("status", out var status) && status.Text is "cancelled" or "stopped" or "entered-in-error")).ToList();
+        var named = Named(listed.SelectMany(detail => detail.Children("code"))).Concat(listed.SelectMany(detail => detail.Children("description")).Select(text => text.ToValue()))
             .DistinctBy(value => value.Value.GetString()).ToList();
-        return listed.Count > 0 ? listed : plan.Children("description").Select(text => text.ToValue());
+        return details.Count > 0 ? named : plan.Children("description").Select(text => text.ToValue());
     }
 
-    private static IEnumerable<ElementValue> Onset(ElementCursor holder) =>
+    /// <summary>The age at which something began, where it is recorded as an age or in words.</summary>
+    public static IEnumerable<ElementValue> Onset(ElementCursor holder) =>
         !holder.TryChoice("onset", out var onset, out var type) ? []
         : type is "Age" or "Range" ? Quantities.ReadChoice(onset, type)
         : type == "string" ? [onset.ToValue()] : [];
-
-    private static string? Name(ElementCursor condition) => condition.Children("code").Select(CodeableConcepts.Name).FirstOrDefault()?.Value.GetString();
 
     /// <summary>The modalities of the study, else those of its series, each once.</summary>
     private static IEnumerable<ElementValue> Modalities(ElementCursor resource)

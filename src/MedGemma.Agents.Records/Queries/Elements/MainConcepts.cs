@@ -58,12 +58,10 @@ internal static class MainConcepts
             return Name(record, resource) is { } name ? [name] : [];
 
         var relative = resource.TryChild("relationship", out var relationship) ? CodeableConcepts.Name(relationship) : null;
-        var conditions = resource.Descend("condition", "code")
+        return resource.Descend("condition", "code")
             .Select(CodeableConcepts.Name)
             .OfType<ElementValue>()
-            .Select(value => value with { Label = relative?.Value.GetString() })
-            .ToList();
-        return conditions.Count > 0 ? conditions : relative is null ? [] : [relative];
+            .Select(value => value with { Label = relative?.Value.GetString() });
     }
 
     /// <summary>The first code of what the resource is about.</summary>

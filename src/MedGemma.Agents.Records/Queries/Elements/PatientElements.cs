@@ -20,16 +20,8 @@ internal static class PatientElements
         ResultElement.MaritalStatus => patient.Children("maritalStatus").Select(CodeableConcepts.Name).OfType<ElementValue>(),
         ResultElement.Race => UsCoreExtension(patient, "race"),
         ResultElement.Ethnicity => UsCoreExtension(patient, "ethnicity"),
-        ResultElement.Contact => patient.Children("contact").SelectMany(Contact),
         _ => PersonNames.First(patient) is { } name ? [name] : [],
     };
-
-    /// <summary>Name of somebody to contact, under how they are related.</summary>
-    private static IEnumerable<ElementValue> Contact(ElementCursor contact)
-    {
-        var related = contact.Children("relationship").Select(CodeableConcepts.Name).FirstOrDefault(name => name is not null)?.Value.GetString();
-        return contact.Children("name").Select(PersonNames.Read).OfType<ElementValue>().Select(value => value with { Label = related });
-    }
 
     private static IEnumerable<ElementValue> Identifier(ElementCursor identifier)
     {
@@ -37,13 +29,15 @@ internal static class PatientElements
         return identifier.Children("value").Select(value => value.ToValue() with { Label = type });
     }
 
-    private static IEnumerable<ElementValue> Telecom(ElementCursor telecom)
+    /// <summary>Telephone numbers and email addresses under what they are.</summary>
+    public static IEnumerable<ElementValue> Telecom(ElementCursor telecom)
     {
         var system = telecom.TryChild("system", out var kind) ? kind.Text : null;
         return telecom.Children("value").Select(value => value.ToValue() with { Label = system });
     }
 
-    private static ElementValue? Address(ElementCursor address)
+    /// <summary>An address in one line, or null when it says nothing.</summary>
+    public static ElementValue? Address(ElementCursor address)
     {
         if (address.TryChild("text", out var text) && !string.IsNullOrWhiteSpace(text.Text))
             return text.ToValue();

@@ -19,6 +19,7 @@ internal static class QueryDescriptions
         [(typeof(RecordSelection), "statuses")] = "Only these statuses. What was entered in error is always left out, what was not done, revoked or cancelled unless that is named here.",
         [(typeof(RecordSelection), "verifications")] = "Only diagnoses and allergies of these verification statuses (unconfirmed, provisional, differential, confirmed, refuted); refuted ones are left out unless named here.",
         [(typeof(RecordSelection), "encounter")] = "Only resources of this encounter and its parts, written Encounter/id.",
+        [(typeof(RecordSelection), "withoutParts")] = "With encounter: only resources of the encounter itself, not of its parts (the emergency visit or intensive care within a stay).",
         [(typeof(RecordSelection), "setting")] = "Only what belongs to an encounter of one of these kinds or happened during one: 'icu-stay', 'emergency-visit', 'hospital-stay', 'outpatient-visit'; leave out for everywhere.",
         [(typeof(RecordSelection), "route")] = "Route of administration, code or display, for medications.",
         [(typeof(RecordSelection), "via")] = "Admission source for encounters, location for care units, specimen type for microbiology, relationship (mother, sibling) for family history.",

@@ -3,7 +3,7 @@ using MedGemma.Agents.Records.Queries.Elements;
 
 namespace MedGemma.Agents.Records.Queries.Running;
 
-/// <summary>Tells which part of a resource a concept of the record speaks of: the whole, or components of an Observation.</summary>
+/// <summary>Tells which part of a resource a concept of the record speaks of: the whole, components of an Observation, or diseases of a relative.</summary>
 internal static class ConceptParts
 {
     /// <summary>The findings of a resource that are about the concept.</summary>
@@ -18,6 +18,17 @@ internal static class ConceptParts
                 .ToList();
             if (components.Count > 0)
                 return components;
+        }
+
+        if (resource.Key.Type == "FamilyMemberHistory")
+        {
+            var diseases = ElementCursor.Of(resource).Children("condition")
+                .Select((condition, index) => (condition, index))
+                .Where(pair => pair.condition.TryChild("code", out var code) && Says(code, entry))
+                .Select(pair => Findings.Component(resource, pair.index))
+                .ToList();
+            if (diseases.Count > 0)
+                return diseases;
         }
 
         if (resource.Kinds.Contains(RecordKind.CareUnit))

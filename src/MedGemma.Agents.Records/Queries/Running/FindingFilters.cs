@@ -40,7 +40,7 @@ internal sealed class FindingFilters
             return;
 
         if (ResourceKey.TryParse(reference, out var encounter) && record.TryFollow(encounter.ToString(), out var found) && found.Key.Type == "Encounter")
-            _encounters = index.WithParts(found.Key);
+            _encounters = selection.WithoutParts ? [found.Key] : index.WithParts(found.Key);
         else
             Problem = new QueryProblem("undetermined", "The encounter is not in the record; name one as Encounter/id.");
     }
@@ -51,14 +51,15 @@ internal sealed class FindingFilters
     /// <summary>A panel with a value condition is judged by its components.</summary>
     public IEnumerable<Finding> Expand(Finding finding)
     {
-        // One member of a care team is asked for by the role.
-        if (_selection.Where is { Element: ResultElement.Role } role && finding is { Part: < 0, Resource.Key.Type: "CareTeam" })
+        // One member of a care team is asked for by the role, one of the people to contact by how he is related.
+        var members = (_selection.Where, finding) switch
         {
-            var members = ElementCursor.Of(finding.Resource).Children("participant").Select((_, index) => finding with { Part = index })
-                .Where(member => ElementReader.Read(_record, member, role.Element, _context).Any(value => role.Words.Any(word => value.Value.GetString()!.Contains(word, StringComparison.OrdinalIgnoreCase))))
-                .ToList();
+            ({ Element: ResultElement.Role }, { Part: < 0, Resource.Key.Type: "CareTeam" }) => Parts(finding, "participant"),
+            ({ Element: ResultElement.ContactRelationship, Words.Count: > 0 }, { Part: < 0, Resource.Key.Type: "Patient" }) => Parts(finding, "contact"),
+            _ => null,
+        };
+        if (members is not null)
             return members.Count > 0 ? members : [finding];
-        }
 
         if (_comparer is null || finding.Part >= 0 || finding.Resource.Key.Type != "Observation")
             return [finding];
@@ -69,6 +70,13 @@ internal sealed class FindingFilters
 
         var components = at.Children("component").Select((_, index) => finding with { Part = index }).ToList();
         return components.Count > 0 ? components : [finding];
+    }
+
+    private List<Finding> Parts(Finding finding, string element)
+    {
+        var where = _selection.Where!;
+        return [.. ElementCursor.Of(finding.Resource).Children(element).Select((_, index) => finding with { Part = index })
+            .Where(part => ElementReader.Read(_record, part, where.Element, _context).Any(value => where.Words.Any(word => value.Value.GetString()!.Contains(word, StringComparison.OrdinalIgnoreCase))))];
     }
 
     /// <summary>Whether the finding is taken; what cannot be decided is remembered for the report.</summary>

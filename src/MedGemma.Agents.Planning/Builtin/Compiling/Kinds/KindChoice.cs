@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Lexicon;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
@@ -60,6 +61,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         // "Was the ultrasound ordered" is asked of requests, not of prescriptions.
         if (leading is { Name: "prescription" } && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains) && conceptKinds.Any(kind => kind is RecordKind.ServiceRequest or RecordKind.Procedure or RecordKind.ImagingStudy))
+            return [RecordKind.ServiceRequest];
+
+        // "Who ordered the echo" is asked of the order, not of who did it.
+        if (frame.Asks.Who && frame.AsksOrders && conceptKinds.Contains(RecordKind.ServiceRequest) && leading is null or { Rank: <= 2 } or { Name: "prescription" or "referral" })
             return [RecordKind.ServiceRequest];
 
         // "Cefazolin for the proteus" is asked of a susceptibility.
@@ -145,6 +150,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         if (conceptKinds.Length > 0)
             return FromConcept(conceptKinds, leading);
+
+        // "Which orders were cancelled".
+        if (leading is null && frame is { State: not (StateAsk.None or StateAsk.Status), AsksOrders: true, Concepts.Count: 0 })
+            return [RecordKind.ServiceRequest];
 
         // "Which doctor did he see last": at a visit.
         if (leading is null && (frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Performer)) && frame.Sees)

@@ -38,6 +38,14 @@ internal static class KindMending
             && !frame.Concepts.Any(concept => concept.Names.Any(name => stands(name, kinds))) && frame.Concepts.All(concept => concept.Names.Any(name => stands(name, s_assessed))))
             return ([RecordKind.Observation], null);
 
+        // "When did she last have an echo" is not asked of what was ordered or booked.
+        if (frame.Concepts.Count > 0 && kinds.Any(s_done.Contains) && kinds.Any(IsPlanned) && !frame.AsksOrders && !SaysOrdered(frame) && frame.Asking is Asking.Time or Asking.YesNo or Asking.Count or Asking.Duration)
+            kinds = [.. kinds.Where(kind => !IsPlanned(kind))];
+
+        // When an operation was, and whether, is said by it and not by the report of what it took out.
+        if (frame.Concepts.Count > 0 && kinds.Contains(RecordKind.Procedure) && kinds.Contains(RecordKind.DiagnosticReport) && !frame.AsksFindings && KindChoice.Leading(frame) is null or { Rank: <= 2 } && frame.Asking is Asking.Time or Asking.YesNo or Asking.Count or Asking.Duration)
+            kinds = [.. kinds.Where(kind => kind is not RecordKind.DiagnosticReport)];
+
         // That a thing was asked for does not say that it was done.
         if (kinds is [RecordKind.ServiceRequest] && frame.Concepts.Count > 0 && KindChoice.Leading(frame) is null or { Rank: <= 2 } && !SaysOrdered(frame))
             return (kinds, $"The record has \"{frame.Concepts[0].Words}\" only as a request, which does not say that it was done; ask whether it was ordered.");
@@ -99,6 +107,8 @@ internal static class KindMending
     /// <summary>"When is the memory clinic visit": a visit that is only known as an appointment.</summary>
     private static bool IsBooked(QuestionFrame frame, Func<string, IReadOnlyList<RecordKind>, bool> stands) =>
         frame.Concepts.All(concept => concept.Names.Any(name => stands(name, [RecordKind.Appointment]))) && KindChoice.Leading(frame)?.Element is null;
+
+    private static bool IsPlanned(RecordKind kind) => kind is RecordKind.ServiceRequest or RecordKind.Appointment;
 
     private static bool SaysOrdered(QuestionFrame frame) =>
         frame.Upcoming || frame.State != StateAsk.None || frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Name is "prescription" or "referral" or "pending" or "status" or "reason");

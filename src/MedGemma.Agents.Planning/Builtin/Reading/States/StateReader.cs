@@ -32,6 +32,7 @@ internal static class StateReader
         "aborted" or "abandoned" => (StateAsk.BrokenOff, at, 1),
         "final" or "finalised" or "finalized" when IsOfCulture(question, at) => (StateAsk.Final, at, 1),
         "preliminary" when IsOfCulture(question, at) => (StateAsk.Preliminary, at, 1),
+        "happened" or "became" or "become" when question[0] is "what" && question[at + 1] is "to" or "of" && question.Tokens.Any(token => token.Word is "request" or "order" or "referral") => (StateAsk.Status, at, 2),
         "status" when IsOfThing(question, at) => (StateAsk.Status, at, 1),
         _ => null,
     };

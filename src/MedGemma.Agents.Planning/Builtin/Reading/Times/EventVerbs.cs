@@ -6,7 +6,7 @@ namespace MedGemma.Agents.Planning.Builtin.Reading.Times;
 internal static class EventVerbs
 {
     private static readonly FrozenSet<string> s_beginning = Words(
-        "start", "started", "starting", "starts", "begin", "began", "begun", "beginning", "initiated", "initiating", "initiation", "commenced", "commencing", "introduced", "introducing", "introduction", "added");
+        "start", "started", "starting", "starts", "begin", "began", "begun", "beginning", "initiated", "initiating", "initiation", "commenced", "commencing", "introduced", "introducing", "introduction", "added", "onset");
 
     private static readonly FrozenSet<string> s_ending = Words(
         "stop", "stopped", "stopping", "stops", "discontinued", "discontinuing", "discontinuation", "ended", "ending", "ceased", "ceasing", "finished", "finishing", "completed", "completing", "completion",

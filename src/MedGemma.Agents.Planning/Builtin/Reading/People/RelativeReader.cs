@@ -1,6 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Language;
 
-namespace MedGemma.Agents.Planning.Builtin.Reading.Visits;
+namespace MedGemma.Agents.Planning.Builtin.Reading.People;
 
 /// <summary>Reads which relative a question is about: "did his dad", "my mum's side". The words stay free: they also say that family history is asked for.</summary>
 internal static class RelativeReader
@@ -27,7 +27,7 @@ internal static class RelativeReader
     public static bool IsAskedFor(QuestionText question)
     {
         for (var i = 1; i < question.Count; i++)
-            if ((question[i] is "relative" or "relatives" && question[i - 1] is "which" or "what") || (question[i] is "member" or "members" && question[i - 1] is "family" && question[i - 2] is "which" or "what")
+            if ((question[i] is "relative" or "relatives" or "grandparent" or "grandparents" or "parent" or "sibling" or "side" && question[i - 1] is "which" or "what") || (question[i] is "member" or "members" && question[i - 1] is "family" && question[i - 2] is "which" or "what")
                 || (question[i] is "family" && question[i - 1] is "the" or "his" or "her" or "my" && question[i - 2] is "in" or "of" && question[i - 3] is "who"))
                 return true;
 
