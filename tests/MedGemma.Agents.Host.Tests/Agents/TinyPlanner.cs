@@ -6,7 +6,9 @@ using MedGemma.Agents.Planning.Answers;
 using MedGemma.Agents.Planning.Loop;
 using MedGemma.Agents.Planning.Tests.Fixtures;
 using MedGemma.Agents.Records.Building;
+using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
+using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Reading;
 using MedGemma.Agents.Records.Sources;
 using Microsoft.Extensions.AI;
@@ -44,10 +46,25 @@ internal sealed class TinyPlanner : IAsyncDisposable
         return made;
     }
 
+    /// <summary>Has everything computed that is computed once a record, so that what grows afterwards grows with the questions.</summary>
+    /// <param name="questions">Questions about the records.</param>
+    public async Task KnowRecordsAsync(IEnumerable<FixtureQuestion> questions)
+    {
+        var engine = _services.GetRequiredService<IRecordQueryEngine>();
+        foreach (var question in questions.DistinctBy(question => question.Patient))
+        {
+            var record = await ReadAsync(question.Patient, CancellationToken.None);
+            var context = new QueryContext(question.AsOf, TimeZoneInfo.Utc);
+            foreach (var kind in Enum.GetValues<RecordKind>())
+                _ = engine.Run(record, new RecordQuery(new RecordSelection { Kinds = [kind] }, new ListAggregate()), context);
+            foreach (var name in record.Concepts.Entries.SelectMany(entry => entry.Names.Append(entry.Name)).Concat(ConceptVocabulary.BuiltIn.Terms.Select(term => term.Name)))
+                _ = engine.Run(record, new RecordQuery(new RecordSelection { Kinds = [RecordKind.Any], Concepts = [name] }, new LatestAggregate()), context);
+        }
+    }
+
     public async Task<Answer> AskAsync(FixtureQuestion question, CancellationToken cancellationToken)
     {
-        if (!_records.TryGetValue(question.Patient, out var record))
-            _records[question.Patient] = record = _services.GetRequiredService<IRecordBuilder>().Build((await _source.ReadAsync(question.Patient, cancellationToken))!);
+        var record = await ReadAsync(question.Patient, cancellationToken);
         return await _answerer.AnswerAsync(record, question.ToChartQuestion(), null, cancellationToken);
     }
 
@@ -56,5 +73,12 @@ internal sealed class TinyPlanner : IAsyncDisposable
         await _engine.DisposeAsync();
         await _services.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<PatientRecord> ReadAsync(string patient, CancellationToken cancellationToken)
+    {
+        if (!_records.TryGetValue(patient, out var record))
+            _records[patient] = record = _services.GetRequiredService<IRecordBuilder>().Build((await _source.ReadAsync(patient, cancellationToken))!);
+        return record;
     }
 }
