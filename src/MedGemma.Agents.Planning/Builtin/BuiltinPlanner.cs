@@ -211,7 +211,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
-            if ((frame.NotUnderstood.Count > 0 || ResultMentions.AreMissing(frame.Concepts) || AsksUntested(record, frame)) && _saidInReports.Find(record, frame, context) is { } inReport)
+            if ((frame.NotUnderstood.Count > 0 || ResultMentions.AreMissing(frame.Concepts) || CultureReports.HoldAll(record, frame)) && _saidInReports.Find(record, frame, context) is { } inReport)
             {
                 queries.Add(inReport);
                 readings.Add(TextQuote.Reading);
@@ -321,10 +321,6 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
         return new Plan.Planned(queries, readings);
     }
-
-    /// <summary>Whether a susceptibility is asked for where none is a result of its own: the report of the culture may say it.</summary>
-    private static bool AsksUntested(PatientRecord record, QuestionFrame frame) =>
-        frame.Concepts.Count > 0 && record.OfKind(RecordKind.Susceptibility).Length == 0 && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Susceptibility]);
 
     /// <summary>An appointment is planned by the minute; a length is otherwise told in days.</summary>
     private static string? UsualUnit(RecordQuery query) => query is { Element: ResultElement.Duration, Selection.Kinds: [RecordKind.Appointment] } ? "min" : null;

@@ -19,6 +19,7 @@ public sealed class ReportQuestionTests
         Report("head", "CT head", "2025-05-04T10:00:00Z", null, "Dr Haq", "registered"),
         Report("cbc", "CBC panel - Blood", "2025-05-01T09:00:00Z", "Haemoglobin corrected from 8.1 to 11.8 g/dL.", "Lab"),
         Report("hist", "Histology of sigmoid resection", "2024-07-15T12:00:00Z", "Adenocarcinoma, pT3 pN1a.", "Dr Fox"),
+        Report("uc", "Urine culture", "2025-06-12T09:00:00Z", "Escherichia coli, sensitive to ceftriaxone, resistant to trimethoprim.", "Lab"),
         Report("bc", "Blood culture", "2024-02-15T15:00:00Z", "No growth after 5 days.", "Lab"),
         $$"""{"resourceType":"MedicationRequest","id":"war","status":"active","intent":"order","medicationCodeableConcept":{"text":"Warfarin 5 MG Oral Tablet"},{{HandWrittenRecord.Subject}},"authoredOn":"2025-11-03"}""",
     ]);
@@ -37,6 +38,10 @@ public sealed class ReportQuestionTests
     [InlineData("Was there hydronephrosis?", "Mild left hydronephrosis.")]
     [InlineData("Last final CT of chest and abdomen (preliminary reports left out): result?", "No recurrence.")]
     [InlineData("Was the blood culture negative?", "No growth after 5 days.")]
+    [InlineData("Did E. coli grow?", "Escherichia coli, sensitive to ceftriaxone, resistant to trimethoprim.")]
+    [InlineData("Is the E. coli resistant to trimethoprim?", "Escherichia coli, sensitive to ceftriaxone, resistant to trimethoprim.")]
+    [InlineData("What is the urine culture resistant to?", "Escherichia coli, sensitive to ceftriaxone, resistant to trimethoprim.")]
+    [InlineData("Did the CT of chest and abdomen find anything?", "4 mm nodule.")]
     [InlineData("What was the histology of the resected bowel?", "Adenocarcinoma, pT3 pN1a.")]
     [InlineData("Echo result from 2025?", "EF 42 %. Mild aortic stenosis.")]
     public async Task What_a_report_says_is_quoted(string question, params string[] expected)

@@ -33,7 +33,7 @@ internal sealed class ReportSource(PatientRecord record, IConceptResolver resolv
         {
             var span = new TokenSpan(first, length);
             var verb = asks ? VerbAfter(span.After) : question.Gap(span.After).Contains(':', StringComparison.Ordinal) ? span.After : -1;
-            if (verb >= 0 && Named(span) is { } source && TextSource.AskedOf(question, lexicon, 0, verb) is { Count: > 0 } asked && !IsMeasured(asked))
+            if (verb >= 0 && Named(span) is { } source && TextSource.AskedOf(question, lexicon, 0, verb) is var asked && (asked.Count > 0 || question.Tokens.Any(token => token.Word is "anything" or "something")) && !IsMeasured(asked))
                 return source with { Rest = $"{question.Text[..question.Tokens[first].Start]}{question.Text[question.Tokens[span.After - 1].End..question.Tokens[verb].Start]}", Asked = asked };
         }
 
@@ -96,5 +96,5 @@ internal sealed class ReportSource(PatientRecord record, IConceptResolver resolv
     }
 
     // What the record has as a number is asked of that.
-    private bool IsMeasured(List<string> asked) => !resolver.Resolve(record, string.Join(' ', asked), s_measured).Entries.IsEmpty;
+    private bool IsMeasured(List<string> asked) => asked.Count > 0 && !resolver.Resolve(record, string.Join(' ', asked), s_measured).Entries.IsEmpty;
 }

@@ -1,4 +1,5 @@
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
@@ -30,4 +31,13 @@ internal static class CultureReports
         frame.Topics.Any(mention => mention.Topic.Element is ResultElement.Specimen) ? ResultElement.Specimen
         : frame.State == Reading.States.StateAsk.Status && !frame.AsksFindings ? ResultElement.Status
         : ResultElement.Text;
+
+    /// <summary>Whether what grew or what it resists is asked for, and no Observation of the record is of either: then only the reports of cultures can say it, and that there is none is not said for them.</summary>
+    public static bool HoldAll(PatientRecord record, QuestionFrame frame)
+    {
+        var asksOrganism = frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Organism]) || (frame.Detected && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.Organism)));
+        var asksSusceptibility = frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.Susceptibility]);
+        return frame.Concepts.Count > 0 && record.OfKind(RecordKind.Susceptibility).Length == 0
+            && (asksSusceptibility || (asksOrganism && record.OfKind(RecordKind.Organism).Length == 0 && record.OfKind(RecordKind.MicrobiologyTest).Length == 0));
+    }
 }

@@ -29,10 +29,14 @@ internal sealed class ReportMention(IRecordQueryEngine engine, ConceptVocabulary
 
         var reports = frame.Concepts.Where(concept => concept.Entries.Any(entry => entry.Kinds.Contains(RecordKind.DiagnosticReport))).ToList();
         var asked = Alternatives(frame, reports);
-        if (asked.Count == 0)
+        if (asked.Count == 0 && !CultureReports.HoldAll(record, frame))
             return null;
 
         var selection = new RecordSelection { Kinds = [RecordKind.DiagnosticReport], Concepts = [.. reports.SelectMany(concept => concept.Names)], Window = window };
+        // "What is the urine culture resistant to": its report is all that can say it.
+        if (asked.Count == 0)
+            return reports.Count > 0 && Run(record, selection, new LatestAggregate(), context).Count > 0 ? new RecordQuery(selection, new LatestAggregate(), ResultElement.Text) : null;
+
         var said = Run(record, selection, new ListAggregate(), context);
         var saying = said.FindAll(one => asked.TrueForAll(phrases => phrases.Exists(phrase => Says($"{one.Name} {one.Text}", phrase))));
         if (saying.Count == 0)
