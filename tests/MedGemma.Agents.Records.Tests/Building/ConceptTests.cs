@@ -70,7 +70,7 @@ public sealed class ConceptTests
         Assert.Equal(2, panel.Resources.Length);
         var systolic = Assert.Single(record.Concepts.Entries, entry => entry.Name == "Systolic");
         Assert.Equal(2, systolic.Resources.Length);
-        Assert.Equal([RecordKind.Observation], systolic.Kinds);
+        Assert.Equal([RecordKind.Observation, RecordKind.VitalSign], systolic.Kinds);
         Assert.Equal("Observation.component[0].code", record.OfKind(RecordKind.Observation)[0].Parts[0].Path);
     }
 
