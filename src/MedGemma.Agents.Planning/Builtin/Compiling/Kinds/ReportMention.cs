@@ -49,7 +49,8 @@ internal sealed class ReportMention(IRecordQueryEngine engine, ConceptVocabulary
             .Concat(name is null ? [] : phrases.Select(phrase => selection with { NoteText = phrase, Concepts = [name] }))
             .Concat(name is null ? [] : [selection with { Concepts = [name] }])
             .Where(candidate => Run(record, candidate, new LatestAggregate(), context) is [var found] && found.Text == text)
-            .Select(candidate => new RecordQuery(candidate, new LatestAggregate(), ResultElement.Text))
+            // A report is quoted where the result itself is nowhere; it may be among what was not supplied.
+            .Select(candidate => new RecordQuery(candidate with { RestsOn = [RecordKind.Observation] }, new LatestAggregate(), ResultElement.Text))
             .FirstOrDefault();
     }
 
