@@ -199,6 +199,9 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 readings.Add(left);
             }
 
+            if (queries.Count > 0 && FollowUp.AsksDoseOfOther(frame, queries[^1]))
+                return new Plan.NotUnderstood("Which dose it was is asked of something that is not taken as a medicine; ask for its date or its number.");
+
             if (LastQuery(question, queries) is { } earlier && (FollowUp.LeansOnEarlier(clause, frame) || (queries.Count > 0 && FollowUp.AsksOfItsTaking(frame, earlier)))
                 && FollowUp.Complete(clause, frame, earlier, new KindChoice(conventions).Choose(frame)) is { } completed)
             {

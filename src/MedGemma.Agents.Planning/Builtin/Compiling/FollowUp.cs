@@ -11,12 +11,16 @@ internal static partial class FollowUp
 {
     /// <summary>Whether the clause leans on the one before it.</summary>
     public static bool LeansOnEarlier(string clause, QuestionFrame frame) =>
-        Opening().IsMatch(clause) || OfIt().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
+        ((HowOften().IsMatch(clause) || WhenTaken().IsMatch(clause) || WhichOne().IsMatch(clause) || WhichActive().IsMatch(clause)) && frame.Concepts.Count == 0) || Opening().IsMatch(clause) || OfIt().IsMatch(clause) || AsksItsValue(clause, frame) || (frame.Concepts.Count == 0 && !frame.Topics.Any(mention => mention.Topic.Kinds.Count > 0));
 
     /// <summary>"Which beta-blocker is she on, and what dose?": how what the clause before names is taken.</summary>
     public static bool AsksOfItsTaking(QuestionFrame frame, RecordQuery earlier) =>
         frame is { Concepts.Count: 0, Topics.Count: > 0, Times.Count: 0 } && earlier.Selection.Concepts.Count > 0 && KindFamilies.AreMedications(earlier.Selection.Kinds)
         && frame.Topics.All(mention => mention.Topic.Element is ResultElement.Dose or ResultElement.Route or ResultElement.Frequency or ResultElement.DosageInstruction);
+
+    /// <summary>"When was the last jab, and which dose was it?": the dose of no medicine.</summary>
+    public static bool AsksDoseOfOther(QuestionFrame frame, RecordQuery earlier) =>
+        frame is { Concepts.Count: 0, Times.Count: 0, Topics: [{ Topic.Name: "dose" }] } && !KindFamilies.AreMedications(earlier.Selection.Kinds);
 
     /// <summary>Whether the clause only asks for what the one before it asks whether there is: its answer answers both.</summary>
     public static bool AnswersBoth(string clause) => WhichOne().IsMatch(clause) || WhatItSays().IsMatch(clause);
@@ -25,13 +29,29 @@ internal static partial class FollowUp
     public static RecordQuery? Complete(string clause, QuestionFrame frame, RecordQuery earlier, IReadOnlyList<RecordKind> kinds)
     {
         // What only a whole question can say is read as one.
-        if (frame.NotUnderstood.Count > 0 || frame.Value is not null || frame.Anchor is not null || frame.LastCount is not null || frame.Each is not null || frame.Duration is not null
-            || frame.Joined.Count > 0 || frame.Asking is Asking.Count or Asking.YesNo or Asking.Duration)
+        if (frame.NotUnderstood.Count > 0 && !HowOften().IsMatch(clause) || frame.Value is not null || frame.Anchor is not null || frame.LastCount is not null || frame.Each is not null || frame.Duration is not null
+            || frame.Joined.Count > 0 || (frame.Asking is Asking.Count or Asking.YesNo or Asking.Duration && !HowOften().IsMatch(clause)))
             return null;
+
+        // "Which statin is she on, and how often?"
+        if (HowOften().IsMatch(clause) && KindFamilies.AreMedications(earlier.Selection.Kinds) && earlier.Selection.Concepts.Count > 0)
+            return earlier with { Aggregate = earlier.Aggregate is LatestAggregate ? earlier.Aggregate : new ListAggregate(), Element = ResultElement.Frequency, Unit = null };
 
         // "Is she on a statin, and which one?"
         if (WhichOne().IsMatch(clause) && earlier.Aggregate is ExistsAggregate or CountAggregate)
             return earlier with { Aggregate = new ListAggregate(Distinct: true), Element = ResultElement.Name };
+
+        // "Any food allergy? To what?": the list says it already.
+        if (WhichOne().IsMatch(clause) && earlier is { Aggregate: ListAggregate, Element: ResultElement.Name })
+            return earlier;
+
+        // "Has she a statin? Which one is active?"
+        if (WhichActive().IsMatch(clause) && KindFamilies.AreStates(earlier.Selection.Kinds))
+            return earlier with { Selection = earlier.Selection with { CurrentOnly = true }, Aggregate = new ListAggregate(Distinct: true), Element = ResultElement.Name };
+
+        // "Which dose, and when is it taken?": at what time of the day.
+        if (WhenTaken().IsMatch(clause) && KindFamilies.AreMedications(earlier.Selection.Kinds) && earlier.Selection.Concepts.Count > 0)
+            return earlier with { Element = ResultElement.DosageInstruction, Unit = null };
 
         // "Any interaction alerts? What do they say?"
         if (WhatItSays().IsMatch(clause) && earlier.Selection.Kinds is [RecordKind.DetectedIssue])
@@ -93,7 +113,7 @@ internal static partial class FollowUp
         else if (frame.Topics.Select(mention => mention.Topic.Element).FirstOrDefault(element => element is not null and not ResultElement.Name) is { } element)
         {
             // "Which were stopped, and why?"
-            var ofStatus = element == ResultElement.Reason && (earlier.Selection.NotCounted.Count > 0 || earlier.Selection.Statuses.Any(status => status is "stopped" or "on-hold" or "not-done" or "cancelled" or "revoked"));
+            var ofStatus = element == ResultElement.Reason && (earlier.Selection.NotCounted.Count > 0 || (earlier.Element == ResultElement.End && KindFamilies.AreMedications(earlier.Selection.Kinds)) || earlier.Selection.Statuses.Any(status => status is "stopped" or "on-hold" or "not-done" or "cancelled" or "revoked"));
             query = query with { Element = ofStatus ? ResultElement.StatusReason : element };
             changed = true;
         }
@@ -131,7 +151,16 @@ internal static partial class FollowUp
     [GeneratedRegex(@"^\s*(?:and|what about|how about|same for|also|before that|the one before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^\s*(?:and\s+)?(?:which|what)(?:\s+(?:one|ones|is it|are they))?\s*\??\s*$|^\s*name (?:it|them)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^\s*(?:and\s+)?how\s+(?:often|frequently)(?:\s+(?:a|per)\s+day)?(?:\s+(?:is|are|may|can|should|must|does|do|to)\b.*)?\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex HowOften();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?when\s+(?:is|are|should)\s+(?:it|they)\s+(?:to\s+be\s+|be\s+)?(?:taken|given|injected)\s*\??\s*$|^\s*(?:and\s+)?when\s+does\s+(?:he|she|the\s+patient)\s+(?:take|inject)\s+(?:it|them)\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex WhenTaken();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?which\s+(?:one|ones|of\s+them|of\s+these)?\s*(?:is|are)\s+(?:still\s+|currently\s+)?(?:active|current|being\s+taken|taken|ongoing)(?:\s+now)?\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex WhichActive();
+
+    [GeneratedRegex(@"^\s*(?:and\s+)?(?:which|what)(?:\s+(?:one|ones|is it|are they))?\s*\??\s*$|^\s*(?:and\s+)?to\s+(?:what|which|which\s+ones?)\s*\??\s*$|^\s*name (?:it|them)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex WhichOne();
 
     [GeneratedRegex(@"^\s*(?:and\s+)?what (?:does|do|did) (?:it|they|that|the alert) say\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]

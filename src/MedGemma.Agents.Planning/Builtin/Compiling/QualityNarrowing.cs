@@ -39,6 +39,7 @@ internal static class QualityNarrowing
     public static IReadOnlyList<string>? Statuses(QuestionFrame frame, IReadOnlyList<RecordKind> kinds) => frame.State switch
     {
         StateAsk.CalledOff when kinds is [RecordKind.ServiceRequest] => s_calledOff,
+        StateAsk.CalledOff when kinds.Count > 0 && kinds.All(kind => kind is RecordKind.MedicationRequest or RecordKind.Medication) => s_ofAppointments,
         StateAsk.CalledOff when kinds is [RecordKind.Appointment] => s_ofAppointments,
         StateAsk.Missed when kinds is [RecordKind.Appointment] => s_missed,
         StateAsk.NotDone when kinds is [RecordKind.Immunization] => s_notGiven,

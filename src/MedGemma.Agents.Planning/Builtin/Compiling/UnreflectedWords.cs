@@ -89,7 +89,7 @@ internal static class UnreflectedWords
             "many" or "often" or "count" or "tally" when before is "how" or "" && question[at + 2] is not "old" => queries.Any(query => Of(query) is CountAggregate || query.Selection.Kinds is [RecordKind.SocialHistory] || query.Element == ResultElement.Frequency),
             "number" when next is "of" => queries.Any(query => Of(query) is CountAggregate),
             "long" when before is "how" => queries.Any(query => query.Element == ResultElement.Duration || query.Aggregate is TimeBetweenAggregate),
-            "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased or ResultElement.OnsetAge or ResultElement.AgeAtDeath || IsOfBeginning(query)),
+            "when" => !TimeAdverbials.IsAskedWhen(question, at) || question.Count > 1 && before is "since" || queries.Any(query => query.Element is ResultElement.Start or ResultElement.End or ResultElement.BirthDate or ResultElement.Deceased or ResultElement.OnsetAge or ResultElement.AgeAtDeath or ResultElement.DosageInstruction || IsOfBeginning(query)),
             "soon" or "quickly" => false,
             "total" or "altogether" => queries.Any(query => Of(query) is CountAggregate or StatisticAggregate { Statistic: Statistic.Sum }),
             "still" or "currently" or "ongoing" or "active" or "presently" => queries.Any(IsOfNow),

@@ -238,6 +238,10 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
                 if (!question.IsFreeOrTopical(span) || (last > first && !MayEnd(question, last)))
                     continue;
 
+                // "Nausea drug" names what the drug is for, unless it is known as a sort of drugs.
+                if (span.Count > 1 && question[last] is "drug" or "drugs" or "tablet" or "tablets" or "medication" or "medications" or "medicine" or "medicines" or "meds" or "pill" or "pills" && AddsNothing(question, span))
+                    continue;
+
                 // "Mean K": the word says what to make of the values, unless more of a name follows ("mean corpuscular volume").
                 if (span.Count == 1 && OrderingReader.ReadAt(question, first) is not null)
                     continue;
@@ -286,6 +290,9 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
         return null;
     }
+
+    private bool AddsNothing(QuestionText question, TokenSpan span) =>
+        vocabulary.Find(question.Slice(span)) is var known && (known.IsEmpty || known.SequenceEqual(vocabulary.Find(question.Slice(span with { Count = span.Count - 1 }))));
 
     // "Ks", "A1cs", "CXRs": the plural of what is written as an abbreviation.
     private static string WithoutPlural(string words) =>

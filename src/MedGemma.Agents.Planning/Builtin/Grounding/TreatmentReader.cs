@@ -1,5 +1,7 @@
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Language;
 using MedGemma.Agents.Planning.Builtin.Reading;
+using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
@@ -35,6 +37,25 @@ internal sealed class TreatmentReader(PatientRecord record, IConceptResolver res
             Match = new ConceptMatch(mention.Words, [.. entries.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], [], "text", false),
         };
     }
+
+    /// <summary>
+    /// The mention as the drug, where the record knows its name only as an allergen or as what a germ was tested against and the question is of medicines: "was vancomycin given" is not
+    /// answered by a susceptibility, nor "how many doses of oxaliplatin" by an allergy. Nothing is found where no such drug is recorded.
+    /// </summary>
+    public ConceptMention AsDrug(ConceptMention mention)
+    {
+        if (mention.Kinds.Any(MedicineReader.IsOfDrugs) || !mention.Kinds.Any(kind => kind is RecordKind.Allergy or RecordKind.Susceptibility)
+            || !vocabulary.Find(mention.Words).Any(term => term.Category is VocabularyCategory.Drug or VocabularyCategory.DrugClass))
+            return mention;
+
+        var resolved = resolver.Resolve(record, mention.Words, [RecordKind.Medication]);
+        return mention with { Entries = resolved.Entries, Verbatim = false, Match = resolved.Match, KnownKinds = [RecordKind.Medication], Names = [mention.Words], Besides = null };
+    }
+
+    /// <summary>Whether the words of a question are said of medicines.</summary>
+    public static bool AsksOfDrug(IReadOnlyList<TopicMention> topics, Interrogatives asks) =>
+        !topics.Any(mention => mention.Topic.Kinds.Any(kind => kind is RecordKind.Allergy or RecordKind.Organism or RecordKind.Susceptibility or RecordKind.MicrobiologyTest))
+        && (asks.Frequency || topics.Any(mention => mention.Topic.Name is "performer" or "stop" or "come off" or "no longer" || (mention.Topic.Kinds.Count > 0 && KindFamilies.AreMedications(mention.Topic.Kinds))));
 
     /// <summary>Whether a procedure is said not to have taken place ("the dialysis was skipped"), with the words claimed.</summary>
     public static bool ReadNotGiven(QuestionText question, List<TopicMention> topics, IReadOnlyList<ConceptMention> concepts)

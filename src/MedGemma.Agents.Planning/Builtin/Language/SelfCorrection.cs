@@ -12,9 +12,9 @@ internal static partial class SelfCorrection
         return marks.Count > 0 && text[(marks[^1].Index + marks[^1].Length)..] is var anew && Opening().IsMatch(anew) ? anew : text;
     }
 
-    [GeneratedRegex(@"(?:^|[\s.…,;?!–—-])\s*(?:(?:no|sorry|well|rather|or)\s*,?\s+)*(?:i\s+mean(?:t)?|let\s+me\s+rephrase(?:\s+that)?|scratch\s+that|correction|or\s+rather|no\s+wait|sorry)\s*[,:;.…–—-]*\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?:^|[\s.…,;?!–—-])\s*(?:(?:no|sorry|well|rather|or)\s*,?\s+)*(?:i\s+mean(?:t)?|let\s+me\s+rephrase(?:\s+that)?|scratch\s+that|correction|or\s+rather|no\s+wait|sorry)\s*[,:;.…–—-]*\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^(?:(?:on|at|in|by|for|from|since|to|with)\s+)?(?:what|which|when|who|whom|whose|why|where|how|is|are|was|were|does|do|did|has|have|had|list|show|give|name)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(?:(?:on|at|in|by|for|from|since|to|with)\s+)?(?:what|which|when|who|whom|whose|why|where|how|is|are|was|were|does|do|did|has|have|had|list|show|give|name)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Opening();
 }

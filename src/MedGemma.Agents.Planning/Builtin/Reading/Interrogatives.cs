@@ -65,6 +65,10 @@ internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereT
                     break;
                 case "which" or "what" when IsOfPair(next):
                     side = true;
+
+                    // "Which arm was the jab given in": no arm is looked for.
+                    if (next is "arm" or "side" && question.Tokens.Any(token => token.Word is "vaccine" or "vaccination" or "jab" or "shot" or "immunization" or "immunisation"))
+                        question.Claim(new TokenSpan(i + 1, 1));
                     break;
             }
         }

@@ -127,6 +127,8 @@ internal sealed class QuestionReader(
         concepts.AddRange(topics.Where(mention => mention.Topic.Concept is not null).SelectMany(_spotter.NamesOf));
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Immunization]) || MedicineReader.AsksUpToDate(question))
             concepts = [.. concepts.Select(_spotter.AsVaccine)];
+        else if (topics.Exists(mention => mention.Topic.Name == "dose"))
+            concepts = [.. concepts.Select(concept => concept.Kinds.Any(MedicineReader.IsOfDrugs) ? concept : _spotter.AsVaccine(concept))];
         if (value is { Comparison: <= ValueComparison.Outside })
             concepts = [.. concepts.Select(_spotter.AsMeasured)];
         asksGrowth = PositiveCultures.ReadNegative(question, concepts) || asksGrowth;
@@ -146,6 +148,8 @@ internal sealed class QuestionReader(
         concepts.AddRange(_spotter.Implied(question, concepts));
         concepts.Sort((a, b) => a.Span.First.CompareTo(b.Span.First));
 
+        if (TreatmentReader.AsksOfDrug(topics, asks) && !AllergyReader.AsksReaction(question) && !concepts.Exists(concept => concept.Kinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest)))
+            concepts = concepts.ConvertAll(_treatments.AsDrug);
         if (topics.Exists(mention => mention.Topic.Kinds is [RecordKind.Allergy]))
             concepts = [.. concepts.Select(_spotter.AsAllergen)];
         else
@@ -247,7 +251,7 @@ internal sealed class QuestionReader(
             ordering = null;
 
         // "How often is it to be taken" asks for no number of times.
-        if ((asks.Frequency || medicine.Element is not null) && asking == Asking.Count && concepts.Exists(concept => KindFamilies.AreMedications([.. concept.Kinds])))
+        if ((asks.Frequency || medicine.Element is not null || medicine.Sum) && asking == Asking.Count && concepts.Exists(concept => KindFamilies.AreMedications([.. concept.Kinds])))
             asking = Asking.Plain;
 
         // "Hep A doses so far".

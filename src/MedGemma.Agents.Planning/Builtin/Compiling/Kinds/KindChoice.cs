@@ -27,6 +27,13 @@ internal sealed class KindChoice(PlannerConventions conventions)
         && (frame.Value is { Comparison: ValueComparison.Normal or ValueComparison.Abnormal or ValueComparison.AboveRange or ValueComparison.BelowRange } || frame.ComparedWith is not null
             || frame.Topics.Any(mention => mention.Topic.Element is ResultElement.ReferenceRange or ResultElement.ReferenceLow or ResultElement.ReferenceHigh or ResultElement.Interpretation));
 
+    private static bool IsMicrobiology(RecordKind kind) => kind is RecordKind.Organism or RecordKind.Susceptibility or RecordKind.MicrobiologyTest or RecordKind.Specimen;
+
+    /// <summary>Whether the words are said of medicines: prescribed, given, stopped, for what.</summary>
+    private static bool AsksOfDrug(QuestionFrame frame) =>
+        frame.Asks.Who || frame.Asks.WhatFor || frame.Asks.Frequency || frame.Route is not null || frame.Medicine.Element is not null
+        || frame.Topics.Any(mention => mention.Topic.Name is "performer" or "reason" or "stop" or "come off" or "no longer" or "start" || (mention.Topic.Kinds.Count > 0 && mention.Topic.Kinds.All(s_medicationKinds.Contains)));
+
     private static bool IsOfDrugs(Topic topic) => topic.Kinds.All(s_medicationKinds.Contains);
 
     /// <summary>The topic that says what the frame is about, or null.</summary>
@@ -49,6 +56,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         var leading = Leading(frame);
         var conceptKinds = frame.Concepts.SelectMany(concept => concept.Kinds).Distinct().ToArray();
+
+        // "Who prescribed the ceftriaxone" is asked of the drug, not of what grew against it.
+        if (conceptKinds.Contains(RecordKind.Susceptibility) && conceptKinds.Any(s_medicationKinds.Contains) && AsksOfDrug(frame) && !frame.Topics.Any(mention => mention.Topic.Kinds.Any(IsMicrobiology)) && !conceptKinds.Any(kind => kind is RecordKind.Organism or RecordKind.MicrobiologyTest or RecordKind.Specimen))
+            conceptKinds = [.. conceptKinds.Where(s_medicationKinds.Contains)];
 
         // "Is the vitamin D normal" is asked of the test, not of the tablets.
         if (AsksOfNumbers(frame) && frame.Concepts.All(concept => concept.Kinds.Any(IsTest)) && conceptKinds.Any(kind => !IsTest(kind)))

@@ -80,7 +80,9 @@ internal static class MedicineChoice
         if (ask.AtHome)
             selection = selection with { CurrentOnly = ask.Encounter is null && ask.Present, Encounter = selection.Window is null ? ask.Encounter : null };
         if (ask.Category is { } category)
-            selection = selection with { Categories = [category], CurrentOnly = false };
+            selection = selection with { Categories = [category], CurrentOnly = ask.Inpatient && selection.Window is null };
+        if (frame is { IsPresent: true, Concepts.Count: 0, Ordering: null, Began: false, Anchor: null } && KindChoice.Leading(frame) is { Name: "dose" } && selection.Window is null && KindFamilies.AreMedications(selection.Kinds) && KindFamilies.AreStates(selection.Kinds) && frame.Topics.Any(mention => mention.Topic.Name == "medication"))
+            selection = selection with { CurrentOnly = true };
         return selection;
     }
 
@@ -104,7 +106,7 @@ internal static class MedicineChoice
             return ResultElement.Name;
         if (ask.NotCounted.Count > 0 && frame.Asking is not (Asking.YesNo or Asking.Count))
             return frame.SaysWhen || frame.Asking == Asking.Time || (frame.Concepts.Count > 0 && kinds is [RecordKind.MedicationAdministration]) ? ResultElement.Start : ResultElement.Name;
-        return (ask.Where is not null || ask.AtDischarge || ask.AtHome) && frame.Concepts.Count == 0 && frame.Asking is Asking.Plain or Asking.Name or Asking.All ? ResultElement.Name
+        return (ask.Where is not null || ask.AtDischarge || ask.AtHome || ask.Inpatient) && frame.Concepts.Count == 0 && frame.Asking is Asking.Plain or Asking.Name or Asking.All ? ResultElement.Name
             : IsWhyStopped(frame, kinds) ? ResultElement.StatusReason
             : null;
     }
@@ -139,7 +141,8 @@ internal static class MedicineChoice
     /// <summary>The selection of what was stopped: an infusion that was, where one is named, else the order.</summary>
     public static RecordSelection OfStopped(QuestionFrame frame, RecordSelection selection)
     {
-        var ofDoses = frame.Topics.Any(mention => mention.Topic.Name is "administration" or "dose") && frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration));
+        var ofDoses = frame.Concepts.Any(concept => concept.Kinds.Contains(RecordKind.MedicationAdministration))
+            && (frame.Topics.Any(mention => mention.Topic.Name is "administration" or "dose") || !frame.Concepts.Any(concept => concept.Kinds.Any(s_use.Contains)));
         return ofDoses
             ? selection with { Kinds = [RecordKind.MedicationAdministration], Statuses = ["stopped"], CurrentOnly = false }
             : selection with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Statuses = ["stopped", "completed", "on-hold"], CurrentOnly = false };

@@ -9,6 +9,8 @@ namespace MedGemma.Agents.Planning.Builtin.Compiling.Medicines;
 /// <summary>Finds in the record what a question about medicines hangs on: when the patient died, what was told of the medicines at home, how discharge prescriptions are marked.</summary>
 internal static class MedicineLookup
 {
+    private static readonly string[] s_bought = ["over the counter", "otc", "bought", "non-prescription"];
+
     /// <summary>The question with what was found, or null with the reason why it cannot be answered; else what must be said of it.</summary>
     public static (MedicineAsk? Ask, QueryWindow? Window, string Reason) Find(PatientRecord record, MedicineAsk ask, IReadOnlyList<ConceptMention> concepts, bool hasTime, QueryContext context)
     {
@@ -26,9 +28,27 @@ internal static class MedicineLookup
                 : (null, null, "The record does not mark which prescriptions were written for a discharge; ask what was prescribed, or what is taken now.");
         }
 
+        // What is bought without a prescription is stated by the patient, or written into an order.
+        if (ask is { Bought: true } && record.OfKind(RecordKind.MedicationStatement).IsEmpty)
+            return (ask with { Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Where = new ElementFilter(ResultElement.DosageInstruction, s_bought) }, null, "");
+
+        if (ask.Inpatient)
+        {
+            return record.OfKind(RecordKind.MedicationRequest).Any(order => order.Standing != Standing.NeverCounts && order.Categories.Any(category => category.Code == "inpatient"))
+                ? (ask with { Kinds = [RecordKind.MedicationRequest], Category = "inpatient" }, null, "")
+                : (null, null, "The record does not mark which orders are those of an inpatient; ask what is taken now, or what was ordered during a stay.");
+        }
+
+        if (ask.NotCounted is ["dose held"] && concepts.Count == 0 && record.OfKind(RecordKind.MedicationRequest).Concat(record.OfKind(RecordKind.MedicationStatement)).Any(order => order.Status == "on-hold") && !IsAdministered(record, "dose held", concepts))
+            return (ask with { NotCounted = [], Kinds = [RecordKind.MedicationRequest, RecordKind.MedicationStatement], Statuses = ["on-hold"], AtHome = false }, null, "");
+
         // An order that is on hold was held too.
         if (ask.NotCounted is ["dose held"] && concepts.SelectMany(concept => concept.Entries).SelectMany(entry => entry.Resources).Any(resource => resource is { Key.Type: "MedicationRequest", Status: "on-hold" }))
             return (ask with { NotCounted = [], Kinds = [RecordKind.MedicationRequest], Statuses = ["on-hold"] }, null, "");
+
+        // Most charts say only that a dose was not given where others say that it was held.
+        if (ask.NotCounted is ["dose held"] && !IsAdministered(record, "dose held", concepts) && (IsAdministered(record, "not done", concepts) || IsAdministered(record, "not given", concepts)))
+            return (ask with { NotCounted = ["dose held", "not given", "not done"] }, null, "");
 
         if (ask.Cycles)
             return Cycles(record, ask, concepts);
@@ -71,6 +91,13 @@ internal static class MedicineLookup
     {
         var named = concepts.SelectMany(concept => concept.Entries).SelectMany(entry => entry.Resources).Where(resource => resource.Key.Type == "MedicationStatement" && resource.Standing != Standing.NeverCounts && When(resource) <= context.AsOf).ToList();
         return named.Exists(statement => statement.Encounter == last.Encounter) ? null : named.MaxBy(When);
+    }
+
+    /// <summary>Whether a dose of what is named carries a label; of anything where nothing is named.</summary>
+    private static bool IsAdministered(PatientRecord record, string label, IReadOnlyList<ConceptMention> concepts)
+    {
+        var named = concepts.SelectMany(concept => concept.Entries).SelectMany(entry => entry.Resources).ToHashSet();
+        return record.OfKind(RecordKind.MedicationAdministration).Any(dose => dose.Labels.Contains(label) && (concepts.Count == 0 || named.Contains(dose)));
     }
 
     /// <summary>Whether an order was made in a hospital, intensive care or emergency stay.</summary>

@@ -20,6 +20,14 @@ internal static class DoseUnits
         for (var i = 0; i < question.Count; i++)
         {
             // "How many mg/dL" is of a measurement.
+            // "With food" is no food.
+            if (question[i] is "food" or "meal" or "meals" && question[i - 1] is "with" or "before" or "after" or "without" && !question.IsClaimed(i))
+            {
+                question.Claim(new TokenSpan(i, 1));
+                held.Add(new TokenSpan(i, 1));
+                continue;
+            }
+
             if (!s_units.ContainsKey(question[i]) || question.IsClaimed(i) || !IsCounted(question, i) || question.Gap(i + 1).Contains('/', StringComparison.Ordinal))
                 continue;
 

@@ -20,8 +20,8 @@ internal static class IndicationReader
     /// <summary>The condition on the reason of the orders, its disease taken out of the list; null when no medicine is asked for so.</summary>
     public static ElementFilter? Read(QuestionText question, IReadOnlyList<TopicMention> topics, List<ConceptMention> concepts, ConceptVocabulary vocabulary)
     {
-        if (concepts.FindLast(concept => IsDisease(concept) || IsForAnything(question, concept)) is not { } disease || !IsFor(question, disease.Span.First)
-            || !(concepts.Exists(concept => concept != disease && concept.Kinds.Any(MedicineReader.IsOfDrugs)) || topics.Any(IsOfMedicines) || IsForAnything(question, disease)))
+        if (concepts.FindLast(concept => IsDisease(concept) || IsForAnything(question, concept)) is not { } disease || !(IsFor(question, disease.Span.First) || topics.Any(mention => mention.Topic.Name == "medication" && mention.Span.First == disease.Span.After))
+            || !(concepts.Exists(concept => concept != disease && concept.Kinds.Any(MedicineReader.IsOfDrugs)) || topics.Any(IsOfMedicines) || (question[0] is "what" && question[1] is "was" or "were" or "did" or "is" or "has" && topics.Any(mention => mention.Topic.Name is "given" or "taken")) || IsForAnything(question, disease)))
             return null;
 
         concepts.Remove(disease);

@@ -20,6 +20,12 @@ internal sealed record MedicineAsk
     /// <summary>True when what was prescribed for the time after a discharge is meant.</summary>
     public bool AtDischarge { get; init; }
 
+    /// <summary>True when the orders of a ward are meant.</summary>
+    public bool Inpatient { get; init; }
+
+    /// <summary>True when what is bought without a prescription is meant.</summary>
+    public bool Bought { get; init; }
+
     /// <summary>True when only what is taken now is meant although no word says "current": "which medicines are taken at bedtime".</summary>
     public bool Present { get; init; }
 

@@ -28,6 +28,8 @@ internal static class MedicineReader
         "sent home on|with", "discharged home on|with", "went home on|with", "go home on|with", "going home on|with", "ttos", "tto", "ttas", "take home med|meds|medication|medications|medicines",
     ];
 
+    private static readonly string[] s_inpatient = ["inpatient order|orders|med|meds|medication|medications|medicines|drugs|prescriptions", "inpatient medication|drug|med orders", "ward med|meds|medication|medications|medicines|drugs|orders"];
+
     private static readonly string[] s_upToDate = ["up to date", "uptodate", "in date", "overdue", "due for", "due", "current with", "current on", "fully vaccinated", "fully immunised|immunized"];
 
     /// <summary>Reads and claims the words; the names, topics and times of the question are known.</summary>
@@ -43,10 +45,17 @@ internal static class MedicineReader
         if (ReadAtDischarge(question, topics))
             return ask with { AtDischarge = true };
 
+        if (Phrase.Find(question, s_inpatient) is { } inpatient && concepts.TrueForAll(concept => concept.Kinds.Any(IsOfDrugs)))
+        {
+            question.Claim(inpatient);
+            topics.RemoveAll(mention => mention.Span.Overlaps(inpatient));
+            return ask with { Inpatient = true, Present = true };
+        }
+
         if (ReadAtHome(question, topics, concepts, ofDrugs))
             ask = ask with { AtHome = true };
         if (ReadAtDeath(question, topics, concepts, times, ofDrugs))
-            ask = ask with { AtDeath = true, Taken = true };
+            ask = ask with { AtDeath = !ask.AtHome, Taken = true };
         else if (IsTaken(question, topics, concepts, times))
             ask = ask with { Taken = true };
 
@@ -84,7 +93,7 @@ internal static class MedicineReader
         if (Phrase.Take(question, "patient reported", "self reported", "reported by the patient", "on his|her|their|my own", "over the counter", "otc"))
         {
             Phrase.Take(question, "supplement", "supplements");
-            ask = ask with { Kinds = [RecordKind.MedicationStatement], Present = DosageReader.IsPresent(question) };
+            ask = ask with { Kinds = [RecordKind.MedicationStatement], Bought = true, Present = DosageReader.IsPresent(question) };
         }
 
         if (topics.Exists(mention => mention.Topic.Name == "administration" && question[mention.Span.First] is "drips" or "drip" or "running" or "infusions") && concepts.Count == 0)
@@ -216,10 +225,12 @@ internal static class MedicineReader
     private static bool ReadTotal(QuestionText question, List<TopicMention> topics, List<ConceptMention> concepts)
     {
         if (Phrase.Find(question, ["total number", "total count", "total daily"]) is not null || Phrase.Find(question, ["in total", "altogether", "total dose of", "total dose", "total amount of", "total amount", "cumulative dose of", "cumulative dose", "cumulative amount of", "cumulative", "total"]) is not { } span
-            || question.Tokens.Any(token => token.Word is "many" or "times" or "number" or "prescriptions" or "orders" or "doses"))
+            || Enumerable.Range(0, question.Count).Any(i => question[i] is "many" && question[i + 1] is not ("units" or "mg" or "mcg" or "micrograms" or "milligrams" or "grams" or "g" or "ml"))
+            || question.Tokens.Any(token => token.Word is "times" or "number" or "prescriptions" or "orders" or "doses"))
             return false;
 
         question.Claim(span);
+        Phrase.Take(question, "how many units|mg|mcg|micrograms|milligrams|grams|g|ml of", "how many units|mg|mcg|micrograms|milligrams|grams|g|ml");
         Phrase.Take(question, "over all|the cycles", "across all|the cycles", "how much", "in mg|mcg|g|units|ml");
         topics.RemoveAll(mention => mention.Topic.Name == "dose");
         concepts.RemoveAll(IsUnit);

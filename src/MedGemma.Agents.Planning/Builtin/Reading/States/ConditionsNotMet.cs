@@ -27,6 +27,8 @@ internal static class ConditionsNotMet
                 "high" or "low" or "severe" or "mild" or "moderate" => ofSeverity && !question.IsClaimed(i),
                 // "Ordered as needed" is another order than one by the clock.
                 "needed" or "required" or "necessary" => question[i - 1] is "as" or "when" or "if" && !question.IsClaimed(i),
+                // "How many cycles" of a plan are not how many plans.
+                "cycles" or "courses" or "rounds" => asking == Asking.Count && !question.IsClaimed(i) && question[i - 1] is "many" && concepts.Count > 0 && !concepts.Any(concept => concept.Kinds.Any(kind => kind is RecordKind.Procedure || KindFamilies.AreMedications([kind]))),
                 // "How many images" of a study, not how many studies.
                 "images" or "slices" or "frames" => asking == Asking.Count && question[i - 1] is "many" or "of",
                 // "How many mg" asks for an amount.

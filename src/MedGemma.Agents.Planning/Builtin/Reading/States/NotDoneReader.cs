@@ -24,7 +24,7 @@ internal static class NotDoneReader
     [
         "hasn t had", "hasn t received", "hasn t got", "hasn t been given", "has not had", "has not received", "has not been given", "haven t had", "have not had", "haven t received", "didn t get", "didn t have", "didn t receive", "did not get", "did not have", "did not receive",
         "hasn|haven t he|she|they|i had|received|got|gotten", "didn t he|she|they|i get|have|receive", "has|have he|she|they|i not had|received", "did he|she|they|i not get|have|receive", "he|she|they|i not had|received|given", "wasn t he|she given|vaccinated",
-        "not had", "not have", "not receive", "not get", "not got", "isn t vaccinated", "wasn t vaccinated",
+        "why no", "not had", "not have", "not receive", "not get", "not got", "isn t vaccinated", "wasn t vaccinated",
     ];
 
     private static readonly string[] s_refused = ["refused", "refuse", "refuses", "refusal", "refusals", "declined", "decline", "declines", "rejected", "turned down", "turn down", "say no to", "said no to"];
