@@ -65,6 +65,10 @@ internal sealed class KindChoice(PlannerConventions conventions)
         if (AsksOfNumbers(frame) && frame.Concepts.All(concept => concept.Kinds.Any(IsTest)) && conceptKinds.Any(kind => !IsTest(kind)))
             return FromConcept([.. conceptKinds.Where(IsTest)], null);
 
+        // "Latest potassium" is the result, whatever salts of it are given.
+        if (leading is null or { Rank: 1, Given: false } && conceptKinds.Any(s_medicationKinds.Contains) && Analytes.AreMeant(frame.Concepts))
+            return FromConcept([.. conceptKinds.Where(IsTest)], null);
+
         // "How much has the LDL changed" is no dose, nor is a dose of vaccine an order of a drug; "what was the BMI when first taken" is no intake.
         if (leading is not null && IsOfDrugs(leading) && conceptKinds.Length > 0 && !conceptKinds.Any(s_medicationKinds.Contains)
             && (leading.Element == ResultElement.Dose || conceptKinds.All(IsMeasured)))
