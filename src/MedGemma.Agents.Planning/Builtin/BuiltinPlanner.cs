@@ -12,6 +12,7 @@ using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Planning.Builtin.Reading.Medicines;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Planning.Builtin.Reading.Times;
+using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Planning.Builtin.Reading.Values;
 using MedGemma.Agents.Planning.Planners;
 using MedGemma.Agents.Records.Concepts;
@@ -53,6 +54,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
     private readonly ResolvedAllergies _allergies = new(engine);
     private readonly UnchartedDoses _uncharted = new(engine, resolver);
     private readonly NoneProbes _nones = new(engine, resolver, new AnchorLookup(engine, conventions));
+    private readonly VisitMending _mending = new(engine);
     private readonly IntervalLookup _intervals = new(engine, conventions);
 
     /// <inheritdoc/>
@@ -67,7 +69,8 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
     private Plan Plan(PatientRecord record, ChartQuestion question, QueryContext context)
     {
-        var (whole, leftOut) = LeftOutReader.Remove(SelfCorrection.Apply(Shorthand.Default.Expand(question.Text)));
+        var (plain, asides) = Asides.Remove(question.Text);
+        var (whole, leftOut) = LeftOutReader.Remove(SelfCorrection.Apply(Shorthand.Default.Expand(plain)));
         var (put, excludes) = ExcludedAnyway.Remove(SignRemark.Remove(whole));
         var (corrected, slips) = s_misspelt.Correct(
             put,
@@ -78,6 +81,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
 
         var queries = new List<RecordQuery>();
         var readings = new List<string>(slips);
+        readings.AddRange(asides.Select(aside => $"\"{aside}\" is taken as no part of the question."));
         if (excludes)
             readings.Add(ExcludedAnyway.Reading);
         foreach (var clause in clauses)
@@ -86,8 +90,15 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
             if (queries is [.., { Aggregate: not ExistsAggregate }] && AnswerFormReader.IsOnlyForm(text))
                 continue;
 
-            if (new PatientMentionReader(record, PlannerLexicon.Default).Read(text) is PatientMention.AnotherPatient)
+            var mentioned = new PatientMentionReader(record, PlannerLexicon.Default).Read(text);
+            if (mentioned is PatientMention.AnotherPatient)
                 return new Plan.Refused("The question names another patient than the one whose record is open; open that patient's record to ask it.");
+
+            if (mentioned is PatientMention.ThisPatient && PatientNaming.Replace(text) is var unnamed && unnamed != clause)
+            {
+                text = new QuestionText(unnamed);
+                new PatientMentionReader(record, PlannerLexicon.Default).Read(text);
+            }
 
             if (AdviceReader.IsAdvice(text) && AllergyCheck.Find(record, text, resolver, vocabulary) is { } allergies)
             {
@@ -137,7 +148,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (between is null)
                     return new Plan.NotUnderstood(why);
 
-                queries.Add(frame.Duration is { } length ? between with { Unit = length.Unit, WholeUnits = length.Whole } : between);
+                queries.Add(frame.Duration is { } length ? length.Ask(between) : between);
                 if (why.Length > 0)
                     readings.Add(why);
                 continue;
@@ -161,15 +172,13 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 if (anchor is { Relation: AnchorRelation.At, Event: { Edge: EventEdge.Start, Topic.Topic.Kinds: [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit] } } && frame is { Asking: Asking.Plain, Ordering: null, LastCount: null })
                     frame = frame with { Ordering = new EarliestAggregate() };
 
-                // "Which ward did she go to after the ICU" asks for one; which began first may have begun in the same minute.
-                if (anchor.Relation is AnchorRelation.After && frame is { Asking: Asking.Plain or Asking.Name, Ordering: null, LastCount: null } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.CareUnit]))
-                    return new Plan.NotUnderstood("Several wards may have come after; ask for all of them, or by the day.");
-
                 // The ward at discharge is the last one.
                 if (anchor is { Relation: AnchorRelation.At, Event.Edge: EventEdge.End } && frame is { Asking: Asking.Plain or Asking.Name, Ordering: null, LastCount: null } && frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.CareUnit]))
                     frame = frame with { Ordering = new LatestAggregate() };
                 if (anchor is { Relation: AnchorRelation.Itself, Event.Topic: { } stay })
                     frame = frame with { Topics = [.. frame.Topics, stay] };
+                if (anchor.Relation == AnchorRelation.Around && !frame.Topics.Any(mention => mention.Topic.Kinds is [RecordKind.HospitalStay]))
+                    frame = frame with { Topics = [.. frame.Topics, new TopicMention(default, PlannerLexicon.Default.FindTopic("hospital stay")!)] };
                 readings.Add(lookup.Reason);
                 if (anchor.Within is { } length && (length.TotalDays % 30 == 0 || length.TotalDays % 365 == 0))
                     readings.Add($"The length is taken as {length.TotalDays.ToString(CultureInfo.InvariantCulture)} days.");
@@ -214,6 +223,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 continue;
             }
 
+            frame = ClinicVisits.Narrow(record, text, frame);
             if ((frame.NotUnderstood.Count > 0 || ResultMentions.AreMissing(frame.Concepts) || CultureReports.HoldAll(record, frame)) && _saidInReports.Find(record, frame, context) is { } inReport)
             {
                 queries.Add(inReport);
@@ -242,6 +252,7 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                 StayHasDiagnoses = record.OfKind(RecordKind.Condition).Any(condition => condition.Encounter is not null),
                 StayIsCoded = narrowed.Stay is { } coded && frame.Anchor?.Event.Topic?.Topic.Kinds is [RecordKind.HospitalStay] && record.OfKind(RecordKind.Condition).Any(condition => condition.Encounter?.ToString() == coded),
                 HasEncounterDiagnoses = record.OfKind(RecordKind.Condition).Any(condition => condition.Categories.Any(category => category.Code == "encounter-diagnosis")),
+                AdmissionClasses = StayClasses.OfAdmissions(record),
                 HasProblemList = record.OfKind(RecordKind.Condition).Any(condition => condition.Categories.Any(category => category.Code == "problem-list-item")),
             };
             switch (_compiler.Compile(frame, anchored, context.AsOf, (name, kinds) => resolver.Resolve(record, name, kinds).Entries.Length > 0, kind => record.OfKind(kind).Length > 0, StayClasses.OfInpatients(record)))
@@ -254,7 +265,17 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
                     var first = queries.Count;
                     foreach (var planned in understood.Queries)
                     {
-                        var query = frame.Duration is { } length ? planned with { Unit = planned.Unit ?? UsualUnit(planned), WholeUnits = length.Whole } : planned;
+                        var (mended, said) = _mending.Mend(record, text, frame, planned, context);
+                        if (mended is null)
+                            return new Plan.NotUnderstood(said ?? "");
+
+                        // What was read otherwise is said once.
+                        if (said is not null)
+                            readings.Add(said);
+                        var restated = said is not null && said.Contains("\" is read as ", StringComparison.Ordinal) ? said[..said.IndexOf("\" is read as ", StringComparison.Ordinal)] : null;
+                        understood = restated is null ? understood : understood with { Readings = [.. understood.Readings.Where(one => !one.StartsWith(restated, StringComparison.Ordinal))] };
+
+                        var query = frame.Duration is { } length ? length.Ask(mended) : mended;
                         var (ofPanel, notCounted) = _panels.Read(record, _counted.Read(record, text, query, context), frame.SaysWhen || frame.Asking == Asking.Time, context);
                         if (ofPanel is null)
                             return new Plan.NotUnderstood(notCounted);
@@ -325,8 +346,6 @@ public sealed class BuiltinPlanner(IConceptResolver resolver, ConceptVocabulary 
         return new Plan.Planned(queries, readings);
     }
 
-    /// <summary>An appointment is planned by the minute; a length is otherwise told in days.</summary>
-    private static string? UsualUnit(RecordQuery query) => query is { Element: ResultElement.Duration, Selection.Kinds: [RecordKind.Appointment] } ? "min" : null;
 
     /// <summary>Quotes the text that a question points to, from the time that the rest of the question says.</summary>
     private (RecordQuery? Query, string Reason) Quote(PatientRecord record, TextSource source, QueryContext context)

@@ -87,6 +87,8 @@ internal static class KindNames
             subject += $" recorded as {string.Join(" or ", selection.NotCounted)}";
         if (selection.Where is { } where)
             subject += where.Element == ResultElement.AsNeeded ? where.Words is ["false"] ? " other than as needed" : " as needed" : where.Words.Count == 0 ? $" with a {ElementNames.Of(where.Element)}" : $" with {ElementNames.Of(where.Element)} {where.Words[0]}";
+        if (selection.WhereNot is { Words: [var left, ..] })
+            subject += $" other than {left}";
         if (selection is { Encounter: not null, Window: null } && selection.Kinds is [RecordKind.MedicationStatement])
             subject += " of that visit";
         if (selection.WithinDaysOfPrevious is { } days)

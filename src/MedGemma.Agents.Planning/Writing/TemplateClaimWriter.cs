@@ -183,7 +183,7 @@ public sealed class TemplateClaimWriter : IClaimWriter
 
     private static string Number(ResultValue value) => $"{value.Comparator}{PlainNumber(value)}{Unit(value)}";
 
-    private static string Unit(ResultValue value) => value.Unit switch { null => "", "{night}" => " nights", var unit => $" {unit}" };
+    private static string Unit(ResultValue value) => value.Unit switch { null => "", "{night}" => " nights", "{day}" => " days", var unit => $" {unit}" };
 
     /// <summary>A computed number as people write it; the value itself keeps every digit.</summary>
     private static string PlainNumber(ResultValue value)

@@ -80,6 +80,9 @@ public sealed record RecordSelection
     /// <summary>Only resources of which an element says some words.</summary>
     public ElementFilter? Where { get; init; }
 
+    /// <summary>Only resources of which an element says none of some words: wards other than the emergency department.</summary>
+    public ElementFilter? WhereNot { get; init; }
+
     /// <summary>
     /// Kinds that this selection was itself chosen by: the event that its window hangs on ("during the last stay"), or those that its name is in none of. It is only
     /// known to be the right one when they were completely supplied. Empty where the question states all of it.

@@ -14,7 +14,7 @@ public sealed class AskedElementTests
     [InlineData("By whom was metformin prescribed?", "list MedicationRequest 'metformin' .Performer")]
     [InlineData("surgeon for the appendectomy", "list Procedure 'appendectomy' .Performer")]
     [InlineData("Where was she seen in November 2025?", "list Encounter .Location 2025-11-01..2025-12-01")]
-    [InlineData("Which hospital was she admitted to in 2024?", "list HospitalStay .Location 2024-01-01..2025-01-01")]
+    [InlineData("Which hospital was she admitted to in 2024?", "list HospitalStay .Location 2024-01-01..2025-01-01 category 'IMP'")]
     [InlineData("How often is metformin to be taken?", "latest MedicationRequest 'metformin' .Frequency")]
     [InlineData("What strength is the metformin?", "latest MedicationRequest 'metformin' .Strength")]
     [InlineData("Time of the most recent heparin dose", "latest MedicationAdministration 'heparin' .Start")]

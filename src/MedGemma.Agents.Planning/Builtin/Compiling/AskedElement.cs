@@ -31,7 +31,7 @@ internal static class AskedElement
             return ResultElement.Text;
         if (frame.AsksStatus || frame.State == StateAsk.Status)
             return ResultElement.Status;
-        if (frame.State != StateAsk.None && (Names(frame, "reason") || frame.Asks.WhatFor))
+        if (frame.State != StateAsk.None && (Names(frame, "reason") || (frame.Asks.WhatFor && kinds is not [RecordKind.Appointment])))
             return ResultElement.StatusReason;
         if (frame.WhoAdmitted && KindFamilies.AreStays(kinds))
             return ResultElement.Admitter;
@@ -46,8 +46,10 @@ internal static class AskedElement
 
         var asks = frame.Asks;
         if (asks.WhatFor && HaveReasons(kinds))
-            return ResultElement.Reason;
+            return kinds is [RecordKind.Appointment] && frame.Asking == Asking.Name ? ResultElement.Name : ResultElement.Reason;
         // "Who admitted him", "who was the attending": of all who took part the one who did that.
+        if (KindFamilies.AreStays(kinds) && Names(frame, "place") && frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Attender) && !asks.Who)
+            return ResultElement.Location;
         if (KindFamilies.AreStays(kinds) && frame.Topics.Select(mention => mention.Topic.Element).FirstOrDefault(element => element is ResultElement.Attender or ResultElement.Admitter or ResultElement.Referrer or ResultElement.Discharger or ResultElement.ServiceType or ResultElement.ServiceProvider) is { } role)
             return role;
         if (asks.Who)
@@ -63,6 +65,8 @@ internal static class AskedElement
             return ResultElement.Location;
         if (KindFamilies.AreStays(kinds))
             return asks.WhereTo || frame.EndsHow ? ResultElement.DischargeDisposition : asks.WhereFrom ? ResultElement.AdmissionSource : asks.Where || Names(frame, "body site") ? ResultElement.Location : null;
+        if (asks.Where && kinds is [RecordKind.Appointment])
+            return ResultElement.Location;
         if (asks.Where && HaveSites(kinds))
             return Names(frame, "performed") && !Names(frame, "body site") ? ResultElement.Location : ResultElement.BodySite;
 

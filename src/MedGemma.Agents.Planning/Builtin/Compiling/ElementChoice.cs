@@ -42,6 +42,8 @@ internal static class ElementChoice
         var named = frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Name && mention.Topic.Rank == 0);
         return frame.Asking switch
         {
+            // "Which admission was the longest": stays are told by when they were, not by what all of them are called.
+            Asking.Name when frame.Longest && KindFamilies.AreStays(kinds) => ResultElement.Start,
             Asking.Name => ResultElement.Name,
             _ when named && frame.Asking is not (Asking.Count or Asking.YesNo) => ResultElement.Name,
             Asking.Time => ResultElement.Start,

@@ -7,7 +7,6 @@ using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Planning.Builtin.Reading.People;
 using MedGemma.Agents.Planning.Builtin.Reading.Plans;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
-using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Planning.Writing;
 using MedGemma.Agents.Records.Queries;
@@ -64,6 +63,7 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         // An emergency department charts what it gives as taken out of its cabinet.
         if (kinds is [RecordKind.MedicationAdministration] && frame.Setting?.Topic.Kinds is [RecordKind.EmergencyVisit] && hasAny(RecordKind.MedicationDispense))
             kinds = [RecordKind.MedicationAdministration, RecordKind.MedicationDispense];
+        kinds = VisitSelection.Kinds(frame, kinds, ref elsewhere, stands, hasAny);
         if (elsewhere is not null)
             return new CompiledClause.NotUnderstood(elsewhere);
 
@@ -144,6 +144,8 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         var windows = frame.Times.Select(phrase => phrase.Window).ToList();
         if (anchored.Window is { } anchor)
             windows.Add(anchor);
+        if (kinds is [RecordKind.Appointment] && frame is { Upcoming: false, Ordering: LatestAggregate } && windows.Count == 0)
+            windows.Add(new QueryWindow(null, asOf, "until now"));
         if (kinds is [RecordKind.Appointment] && frame.Upcoming && windows.Count == 0)
             windows.Add(new QueryWindow(asOf, null, "from now on"));
         if (!WindowNarrowing.TryNarrow(windows, out var window))
@@ -158,13 +160,6 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         if (frame.Topics.Any(mention => mention.Topic.Current) && window?.Until <= asOf && KindFamilies.AreMedications(kinds) && !frame.Medicine.AtHome && !MedicineChoice.IsTakenThen(frame, kinds, window))
             return new CompiledClause.NotUnderstood("What was taken on a past day is told by asking as of that day.");
 
-        if (frame.Anchor is { Relation: AnchorRelation.After, Event.Topic: null or { Topic.Kinds: not [RecordKind.HospitalStay or RecordKind.IcuStay or RecordKind.EmergencyVisit or RecordKind.OutpatientVisit or RecordKind.Encounter] } }
-            && KindFamilies.AreStays(kinds) && frame.Topics.Any(mention => mention.Topic.Name is "discharge" or "discharge disposition") && frame.Ordering is null)
-            return new CompiledClause.NotUnderstood("Which stay ended after that is not known from the event alone; ask for the stay by its day.");
-
-        if (kinds is [RecordKind.Appointment] && window?.Until <= asOf && frame.Times.Any(phrase => phrase.Window.Text?.Any(char.IsAsciiDigit) != true))
-            return new CompiledClause.NotUnderstood("A day or month without a year can be past or to come; say the date.");
-
         var leading = KindChoice.Leading(frame);
         if (leading?.Element == ResultElement.Age && window is not null && !(window.Until - window.From <= s_longestAgeWindow))
             return new CompiledClause.NotUnderstood("An age is of a day; ask for the age on a date or at an event.");
@@ -172,12 +167,12 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
         var selection = new RecordSelection
         {
             Kinds = kinds,
-            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : KindFamilies.AreStays(kinds) && (frame.InpatientOnly || StayClasses.AreInpatients(frame.Topics) || (kinds is [RecordKind.HospitalStay] && leading is { Name: "attending" or "admitter" or "discharger" or "service" })) ? inpatient : [],
+            Categories = frame.Topics.Select(mention => mention.Topic.Category).FirstOrDefault(category => category is not null) is { } category ? [category] : KindFamilies.AreStays(kinds) && (frame.InpatientOnly || StayClasses.AreInpatients(frame.Topics) || (kinds is [RecordKind.HospitalStay] && leading is { Name: "attending" or "admitter" or "discharger" or "service" })) ? inpatient : kinds is [RecordKind.HospitalStay] ? frame.AdmissionClasses : [],
             Setting = frame.Setting?.Topic.Kinds ?? [],
             Route = frame.Route,
             Via = frame.Via,
             Window = window,
-            BeganInWindow = frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
+            BeganInWindow = (frame.Moves && window is not null && kinds is [RecordKind.CareUnit]) || frame.Began && window is not null && !KindFamilies.AreStays(kinds) && KindFamilies.AreStates(kinds),
             RecordedInWindow = frame.Recorded && !frame.Began && window is not null && kinds is [RecordKind.Condition] && frame.Anchor is null,
             Value = frame.Value,
             RestsOn = [.. anchored.RestsOn.Union(frame.Medicine.Kinds is null ? KindChoice.OtherwiseChosenBy(frame, (asked, supposed) => Suppose(asked, supposed, stands, hasAny)) : _kinds.OtherwiseChosenBy(frame))],
@@ -193,6 +188,17 @@ internal sealed class FrameCompiler(PlannerConventions conventions)
                 return new CompiledClause.NotUnderstood("The record has no care team that says who is who; ask who saw the patient, or when.");
 
             selection = selection with { Where = new ElementFilter(ResultElement.Role, frame.CareRole) };
+        }
+
+        switch (VisitSelection.Narrow(frame, kinds, selection))
+        {
+            case (null, var unread):
+                return new CompiledClause.NotUnderstood(unread ?? "");
+            case ({ } asked, not null):
+                return new CompiledClause.Understood([new RecordQuery(asked, frame.Asking == Asking.Count ? new CountAggregate() : new ExistsAggregate())], Readings(frame, kinds));
+            case ({ } narrowed, null):
+                selection = narrowed;
+                break;
         }
 
         if (frame.Stay is { } billed && BillingChoice.Applies(kinds))

@@ -1,3 +1,4 @@
+using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Reading;
 using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Records.Queries;
@@ -12,6 +13,7 @@ internal static class QualityNarrowing
     private static readonly string[] s_notGiven = ["not-done"];
     private static readonly string[] s_brokenOff = ["stopped"];
     private static readonly string[] s_ofAppointments = ["cancelled"];
+    private static readonly string[] s_notHeld = ["cancelled", "noshow"];
     private static readonly string[] s_missed = ["noshow"];
     private static readonly string[] s_final = ["final", "amended", "corrected", "appended"];
     private static readonly string[] s_preliminary = ["registered", "partial", "preliminary"];
@@ -41,6 +43,8 @@ internal static class QualityNarrowing
         StateAsk.CalledOff when kinds is [RecordKind.ServiceRequest] => s_calledOff,
         StateAsk.CalledOff when kinds.Count > 0 && kinds.All(kind => kind is RecordKind.MedicationRequest or RecordKind.Medication) => s_ofAppointments,
         StateAsk.CalledOff when kinds is [RecordKind.Appointment] => s_ofAppointments,
+        StateAsk.CalledOff when kinds.Count > 0 && KindFamilies.AreStays(kinds) => s_ofAppointments,
+        StateAsk.NotDone when kinds is [RecordKind.Appointment] => s_notHeld,
         StateAsk.Missed when kinds is [RecordKind.Appointment] => s_missed,
         StateAsk.NotDone when kinds is [RecordKind.Immunization] => s_notGiven,
         StateAsk.CalledOff or StateAsk.NotDone when kinds.All(kind => kind is RecordKind.Procedure or RecordKind.ServiceRequest or RecordKind.ImagingStudy) && kinds.Count > 0 => s_notDone,

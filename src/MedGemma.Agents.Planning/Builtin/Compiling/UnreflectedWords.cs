@@ -158,6 +158,7 @@ internal static class UnreflectedWords
         mention.Topic is { Rank: < 4 } or { Kinds.Count: 0 } or { Special: not null } || KindFamilies.AreMedications(mention.Topic.Kinds)
         || frame.Concepts.Any(concept => concept.Span.Overlaps(mention.Span))
         || (mention.Topic.Element is { } element && queries.Any(query => query.Element == element))
+        || (frame.Attends && mention.Topic.Kinds is [RecordKind.Appointment] && queries.Any(query => KindFamilies.AreStays(query.Selection.Kinds)))
         || queries.Any(query => mention.Topic.Kinds.Any(query.Selection.Setting.Contains))
         || queries.Any(query => mention.Topic.Kinds.Any(kind => query.Selection.Kinds.Any(searched => AreOfOneSort(kind, searched))))
         || (mention.Topic.Kinds.All(IsMicrobiology) && queries.Any(query => query.Selection.RestsOn.Any(IsMicrobiology) && query.Selection.Kinds.Contains(RecordKind.DiagnosticReport)))

@@ -50,11 +50,11 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         return false;
     }
 
-    /// <summary>"Emergency contact" asks for a person, also where a visit is called "Emergency".</summary>
+    /// <summary>"Emergency contact" asks for a person, and "the emergency department" for a visit there, also where a visit is called "Emergency".</summary>
     private bool IsPartOfPatientFact(QuestionText question, TokenSpan span)
     {
         for (var after = span.After + 1; after <= Math.Min(question.Count, span.First + lexicon.LongestPhrase); after++)
-            if (lexicon.FindTopic(question.Words(new TokenSpan(span.First, after - span.First))) is { Kinds: [RecordKind.Patient] })
+            if (lexicon.FindTopic(question.Words(new TokenSpan(span.First, after - span.First))) is { Kinds: [RecordKind.Patient] or [RecordKind.EmergencyVisit] or [RecordKind.IcuStay] } && (after > span.After || lexicon.FindTopic(question.Words(span)) is null))
                 return true;
 
         return false;
@@ -81,6 +81,10 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
 
         return false;
     }
+
+    /// <summary>"How long", "how many hours": they ask for a length, whatever the record has of that name.</summary>
+    private static bool AsksLength(QuestionText question, int at) =>
+        (question[at] is "long" && question[at - 1] is "how") || (question[at] is "hours" or "minutes" or "days" or "nights" or "weeks" or "months" && question[at - 1] is "many" && question[at - 2] is "how");
 
     private bool MakesName(QuestionText question, TokenSpan wider, TokenSpan span) =>
         Enumerable.Range(wider.First, wider.Count).All(i => span.Contains(new TokenSpan(i, 1)) || IsContent(question, i) || (question[i] is "high" or "low" && i == span.First - 1));
@@ -213,7 +217,7 @@ internal sealed class ConceptSpotter(PatientRecord record, IConceptResolver reso
         : mention;
 
     /// <summary>Whether a token is free and neither a function word nor part of a topic.</summary>
-    public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && (!lexicon.IsGlue(question[at]) || IsLetterOfName(question, at));
+    public bool IsContent(QuestionText question, int at) => !question.IsClaimed(at) && !AsksLength(question, at) && (!lexicon.IsGlue(question[at]) || IsLetterOfName(question, at));
 
     // The t of "wasn't" says nothing, that of "T-score" is part of a name.
     private static bool IsLetterOfName(QuestionText question, int at) =>

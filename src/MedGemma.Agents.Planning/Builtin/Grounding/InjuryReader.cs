@@ -22,10 +22,11 @@ internal sealed class InjuryReader(PatientRecord record, IConceptResolver resolv
             if (resolver.Resolve(record, words, [RecordKind.Condition]) is not { Entries.IsEmpty: false, Match.How: "text" or "synonym" or "code" } resolved)
                 continue;
 
-            question.Claim(part);
-            question.Claim(new TokenSpan(verb, 1));
-            var first = Math.Min(verb, part.First);
-            yield return new ConceptMention(new TokenSpan(first, Math.Max(verb + 1, part.After) - first), words, resolved.Entries, false, resolved.Match, [RecordKind.Condition]);
+            // "Hip fracture", "broke her hip": the whole is the name.
+            var first = Math.Min(part.First, verb);
+            var whole = new TokenSpan(first, Math.Max(part.After, verb + 1) - first);
+            question.Claim(whole);
+            yield return new ConceptMention(whole, words, resolved.Entries, false, resolved.Match, [RecordKind.Condition]);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class PatientMentionReader(PatientRecord record, PlannerLexicon 
                 question.Claim(span);
                 mention = new PatientMention.ThisPatient();
             }
-            else if (_names.Contains(question[i]) && IsCapitalized(question, i))
+            else if (_names.Contains(question[i]) && (IsCapitalized(question, i) || IsParticle(question, i) || question[i - 1] is "mr" or "mrs" or "ms" or "miss"))
             {
                 question.Claim(new TokenSpan(i, 1));
                 mention = new PatientMention.ThisPatient();
@@ -38,6 +38,10 @@ internal sealed class PatientMentionReader(PatientRecord record, PlannerLexicon 
 
         return mention;
     }
+
+    /// <summary>"Mr van Dijk", "Señora de la Cruz": a small word of the patient's name before another word of it.</summary>
+    private bool IsParticle(QuestionText question, int at) =>
+        question[at].Length <= 4 && _names.Contains(question[at + 1]) && (IsCapitalized(question, at + 1) || IsParticle(question, at + 1));
 
     private bool IsThisIdentifier(QuestionText question, int at, out TokenSpan span)
     {
@@ -56,7 +60,7 @@ internal sealed class PatientMentionReader(PatientRecord record, PlannerLexicon 
     {
         var before = question[at - 1];
         if (before is "mr" or "mrs" or "ms" or "miss" && IsCapitalized(question, at))
-            return true;
+            return !ClinicianNames.Of(record).Has(question[at]);
 
         var afterPatient = before is "patient" or "patients" or "mrn"
             || (before is "id" or "number" or "identifier" && question[at - 2] is "patient" or "record" or "mrn" or "with")

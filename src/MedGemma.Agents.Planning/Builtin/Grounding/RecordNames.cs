@@ -68,6 +68,13 @@ internal sealed class RecordNames
         return found is [var one] ? one : null;
     }
 
+    /// <summary>The one place whose words begin with these letters: "HDU" is the High Dependency Unit. Null when none is, or several.</summary>
+    public string? FindPlaceByInitials(string letters)
+    {
+        var found = _places.Where(place => string.Concat(place.Key.Split(' ').Where(word => word is not ("of" or "and" or "the" or "for")).Select(word => word.EndsWith("icu", StringComparison.Ordinal) ? word : word[..1])) == letters).Select(place => place.Value).Distinct(StringComparer.Ordinal).Take(2).ToArray();
+        return letters.Length > 1 && found is [var one] ? one : null;
+    }
+
     public string? FindAdmissionSource(string words) => _admissionSources.GetValueOrDefault(words);
 
     private void Add(ConceptEntry entry, string? name)

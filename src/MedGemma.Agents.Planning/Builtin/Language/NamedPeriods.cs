@@ -26,7 +26,7 @@ internal static class NamedPeriods
     {
         var core = question[at] is "last" or "this" ? at + 1 : at;
         var introduced = bounded || core > at;
-        return DayOfMonth(question, at, now, introduced) ?? Decade(question, at, now) ?? Part(question, at) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
+        return DayOfMonth(question, at, now, introduced) ?? Decade(question, at, now) ?? Part(question, at) ?? Seasons.Read(question, at, now, introduced) ?? Feast(question, at, core, now, introduced) ?? Weekday(question, at, core, now, introduced) ?? MonthAlone(question, at, core, now, introduced);
     }
 
     /// <summary>"This morning", "yesterday evening", "last night", "overnight": hours of the clock, which the answer says.</summary>

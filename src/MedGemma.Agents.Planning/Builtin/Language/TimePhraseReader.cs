@@ -32,6 +32,15 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (ReadStretchOfDate(question, at) is { } stretch)
             return stretch;
 
+        if (ReadDays(question, at) is { } days)
+            return days;
+
+        if (ReadClockBefore(question, at) is { } clock)
+            return clock;
+
+        if (ReadAttribute(question, at) is { } attribute)
+            return attribute;
+
         var (bound, words) = TimeBounds.ReadBefore(question, at);
         var core = SkipFiller(question, at + words, words > 0);
 
@@ -47,6 +56,7 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (ReadMoment(question, core, words > 0) is not { } moment)
             return null;
 
+        moment = ClockTimes.Narrow(question, moment);
         if (moment.Written is not null && words > 0 && core > at + words && StandsBeforeNoun(question, moment.Span.After))
             return Phrase(question, moment.Span, moment.Start, moment.End, moment.Reading) with { Inside = true, Attributive = question[at] is "from" ? TimeBound.In : bound };
 
@@ -69,6 +79,51 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
                 TimeBound.Before => Phrase(question, span, null, moment.Start, moment.Reading),
                 _ => moment.Start == moment.End ? null : Phrase(question, span, moment.Start, moment.End, moment.Reading) with { Inside = true },
             };
+    }
+
+    /// <summary>"5-7 October", "on 5 to 7 October 2025": the month, and the year, are those of the last day.</summary>
+    private TimePhrase? ReadDays(QuestionText question, int at)
+    {
+        var first = question[at] is "on" or "from" or "between" or "during" or "in" ? at + 1 : at;
+        first = question[first] is "the" ? first + 1 : first;
+        var second = question[first + 1] is "to" or "until" or "through" or "and" && first > at ? first + 2 : question.Gap(first + 1).Trim() is "-" or "–" or "—" ? first + 1 : -1;
+        if (second < 0 || WrittenDate.DayNumber(question, first) is not { } from || WrittenDate.DayNumber(question, second) is not { } until || from >= until)
+            return null;
+
+        var month = question[second + 1] is "of" ? second + 2 : second + 1;
+        if (!WrittenDate.TryMonthName(question[month], out _) || ReadMoment(question, second, true) is not { Written: CalendarUnit.Day, End: { } end } last || last.Start.Day != until)
+            return null;
+
+        return Phrase(question, new TokenSpan(at, last.Span.After - at), last.Start.AddDays(from - until), end, last.Reading is null ? null : $"as {from.ToString(CultureInfo.InvariantCulture)} to {last.Reading[3..]}") with { Inside = true };
+    }
+
+    /// <summary>"Noon on 14 November", "at 12:36 on 19 March 2125": the minute.</summary>
+    private TimePhrase? ReadClockBefore(QuestionText question, int at)
+    {
+        var first = question[at] is "at" ? at + 1 : at;
+        if (ClockTimes.Read(question, first) is not var (time, words))
+            return null;
+
+        var date = first + words;
+        date = question[date] is "on" or "of" ? question[date + 1] is "the" ? date + 2 : date + 1 : date;
+        return date > first + words && ReadMoment(question, date, true) is { Written: CalendarUnit.Day } day
+            ? Phrase(question, new TokenSpan(at, day.Span.After - at), day.Start + time, day.Start + time + TimeSpan.FromMinutes(1), day.Reading) with { Inside = true }
+            : null;
+    }
+
+    /// <summary>"The November admission", "her 5 October visit": a month or a day that tells which.</summary>
+    private TimePhrase? ReadAttribute(QuestionText question, int at)
+    {
+        // "The appointment of 21 November", "the letter dated 3 May".
+        if (question[at - 1] is "of" or "dated" && NamedPeriods.Read(question, at, calendar.ToLocal(asOf), true) is { Written: CalendarUnit.Day, Reading: not null } dated)
+            return Phrase(question, dated.Span, dated.Start, dated.End, dated.Reading) with { Inside = true };
+
+        if (question[at - 1] is not ("the" or "her" or "his" or "my" or "their" or "that") || !(WrittenDate.TryMonthName(question[at], out _) || WrittenDate.DayNumber(question, at) is not null)
+            || !char.IsAsciiLetterUpper(question.Text[question.Tokens[at].Start]) && !char.IsAsciiDigit(question[at][0])
+            || NamedPeriods.Read(question, at, calendar.ToLocal(asOf), true) is not { Written: CalendarUnit.Day or CalendarUnit.Month } moment || !StandsBeforeNoun(question, moment.Span.After))
+            return null;
+
+        return Phrase(question, moment.Span, moment.Start, moment.End, moment.Reading) with { Inside = true };
     }
 
     /// <summary>"In the week of 25 December 2023", "week commencing 4 March 2019", "within 3 days of 26 December 2023": more than the day that is named.</summary>
@@ -222,7 +277,8 @@ internal sealed class TimePhraseReader(PlannerConventions conventions, DateTimeO
         if (question[at + 1] is not ("to" or "and" or "until" or "through" or "till") || WrittenDate.TryRead(question, at + 2, conventions.DateOrder, false) is not { Unit: CalendarUnit.Day or CalendarUnit.Month } until)
             return null;
 
-        if (until.Unit is CalendarUnit.Month && WrittenDate.TryMonthName(question[at], out var month) && month <= until.Start.Month)
+        // "Between February and 22 September 2025" begins with the month.
+        if (WrittenDate.TryMonthName(question[at], out var month) && month <= until.Start.Month)
             return new Moment(new TokenSpan(at, 1), new DateTime(until.Start.Year, month, 1), null);
 
         return until.Unit is CalendarUnit.Day && WrittenDate.DayNumber(question, at) is { } day && day >= 1 && day < until.Start.Day

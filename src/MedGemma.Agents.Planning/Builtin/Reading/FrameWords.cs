@@ -6,6 +6,9 @@ internal static class FrameWords
     /// <summary>Something began.</summary>
     public static readonly string[] Beginning = ["new", "newly", "started", "start", "begun", "began", "diagnosed", "onset", "developed", "initiated", "commenced"];
 
+    /// <summary>The first is meant, not the beginning.</summary>
+    public static readonly string[] First = ["first", "earliest", "initial", "initially", "oldest"];
+
     /// <summary>Something was put in.</summary>
     public static readonly string[] Placing = ["placed", "inserted", "put", "fitted", "had", "implanted", "were"];
 

@@ -56,6 +56,16 @@ internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereT
                     whatFor = true;
                     question.Claim(new TokenSpan(i, 1));
                     break;
+                case "with" or "for" when IsOfComing(question, i):
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i, 1));
+                    if (question[i - 1] is "present" && !question.IsClaimed(i - 1))
+                        question.Claim(new TokenSpan(i - 1, 1));
+                    break;
+                case "about" when i == question.Count - 1 && question[0] is "what" && question[1] is "was" or "is" or "s":
+                    whatFor = true;
+                    question.Claim(new TokenSpan(i, 1));
+                    break;
                 case "what" when Follows(question, i, "brought") && question[i + 1] is "brought":
                     whatFor = true;
                     question.Claim(new TokenSpan(i + 1, question[i + 2] is "him" or "her" or "me" or "them" ? 2 : 1));
@@ -75,6 +85,12 @@ internal readonly record struct Interrogatives(bool Who, bool Where, bool WhereT
 
         return new Interrogatives(who, where, to, from, whatFor, frequency, side);
     }
+
+    /// <summary>"What was he admitted with on 2 November", "what did she come to the clinic for in May": the preposition belongs to "what" when nothing that came stands behind it.</summary>
+    private static bool IsOfComing(QuestionText question, int at) =>
+        Enumerable.Range(0, at).Any(i => question[i] is "what" or "which")
+        && Enumerable.Range(0, at).Any(i => question[i] is "admitted" or "hospitalised" or "hospitalized" or "come" or "came" or "present" or "presented" or "presenting" or "brought" or "attend" or "attended" or "arrive" or "arrived" or "seen" or "readmitted" or "see" or "visit" or "go")
+        && (at + 1 >= question.Count || question.Gap(at + 1).AsSpan().IndexOfAny(",;(-") >= 0 || question[at + 1] is "on" or "in" or "at" or "during" or "last" or "this" or "when" or "by" || (question[at + 1] is "the" && question[at + 2] is "last" or "first" or "second" or "third" && question[at + 3] is "time"));
 
     private static bool Follows(QuestionText question, int at, params ReadOnlySpan<string> words)
     {

@@ -5,6 +5,7 @@ using MedGemma.Agents.Planning.Builtin.Reading.States;
 using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
 using MedGemma.Agents.Planning.Builtin.Reading.Values;
+using MedGemma.Agents.Planning.Builtin.Reading.Visits;
 using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading;
@@ -98,6 +99,21 @@ internal sealed record QuestionFrame
     /// <summary>True when an appointment is asked for that was kept: "attended", "went to".</summary>
     public bool Attends { get; init; }
 
+    /// <summary>What is asked of visits and stays besides.</summary>
+    public VisitAsks Visit { get; init; } = VisitAsks.None;
+
+    /// <summary>The place of the visits that are meant, as the record has it, or null.</summary>
+    public string? VisitPlace { get; init; }
+
+    /// <summary>What the reasons of the visits that are meant say; empty when none is asked for.</summary>
+    public IReadOnlyList<string> VisitReasons { get; init; } = [];
+
+    /// <summary>Family name of the clinician that a title stands before, or null.</summary>
+    public string? Clinician { get; init; }
+
+    /// <summary>True when it is asked where the patient was moved, not where she lay.</summary>
+    public bool Moves { get; init; }
+
     /// <summary>True when the type of something is asked for: "type of the last visit".</summary>
     public bool AsksType { get; init; }
 
@@ -106,6 +122,9 @@ internal sealed record QuestionFrame
 
     /// <summary>True when emergency and intensive care stays are left out of hospital stays.</summary>
     public bool InpatientOnly { get; init; }
+
+    /// <summary>Classes of admissions, where the record tells them from other stays.</summary>
+    public IReadOnlyList<string> AdmissionClasses { get; init; } = [];
 
     /// <summary>True when it is asked how a stay ended: where the patient went.</summary>
     public bool EndsHow { get; init; }

@@ -41,6 +41,7 @@ internal sealed class QuestionReader(
         var held = HoldChanges(question);
         var stage = StageReader.Read(record, question);
         var doseUnits = DoseUnits.Hold(question);
+        var (clinician, ward) = (ClinicianNames.Of(record).Read(question), WardReader.Read(question, record, lexicon));
         var concepts = _spotter.SpotVerbatim(question);
         HeldChanges.Release(question, held);
         concepts.AddRange(_operations.Read(question));
@@ -66,6 +67,8 @@ internal sealed class QuestionReader(
             topics.RemoveAll(mention => NoteMentions.IsInTheChart(question, mention));
         _topics.ClaimIsOver(question, topics);
 
+        concepts.AddRange(GpVisits.Read(question, topics, record));
+
         // A general practitioner whom the Patient does not name may be one of the care team.
         if (!record.Patient.Json.TryGetProperty("generalPractitioner", out _))
             topics.RemoveAll(mention => mention.Topic.Name == "general practitioner");
@@ -74,6 +77,8 @@ internal sealed class QuestionReader(
         if (role.Count > 0 && !topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CareTeam]))
             topics.Add(new TopicMention(new TokenSpan(0, 1), lexicon.FindTopic("care team")!));
         var state = StateReader.Read(question);
+        var visit = VisitAsks.Read(question, topics, lexicon, state == StateAsk.Missed);
+        var isToCome = state == StateAsk.None && BookedReader.Read(question, topics);
         if (state == StateAsk.None && topics.Exists(mention => mention.Topic.Name == "status"))
             state = StateAsk.Status;
         var total = HasWord(question, "total") || HasWord(question, "altogether") || HasWord(question, "overall") || HasWord(question, "combined");
@@ -107,13 +112,17 @@ internal sealed class QuestionReader(
         }
 
         var aspect = ProcedureAspects.Read(question, topics, concepts);
+        isToCome |= state == StateAsk.None && BookedReader.Read(question, concepts);
+        concepts = VisitReasonReader.Read(question, topics, concepts, record, at => _spotter.IsContent(question, at));
         concepts = _joining.Join(question, concepts, notJoined).ConvertAll(_treatments.AsProcedure);
         DoseUnits.Release(question, doseUnits);
         if (state == StateAsk.None && TreatmentReader.ReadNotGiven(question, topics, concepts))
             state = StateAsk.NotDone;
         TopicsWithinNames.Drop(topics, concepts);
-        var place = value is null && concepts.Count == 0 ? PlaceNames.Read(question, topics, record, lexicon.FindTopic("ward")!) : null;
+        var (place, visitPlace) = ward is { } named ? WardReader.Take(question, topics, named, record, lexicon)
+            : (value is null && concepts.Count == 0 ? PlaceNames.Read(question, topics, record, lexicon.FindTopic("ward")!) : null, null);
         via ??= place;
+        var moves = topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CareUnit]) && MoveReader.Read(question);
         var isHere = record.OfKind(RecordKind.CareUnit).Length > 0 && PlaceReader.Read(question, topics, concepts, lexicon.FindTopic("ward")!, asks.Where && !asks.WhereFrom && !asks.WhereTo);
 
         // "Is she over 18?": an age, where nothing else is compared.
@@ -176,7 +185,7 @@ internal sealed class QuestionReader(
         if (unit is "years" or "yrs" && topics.Exists(mention => mention.Topic.Name == "age"))
             unit = null;
         var interval = duration is null ? null : IntervalReader.Read(question, duration, topics, concepts, windows);
-        var anchor = interval is not null || care.Family is not null ? null : StayDiagnosisReader.Read(question, topics, concepts, windows.Count > 0) ?? AnchorReader.Read(question, topics, concepts, windows, lengths, news, asks.WhereTo);
+        var anchor = interval is not null || care.Family is not null ? null : StayDiagnosisReader.Read(question, topics, concepts, windows.Count > 0) ?? AnchorReader.Read(question, topics, concepts, windows, lengths, news, asks.WhereTo || visit.WentTo.Count > 0);
 
         var setting = interval is null && anchor is null ? SettingReader.Read(question, topics, concepts) : null;
 
@@ -220,7 +229,7 @@ internal sealed class QuestionReader(
         var asking = comparison is not null ? Asking.Plain : duration is not null ? Asking.Duration : ChangeReader.ReadAmount(question, ordering) ? Asking.Plain : _asking.Read(question);
 
         // "Was it final or preliminary?": which. "How many mmol/L is it": the value.
-        if (asksStatus || (counted is not null && asking == Asking.Count) || (isQualitative && asking == Asking.YesNo))
+        if (asksStatus || visit.ChoosesWay || (counted is not null && asking == Asking.Count) || (isQualitative && asking == Asking.YesNo))
             asking = Asking.Plain;
 
         // "History of CHF?", "prior stroke?": not the one before the last.
@@ -240,7 +249,7 @@ internal sealed class QuestionReader(
 
         // "Any creatinine since May?", "HDL below 40 at any time?": whether there is one, where the question bounds it.
         if (asking == Asking.Plain && ordering is null && lastCount is null && (windows.Count > 0 || anchor is not null || value is { Comparison: not (ValueComparison.Normal or ValueComparison.Abnormal) })
-            && concepts.Count > 0 && (question[0] is "any" || AsksOfAnyTime(question)))
+            && concepts.Count > 0 && (question[0] is "any" || SeveralValues.SaysAnyTime(question)))
             asking = Asking.YesNo;
         else if (asking == Asking.Plain && question[0] is "any" && readmission is not null)
             asking = Asking.YesNo;
@@ -257,6 +266,9 @@ internal sealed class QuestionReader(
         // "Hep A doses so far".
         if (asking == Asking.Plain && ordering is null && concepts.Count > 0 && concepts.TrueForAll(concept => concept.Kinds.All(kind => kind == RecordKind.Immunization)) && question[0] is not ("which" or "what" or "list") && HasWordAnywhere(question, "doses"))
             asking = Asking.Count;
+
+        if (ordering is EarliestAggregate && concepts.Count == 0 && topics.Exists(mention => mention.Topic.Rank > 1 && KindFamilies.AreStays(mention.Topic.Kinds) && mention.Topic.Kinds.Count > 0) && !FrameWords.First.Any(word => HasWordAnywhere(question, word)))
+            ordering = null;
 
         // "Over time - rising or falling?" asks for no time.
         if (ordering is TrendAggregate && asking == Asking.Time)
@@ -282,12 +294,7 @@ internal sealed class QuestionReader(
         notUnderstood.AddRange(ConditionsNotMet.Find(question, asking, ordering, topics, concepts));
         notUnderstood.AddRange(Relations.NotExpressed(question, topics, concepts));
 
-        // "After the June 1990 visit", where no visit was made of it: the preposition would be lost.
-        notUnderstood.AddRange(windows.Where(phrase => phrase.Attributive is not (null or TimeBound.In)).Select(phrase => question.Slice(new TokenSpan(phrase.Span.First - 2, phrase.Span.Count + 2))));
-
-        // "Around 26 December" is more than that day, nobody says how much.
-        notUnderstood.AddRange(windows.SelectMany(phrase => Enumerable.Range(phrase.Span.First - 1, phrase.Span.Count + 1)).Where(i => question[i] is "around" or "about" or "near" or "circa" or "approximately" or "roughly" or "surrounding" or "mid").Select(i => question.Slice(new TokenSpan(i, 1))));
-        notUnderstood.AddRange(lengths.Select(length => question.Slice(new TokenSpan(length.Value.First, length.Key + 1 - length.Value.First))));
+        notUnderstood.AddRange(UnreadTimes.Find(question, windows, lengths));
         notUnderstood.AddRange(LooseRelations.Find(question, ordering).Except(notUnderstood));
 
         // "Do the notes mention counselling": any word can stand in a note.
@@ -319,7 +326,11 @@ internal sealed class QuestionReader(
             Detected = FrameWords.Detecting.Any(word => HasWordAnywhere(question, word)),
             InpatientOnly = excludes,
             AsksType = HasWord(question, "type") || HasWord(question, "kind"),
-            Attends = question.Tokens.Any(token => token.Word is "attended" or "attend" or "kept" or "went"),
+            VisitPlace = visitPlace,
+            Visit = visit,
+            Clinician = clinician,
+            Moves = moves,
+            Attends = visit.TurnsUp || state is not StateAsk.Missed && question.Tokens.Any(token => token.Word is "attended" or "attend" or "kept" or "keep" or "went"),
             Sees = question.Tokens.Any(token => token.Word is "see" or "saw" or "seen" or "sees" or "treated" or "met" or "reviewed"),
             EndsHow = endsHow,
             Amount = amount,
@@ -333,7 +344,7 @@ internal sealed class QuestionReader(
             LastCount = lastCount,
             BetweenExtremes = betweenExtremes,
             Diagnosed = question[question.Count - 1] is "since" || FrameWords.Diagnosis.Any(word => HasWordAnywhere(question, word)),
-            Asks = asks,
+            Asks = asks with { WhatFor = asks.WhatFor || BookedReader.AsksWhatFor(question, topics) },
             NoteWords = noteWords,
             Asking = asking,
             Ordering = ordering,
@@ -354,7 +365,7 @@ internal sealed class QuestionReader(
             SaysWhen = HasWord(question, "when") || HasWord(question, "date") || (asking == Asking.Time && HasWord(question, "day")) || AskingReader.AsksForMoment(question),
             Total = total,
             Next = HasWord(question, "next"),
-            Upcoming = HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
+            Upcoming = isToCome || HasWord(question, "next") || HasWord(question, "upcoming") || HasWord(question, "scheduled") || HasWord(question, "coming") || HasWord(question, "future"),
             MentionsText = mentionsText,
             Anchor = anchor,
             Duration = duration,
@@ -364,9 +375,6 @@ internal sealed class QuestionReader(
         };
     }
 
-    private static bool AsksOfAnyTime(QuestionText question) =>
-        Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "time" or "point" or "stage" or "occasion" && question[i - 1] is "any" && !question.IsClaimed(i));
-
     private static bool HasWordAnywhere(QuestionText question, string word) => question.Tokens.Any(token => token.Word == word);
 
     private IReadOnlyList<TokenSpan> HoldChanges(QuestionText question) => HeldChanges.Hold(question, words => !vocabulary.Find(words).IsDefaultOrEmpty);
@@ -375,18 +383,11 @@ internal sealed class QuestionReader(
     {
         var words = new List<string>();
         for (var i = 0; i < question.Count; i++)
-            if (IsJudgement(question, i, asking) || (!(question[i] is "worst" or "best" && ordering is ExtremeAggregate) && _spotter.IsContent(question, i) && !IsOrderingOrNumberWord(question, i, ordering)))
+            if (MeasuredWords.IsJudgement(question, i, asking) || (!(question[i] is "worst" or "best" && ordering is ExtremeAggregate) && _spotter.IsContent(question, i) && !MeasuredWords.IsOrdering(question, i, ordering)))
                 words.Add(question.Slice(new TokenSpan(i, 1)));
 
         return words;
     }
-
-    /// <summary>"Was it high?" asks for a judgement, not whether there is a value.</summary>
-    private static bool IsJudgement(QuestionText question, int at, Asking asking) =>
-        asking == Asking.YesNo && !question.IsClaimed(at) && (question[at] is "high" or "low");
-
-    private static bool IsOrderingOrNumberWord(QuestionText question, int at, Aggregate? ordering) =>
-        (question[at] is "two" && ordering is DeltaAggregate { Last: 2 }) || OrderingReader.ReadAt(question, at) is not null || question[at] is "different" or "distinct" or "unique";
 
     private static bool HasWord(QuestionText question, string word)
     {

@@ -45,6 +45,9 @@ internal sealed class ScopeCheck : IClaimCheck
             yield return "only one encounter was searched";
         if (context.Selection.Setting.Count > 0 && !context.Words.Any(word => context.Selection.Setting.Any(Vocabulary.KindsOf(word.Text).Contains)))
             yield return "only one setting was searched";
+        if (context.Selection.WhereNot is { } not && !not.Words.Any(words => context.Claim.Text.Contains(words, StringComparison.OrdinalIgnoreCase)))
+            yield return "what was left out is not said";
+
         foreach (var condition in new[] { context.Selection.Route, context.Selection.Via, context.Selection.NoteText }.OfType<string>())
         {
             if (!NameWords.Of(condition).Any(NameWords.Of(context.Claim.Text).Contains))

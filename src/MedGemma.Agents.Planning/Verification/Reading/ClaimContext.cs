@@ -27,6 +27,7 @@ internal sealed class ClaimContext
             .Concat(Selection.Categories.Count > 0 ? ["category"] : [])
             .Concat(Selection.Encounter is null ? [] : ["visit"])
             .Concat(Selection.NotCounted.SelectMany(NameWords.Of))
+            .Concat(Selection.WhereNot is { } not ? not.Words.SelectMany(NameWords.Of) : [])
             .Concat(Selection.Where is { } where ? where.Words.Append(ElementNames.Of(where.Element)).SelectMany(NameWords.Of) : [])
             .Concat(Selection.Kinds.Contains(RecordKind.SocialHistory) ? ["social", "history", "entry"] : [])
             .Concat(Selection.WithinDaysOfPrevious is null ? [] : ["within", "discharge", "readmission", "readmitted"]).ToFrozenSet(StringComparer.Ordinal);
@@ -155,6 +156,7 @@ internal sealed class ClaimContext
             .Concat(PatientNumbers)
             .Concat(result.Query.Selection.NotCounted)
             .Concat(result.Query.Selection.Where?.Words ?? [])
+            .Concat(result.Query.Selection.WhereNot?.Words ?? [])
             .Concat(result.Query.Selection is { Via: { } place, Kinds: [RecordKind.CareUnit] } ? [place] : [])
             .Concat(result.Values.Count == 0 ? result.Concepts.SelectMany(match => match.Taken) : [])
             .Distinct(StringComparer.OrdinalIgnoreCase);

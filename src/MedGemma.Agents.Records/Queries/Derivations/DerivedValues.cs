@@ -24,7 +24,7 @@ internal static class DerivedValues
 
     /// <summary>
     /// The length between two recorded times in a UCUM unit of time: days as <see cref="TryDays"/> gives them, hours, minutes and weeks to one decimal; months and years as completed
-    /// ones of the calendar; <c>{night}</c> as midnights passed. Hours and minutes need times of day.
+    /// ones of the calendar; <c>{night}</c> and <c>{day}</c> as midnights passed. Hours and minutes need times of day.
     /// </summary>
     /// <param name="from">The first time.</param>
     /// <param name="until">The second.</param>
@@ -45,7 +45,7 @@ internal static class DerivedValues
             "wk" => (isTimed ? InDays(end.Start - start.Start) : days) / 7,
             "h" when isTimed => InDays(end.Start - start.Start) * 24,
             "min" when isTimed => InDays(end.Start - start.Start) * 24 * 60,
-            "{night}" => end.Day(zone).DayNumber - start.Day(zone).DayNumber,
+            "{night}" or LengthUnits.CalendarDays => end.Day(zone).DayNumber - start.Day(zone).DayNumber,
             "mo" => CompletedMonths(start, end, isTimed, zone),
             "a" => decimal.Truncate(CompletedMonths(start, end, isTimed, zone) / 12m),
             _ => null,
@@ -63,7 +63,7 @@ internal static class DerivedValues
 
         return moment.Start <= now.Start
             ? TryLength(recorded, asOf, zone, unit, whole, out length)
-            : TryLength(asOf, recorded, zone, unit is "d" ? "{night}" : unit, whole, out length);
+            : TryLength(asOf, recorded, zone, unit is LengthUnits.Days ? LengthUnits.CalendarDays : unit, whole, out length);
     }
 
     // 5 hours, not 5.0: division by a one of full scale drops the zeros.

@@ -8,8 +8,11 @@ internal static class LengthUnits
     /// <summary>What a length is given in where nothing else is asked for.</summary>
     public const string Days = "d";
 
-    // UCUM (https://ucum.org/ucum), and an annotation for nights, which are counted by midnights.
-    private static readonly FrozenSet<string> s_all = FrozenSet.Create(StringComparer.Ordinal, "min", "h", Days, "wk", "mo", "a", "{night}");
+    /// <summary>Days of the calendar: midnights passed, as people count the days since or until something.</summary>
+    public const string CalendarDays = "{day}";
+
+    // UCUM (https://ucum.org/ucum), and annotations for nights and days of the calendar, which are counted by midnights.
+    private static readonly FrozenSet<string> s_all = FrozenSet.Create(StringComparer.Ordinal, "min", "h", Days, CalendarDays, "wk", "mo", "a", "{night}");
 
     /// <summary>Whether a unit is one of them.</summary>
     public static bool Contains(string unit) => s_all.Contains(unit);

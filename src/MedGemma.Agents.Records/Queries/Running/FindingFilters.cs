@@ -138,6 +138,7 @@ internal sealed class FindingFilters
             && Holds(HasRoute(finding.Resource), countUnknown, "whose route is not recorded, or not clearly")
             && Holds(CameVia(finding), countUnknown, "that do not say it (admission source, location, specimen or relationship)", ViaWords.IsBroken(_record, finding) || AlwaysCameBySomething(finding))
             && Holds(HasNoteText(finding.Resource), countUnknown, "whose text was not supplied or could not be read")
+            && SaysNothingOf(finding)
             && (!_selection.CurrentInWindow || Holds(WasTaken(finding), countUnknown, "whose state at that time is not determined"))
             && (!_selection.CurrentOnly || Holds(CurrentState.Of(finding, _record, _index, _context).Admission, countUnknown, "whose state at that time is not determined"))
             && Holds(SaysWhere(finding), countUnknown, $"without a recorded {string.Concat($"{_selection.Where?.Element}".Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart()}");
@@ -161,6 +162,9 @@ internal sealed class FindingFilters
             : values.Exists(value => where.Words.Any(words => WholeWords.Contain(value, words))) ? Admission.Yes
             : values.Count == 0 ? Admission.Unknown : Admission.No;
     }
+
+    private bool SaysNothingOf(Finding finding) =>
+        _selection.WhereNot is not { } not || !ElementReader.Read(_record, finding, not.Element, _context).Select(value => value.Value.ToString()).Any(value => not.Words.Any(words => WholeWords.Contain(value, words)));
 
     private string NameOf(Finding finding) => ElementReader.LabelOf(_record, finding) ?? "";
 

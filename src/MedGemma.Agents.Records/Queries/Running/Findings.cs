@@ -23,7 +23,7 @@ internal static class Findings
             var start = location.Descend("period", "start").FirstOrDefault().Text;
             if (!RecordedMoment.TryParse(start, TimeZoneInfo.Utc, out var from))
             {
-                yield return Whole(encounter) with { Part = part };
+                yield return Whole(encounter) with { Part = part, Span = encounter.When };
                 continue;
             }
 

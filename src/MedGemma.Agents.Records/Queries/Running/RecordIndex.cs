@@ -51,11 +51,23 @@ internal sealed class RecordIndex
     public static RecordIndex Of(PatientRecord record) => Indexes.GetValue(record, static key => new RecordIndex(key));
 
     /// <summary>Everything of a kind.</summary>
-    public Timelines OfKind(RecordKind kind) => _kinds.GetOrAdd(kind, static (key, record) => Timelines.Of(
+    public Timelines OfKind(RecordKind kind) => _kinds.GetOrAdd(kind, static (key, index) => Timelines.Of(
         key == RecordKind.CareUnit
-            ? record.OfKind(RecordKind.Encounter).SelectMany(Findings.CareUnits)
-            : key == RecordKind.IcuStay ? record.OfKind(key).Select(Findings.Whole).Concat(IntensiveCareUnits.Of(record))
-            : record.OfKind(key).Select(Findings.Whole)), _record);
+            ? index.CareUnits()
+            : key == RecordKind.IcuStay ? index._record.OfKind(key).Select(Findings.Whole).Concat(IntensiveCareUnits.Of(index._record))
+            : index._record.OfKind(key).Select(Findings.Whole)), this);
+
+    /// <summary>
+    /// The locations of Encounters. Where a stay is divided into parts that say where each was, its own location without a period says nothing of when the patient lay there, and is left out.
+    /// </summary>
+    private IEnumerable<Finding> CareUnits()
+    {
+        var located = _record.OfKind(RecordKind.CareUnit).Select(encounter => encounter.Key).ToHashSet();
+        return _record.OfKind(RecordKind.Encounter).SelectMany(encounter => Findings.CareUnits(encounter).Where(unit => HasPeriod(encounter, unit.Part) || !_encounterParts.Value[encounter.Key].Any(located.Contains)));
+    }
+
+    private static bool HasPeriod(RecordResource encounter, int part) =>
+        ElementCursor.Of(encounter).Children("location").Skip(part).Take(1).Any(location => location.TryChild("period", out _));
 
     /// <summary>Everything about a concept of the record.</summary>
     public Timelines OfConcept(ConceptEntry entry) =>

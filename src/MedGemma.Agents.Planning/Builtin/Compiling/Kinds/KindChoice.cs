@@ -117,7 +117,7 @@ internal sealed class KindChoice(PlannerConventions conventions)
             return [RecordKind.Procedure];
 
         // "How did she come in" is asked of the stay.
-        if (frame.Asks.WhereFrom && frame.Concepts.Count == 0)
+        if (frame.Asks.WhereFrom && (frame.Concepts.Count == 0 || frame.Concepts.All(concept => concept.Kinds.Any() && concept.Kinds.All(kind => kind is RecordKind.Condition))))
             return leading is { Rank: > 3 } && KindFamilies.AreStays(leading.Kinds) ? leading.Kinds : [RecordKind.HospitalStay];
 
         // "Why was the admission's source ...": a reason, a source of an emergency visit is that of the visit.
@@ -172,6 +172,14 @@ internal sealed class KindChoice(PlannerConventions conventions)
 
         // "Which doctor did he see last": at a visit.
         if (leading is null && (frame.Asks.Who || frame.Topics.Any(mention => mention.Topic.Element == ResultElement.Performer)) && frame.Sees)
+            return [RecordKind.Encounter];
+
+        // "When did Dr Ek see her": at a visit.
+        if (leading is null && frame is { Sees: true, Clinician: not null, Concepts.Count: 0 })
+            return [RecordKind.Encounter];
+
+        // "When did we last see him": at a visit.
+        if (leading is null && frame is { Sees: true, Concepts.Count: 0, Ordering: LatestAggregate or EarliestAggregate or NthAggregate })
             return [RecordKind.Encounter];
 
         // "What brought her in on 18 November": a visit.

@@ -1,5 +1,6 @@
 using MedGemma.Agents.Planning.Builtin.Compiling.Kinds;
 using MedGemma.Agents.Planning.Builtin.Language;
+using MedGemma.Agents.Planning.Builtin.Compiling.Visits;
 using MedGemma.Agents.Planning.Builtin.Reading.Times;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
@@ -12,7 +13,10 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
     // What is found on admission, or at discharge, is of the first or the last day of the stay.
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
+    private static readonly RecordKind[] s_stays = [RecordKind.HospitalStay];
+
     private readonly EventLookup _events = new(engine, conventions);
+    private readonly StayReasons _reasons = new(engine);
 
     /// <summary>The window with the kinds that it was chosen by, or null with the reason why there is none; the encounter when the window is one, whole.</summary>
     /// <param name="record">The record.</param>
@@ -21,6 +25,9 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
     /// <param name="context">Instant and zone.</param>
     public (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn, string Reason, string? Encounter) Find(PatientRecord record, AnchorMention anchor, QueryWindow? stated, QueryContext context)
     {
+        if (anchor.Relation == AnchorRelation.Around)
+            return FindAround(record, anchor, context);
+
         var (found, reason) = _events.Find(record, anchor.Event, anchor.Relation == AnchorRelation.During ? stated : null, context);
         if (found is null)
             return (null, [], reason, null);
@@ -37,6 +44,27 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
 
     /// <summary>When the event began, or null when it is not found or has no time.</summary>
     public DateTimeOffset? FindStart(PatientRecord record, AnchorMention anchor, QueryContext context) => _events.Find(record, anchor.Event, null, context).Event?.Start;
+
+    /// <summary>The stay that was for it, or in which it was.</summary>
+    private (QueryWindow? Window, IReadOnlyList<RecordKind> RestsOn, string Reason, string? Encounter) FindAround(PatientRecord record, AnchorMention anchor, QueryContext context)
+    {
+        var classes = StayClasses.OfAdmissions(record);
+        var stays = anchor.Event.Concept is { } concept ? _reasons.Find(record, s_stays, classes, concept, null, context) : [];
+        var stay = stays.Count > 0 ? new FoundEvent(stays[^1], new RecordSelection { Kinds = s_stays, Categories = classes, RestsOn = [.. anchor.Event.Concept!.Kinds] }, stays[^1].WhenText) : null;
+        if (stay is null)
+        {
+            var (found, reason) = _events.Find(record, anchor.Event, null, context);
+            if (found?.Start is not { } moment)
+                return (null, [], reason, null);
+
+            stay = _events.StayAround(record, null, moment, context);
+            stay = stay is null ? null : stay with { Selection = stay.Selection with { RestsOn = found.RestsOn } };
+        }
+
+        return stay is null
+            ? (null, [], $"The record shows no stay for \"{anchor.Text}\".", null)
+            : (stay.Pinned.Window, stay.RestsOn, $"\"{anchor.Text}\" is taken for the stay of {stay.Time}.", stay.Resource.Key.ToString());
+    }
 
     private bool IsOnly(PatientRecord record, FoundEvent found, QueryContext context) =>
         engine.Run(record, new RecordQuery(found.Selection, new CountAggregate()), context).Values is [{ Value: var count }, ..] && count.TryGetInt32(out var many) && many == 1;
@@ -77,6 +105,9 @@ internal sealed class AnchorLookup(IRecordQueryEngine engine, PlannerConventions
                 return new QueryWindow(end, Shift(end, anchor.Within), anchor.Text);
             case AnchorRelation.Since when pivot is { } since:
                 return new QueryWindow(since, Shift(since, anchor.Within), anchor.Text);
+            // "At triage, 19 March 12:36": the minute that is said, not the day.
+            case AnchorRelation.At when anchor.Event.Dated is { Window: { From: { } said, Until: { } over } dated } && over - said < s_day:
+                return dated;
             case AnchorRelation.At when pivot is { } at && KindFamilies.AreStays(found.Selection.Kinds):
                 return anchor.Event.Edge == EventEdge.End ? new QueryWindow(at - s_day, at.AddTicks(1), anchor.Text) : new QueryWindow(at, at + s_day, anchor.Text);
             case AnchorRelation.At when pivot is { } on:

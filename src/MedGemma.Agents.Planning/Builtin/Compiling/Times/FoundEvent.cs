@@ -14,6 +14,9 @@ internal sealed record FoundEvent(RecordResource Resource, RecordSelection Selec
     /// <summary>The time of a part of the resource, such as the stay in one of an encounter's locations; null for the whole.</summary>
     public TimeInterval? Part { get; init; }
 
+    /// <summary>True when nothing else of its name may be meant, though the selection has more.</summary>
+    public bool IsOnly { get; init; }
+
     /// <summary>First moment, or null when none is recorded.</summary>
     public DateTimeOffset? Start => Part is { } part ? part.Start : Resource.When?.Start;
 
@@ -26,6 +29,9 @@ internal sealed record FoundEvent(RecordResource Resource, RecordSelection Selec
     /// <summary>The selection of what began at its start.</summary>
     public RecordSelection Pinned => Selection with
     {
+        // The stay itself, by whatever class it was told from others.
+        Encounter = Selection.Categories.Count > 0 && Resource.Key.Type == "Encounter" ? Resource.Key.ToString() : Selection.Encounter,
+        Categories = Resource.Key.Type == "Encounter" ? [] : Selection.Categories,
         Window = new QueryWindow(Start, Start?.AddTicks(1), Time ?? "at its time"),
         RestsOn = RestsOn,
         BeganInWindow = Start is not null && KindFamilies.AreStates(Selection.Kinds) && !KindFamilies.AreStays(Selection.Kinds),

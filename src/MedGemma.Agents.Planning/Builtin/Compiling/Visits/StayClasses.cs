@@ -16,6 +16,17 @@ internal static class StayClasses
             : [];
     }
 
+    /// <summary>The classes of admissions: the inpatient ones, unless the record calls emergency contacts admissions by their very name ("Emergency room admission"); empty when every stay is meant.</summary>
+    public static IReadOnlyList<string> OfAdmissions(PatientRecord record) =>
+        record.OfKind(RecordKind.EmergencyVisit).Any(IsAdmission) ? [] : OfInpatients(record);
+
+    /// <summary>The classes that the topics ask for; empty when every stay is meant.</summary>
+    public static IReadOnlyList<string> AskedFor(PatientRecord record, IReadOnlyList<TopicMention> topics) =>
+        AreInpatients(topics) ? OfInpatients(record) : topics.Any(mention => mention.Topic.Kinds is [RecordKind.HospitalStay]) ? OfAdmissions(record) : [];
+
     /// <summary>Whether the words ask for inpatient stays only.</summary>
     public static bool AreInpatients(IEnumerable<TopicMention> topics) => topics.Any(mention => mention.Topic.Special == "inpatient");
+
+    private static bool IsAdmission(RecordResource stay) =>
+        stay.Concept is { } concept && ((concept.Text?.Contains("admission", StringComparison.OrdinalIgnoreCase) ?? false) || concept.Codings.Any(coding => coding.Display?.Contains("admission", StringComparison.OrdinalIgnoreCase) ?? false));
 }

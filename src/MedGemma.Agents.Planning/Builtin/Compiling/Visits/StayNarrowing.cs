@@ -20,7 +20,7 @@ internal sealed class StayNarrowing(IRecordQueryEngine engine)
         if (!WindowNarrowing.TryNarrow([.. frame.Times.Select(phrase => phrase.Window)], out var window))
             return frame;
 
-        var stays = _reasons.Find(record, kinds, StayClasses.AreInpatients(frame.Topics) ? StayClasses.OfInpatients(record) : [], concept, window, context);
+        var stays = _reasons.Find(record, kinds, StayClasses.AskedFor(record, frame.Topics), concept, window, context);
         // An emergency contact and the stay that follows from it begin at the same time and are one answer to when or whether.
         var isOne = stays.Count == 1 || (stays.Count > 1 && frame.Duration is null && frame.Asking is Asking.Time or Asking.YesNo && stays.All(one => one.When?.Start == stays[0].When?.Start));
         var stay = isOne ? stays[0] : frame.Ordering switch
@@ -29,6 +29,17 @@ internal sealed class StayNarrowing(IRecordQueryEngine engine)
             LatestAggregate when stays.Count > 1 => stays[^1],
             _ => null,
         };
+        // Of an emergency contact and the stay that follows from it, a length and an end are the stay's.
+        if (stay is null && stays.Count > 1 && frame.Asking is not (Asking.Count or Asking.YesNo))
+        {
+            var inpatient = StayClasses.OfInpatients(record);
+            stay = stays.Where(one => one.Categories.Any(category => category.Code is { } code && inpatient.Contains(code))).ToArray() is [var only] ? only : null;
+        }
+
+        // "ER visits for overdose: how many": all that were for it.
+        if (stay is null && stays.Count > 1 && frame.Asking == Asking.Count)
+            return frame with { Concepts = [], VisitReasons = _reasons.Of(record, stays, context) };
+
         if (stay is null)
             return stays.Count == 0 ? frame : frame.Asking == Asking.YesNo ? Pin(frame, stays[0]) : null;
 

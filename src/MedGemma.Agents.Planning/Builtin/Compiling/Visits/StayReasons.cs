@@ -26,7 +26,28 @@ internal sealed class StayReasons(IRecordQueryEngine engine)
                     stays.Add(stay);
         }
 
-        return [.. stays.OrderBy(stay => stay.When!.Value.Start)];
+        return stays.Count > 0 ? [.. stays.OrderBy(stay => stay.When!.Value.Start)] : BegunWith(record, kinds, classes, concept, window, context);
+    }
+
+    /// <summary>What the recorded reasons of some stays say.</summary>
+    public IReadOnlyList<string> Of(PatientRecord record, IReadOnlyList<RecordResource> stays, QueryContext context) =>
+    [
+        .. stays.SelectMany(stay => engine.Run(record, new RecordQuery(new RecordSelection { Kinds = [RecordKind.Encounter], Encounter = stay.Key.ToString() }, new ListAggregate(), ResultElement.Reason), context).Values)
+            .Where(value => value.Value.ValueKind == JsonValueKind.String).Select(value => value.Value.GetString()!).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>The stay on whose first day a diagnosis began, where no reason says it: admitted for what began then. None when nothing, or more than one, does.</summary>
+    private RecordResource[] BegunWith(PatientRecord record, IReadOnlyList<RecordKind> kinds, IReadOnlyList<string> classes, ConceptMention concept, QueryWindow? window, QueryContext context)
+    {
+        if (concept.Entries.IsEmpty || !concept.Kinds.Contains(RecordKind.Condition))
+            return [];
+
+        var days = engine.Run(record, new RecordQuery(new RecordSelection { Kinds = [RecordKind.Condition], Concepts = concept.Names }, new ListAggregate(), ResultElement.Start), context).Values
+            .Select(value => value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : "").Where(time => time.Length >= 10).Select(time => time[..10]).ToHashSet(StringComparer.Ordinal);
+        var stays = engine.Run(record, new RecordQuery(new RecordSelection { Kinds = kinds, Categories = classes, Window = window }, new ListAggregate(), ResultElement.Start), context).Values
+            .SelectMany(value => value.Evidence).Select(evidence => record.TryFollow(evidence.Resource.ToString(), out var stay) ? stay : null).OfType<RecordResource>().Distinct()
+            .Where(stay => stay.WhenText is { Length: >= 10 } began && days.Contains(began[..10])).ToArray();
+        return stays.Length == 1 ? stays : [];
     }
 
     private static bool Says(string reason, HashSet<string> names, List<string> words)

@@ -29,7 +29,7 @@ internal static class ExcludedAnyway
 
     private const string Wrong = @"(?:(?:entered|made|recorded|charted|put\s+in)[\s-]+in[\s-]+error|in[\s-]+error|erroneous(?:ly\s+entered)?|invalid|mistaken|entered\s+by\s+mistake|mistakenly\s+entered|wrongly\s+(?:entered|recorded|charted)|voided|retracted|cancelled|canceled)";
 
-    private const string Things = @"(?:results?|entries|entry|values?|readings?|records?|ones?|measurements?|items?|orders?|data|stuff|doses?|diagnos[ei]s|reports?|observations?|samples?)";
+    private const string Things = @"(?:results?|entries|entry|values?|readings?|records?|ones?|measurements?|items?|orders?|data|stuff|doses?|diagnos[ei]s|reports?|observations?|samples?|visits?|appointments?|encounters?|contacts?|attendances?|procedures?)";
 
     private const string These = @"(?:(?:anything|everything|any|all|the|those|that|which|what|is|are|was|were|has|have|been|ever|of|marked|flagged|recorded|as|" + Things + @")\s+)*";
 
@@ -45,7 +45,7 @@ internal static class ExcludedAnyway
 
         // "Erroneous entries left out", "with cancelled results excluded".
         Form(
-            @"(?:[,;(–-]|\bwith\b|\bonce\b)?\s*\b(?:the\s+|any\s+|all\s+)?" + Wrong + @"\s+" + Things
+            @"(?:[,;(–-]|\bwith\b|\bonce\b)?\s*\b(?:the\s+|any\s+|all\s+)?" + Wrong + @"(?:\s+" + Things + @")?(?:\s+(?:and|or)\s+(?:the\s+)?" + Wrong + @"(?:\s+" + Things + @")?)*"
             + @"\s+(?:are\s+|being\s+|to\s+be\s+)?(?:left\s+(?:out|aside)|excluded|ignored|omitted|disregarded|removed|not\s+counted|aside|discounted|dropped|skipped|put\s+aside|do(?:es)?\s+not\s+count|do(?:es)?n't\s+count)\b\s*\)?"),
 
         // "Excluding errors", "errors excluded".

@@ -27,18 +27,46 @@ internal static class ExclusionReader
         var first = excluded[0].Span.First;
         var word = Before(question, first);
         var isBefore = word >= 0 && IsExclusion(question, word);
+        word = isBefore && question[word] is "counting" or "including" ? word - 1 : word;
         var after = excluded[^1].Span.After;
-        while (question[after] is "stays" or "visits" or "encounters" or "records" or "ones" or "are" or "is" or "being")
+        while (question[after] is "sub" or "substays" or "stays" or "visits" or "encounters" or "records" or "ones" or "are" or "is" or "being")
             after++;
-        var isBehind = question[after] is "not" && question[after + 1] is "counted" or "included" || question[after] is "excluded" or "omitted";
+        var isBehind = question[after] is "not" && question[after + 1] is "counted" or "included" || question[after] is "left" && question[after + 1] is "out" or "aside" || question[after] is "excluded" or "omitted" or "ignored";
         if (!isBefore && !isBehind)
             return false;
 
-        var end = isBehind ? question[after] is "not" ? after + 2 : after + 1 : question[after] is "not" && question[after + 1] is "counted" or "included" ? after + 2 : after;
+        var end = isBehind ? question[after] is "not" or "left" ? after + 2 : after + 1 : question[after] is "not" && question[after + 1] is "counted" or "included" ? after + 2 : after;
         topics.RemoveAll(excluded.Contains);
         topics.RemoveAll(mention => mention != main && mention.Span.First >= (isBefore ? word : first) && mention.Span.After <= end);
         question.Claim(new TokenSpan(isBefore ? word : first, end - (isBefore ? word : first)));
         return true;
+    }
+
+    /// <summary>Reads that emergency departments, or intensive care, are left out of wards: "(emergency department left out)", "ICU not counted", "without the ED".</summary>
+    /// <returns>The kind of stay whose places are left out, or null.</returns>
+    public static RecordKind? ReadOfWards(QuestionText question, List<TopicMention> topics)
+    {
+        if (!topics.Exists(mention => mention.Topic.Kinds is [RecordKind.CareUnit]))
+            return null;
+
+        foreach (var mention in topics.FindAll(mention => mention.Topic is { Kinds: [RecordKind.EmergencyVisit or RecordKind.IcuStay], Element: null }))
+        {
+            var before = Before(question, mention.Span.First);
+            var after = mention.Span.After;
+            while (question[after] is "stays" or "stay" or "are" or "is" or "being" or "itself")
+                after++;
+            var words = question[after] switch { "left" when question[after + 1] is "out" or "aside" => 2, "not" when question[after + 1] is "counted" or "included" => 2, "excluded" or "omitted" or "ignored" or "aside" => 1, _ => 0 };
+            var isBefore = before >= 0 && (IsExclusion(question, before) || question[before] is "ignoring" or "ignore" or "omitting");
+            if (words == 0 && !isBefore)
+                continue;
+
+            var first = isBefore ? before : mention.Span.First;
+            question.Claim(new TokenSpan(first, after + words - first));
+            topics.Remove(mention);
+            return mention.Topic.Kinds[0];
+        }
+
+        return null;
     }
 
     /// <summary>"The ED stay, not the hospital admission".</summary>
@@ -50,6 +78,20 @@ internal static class ExclusionReader
             topics.Remove(other);
             var word = Before(question, other.Span.First);
             question.Claim(new TokenSpan(word, other.Span.After - word));
+        }
+
+        // "ED stays (the inpatient admissions themselves not counted)".
+        var stays = topics.FindAll(mention => mention.Topic is { Kinds: [RecordKind.HospitalStay], Element: null, Rank: > 3 });
+        if (stays.Count > 0 && topics.Exists(mention => mention.Topic.Kinds is [RecordKind.EmergencyVisit or RecordKind.IcuStay] && mention.Span.After <= stays[0].Span.First))
+        {
+            var after = stays[^1].Span.After;
+            after = question[after] is "themselves" ? after + 1 : after;
+            var words = question[after] switch { "not" when question[after + 1] is "counted" or "included" => 2, "left" when question[after + 1] is "out" or "aside" => 2, "excluded" or "omitted" => 1, _ => 0 };
+            if (words > 0)
+            {
+                topics.RemoveAll(stays.Contains);
+                question.Claim(new TokenSpan(stays[0].Span.First, after + words - stays[0].Span.First));
+            }
         }
 
         return false;
@@ -97,5 +139,5 @@ internal static class ExclusionReader
     }
 
     private static bool IsExclusion(QuestionText question, int at) =>
-        question[at] is "not" or "without" or "excluding" or "except" or "excl" || (question[at] is "from" && question[at - 1] is "apart") || (question[at] is "than" && question[at - 1] is "other");
+        question[at] is "not" or "without" or "excluding" or "except" or "excl" || (question[at] is "counting" or "including" && question[at - 1] is "not" or "without") || (question[at] is "from" && question[at - 1] is "apart") || (question[at] is "than" && question[at - 1] is "other");
 }

@@ -17,14 +17,25 @@ internal static class StateReader
             return state;
         }
 
+        if (MissedReader.Find(question) is { } missed)
+        {
+            question.Claim(missed);
+            Phrase.Take(question, "without notice|warning|cancelling|canceling|cancellation|excuse", "without telling us|anyone", "without letting us know", "without calling|ringing");
+            return StateAsk.Missed;
+        }
+
         return StateAsk.None;
     }
 
     private static (StateAsk State, int First, int Count)? At(QuestionText question, int at) => question[at] switch
     {
-        "revoked" or "cancelled" or "canceled" or "rescinded" or "scrapped" or "cancel" or "cancellation" => (StateAsk.CalledOff, at, 1),
+        "revoked" or "cancelled" or "canceled" or "rescinded" or "scrapped" or "cancel" or "cancellation" or "cancelling" or "canceling" or "cancellations" or "cancels" => (StateAsk.CalledOff, at, 1),
         "called" when question[at + 1] is "off" => (StateAsk.CalledOff, at, 2),
         "done" or "performed" or "undertaken" or "completed" when question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 2),
+        "take" or "taken" when question[at + 1] is "place" && question[at - 1] is "not" or "never" or "t" => (StateAsk.NotDone, at - 1, 3),
+        "happen" or "happened" when question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 2),
+        "ahead" when question[at - 1] is "go" or "gone" or "went" && question[at - 2] is "not" or "never" or "t" => (StateAsk.NotDone, at - 2, 3),
+        "fell" or "fall" when question[at + 1] is "through" => (StateAsk.NotDone, at, 2),
         "carried" when question[at + 1] is "out" && question[at - 1] is "not" or "never" => (StateAsk.NotDone, at - 1, 3),
         "t" when question[0] is "why" && question[at - 1] is "wasn" or "weren" or "hasn" or "didn" or "isn" => (StateAsk.NotDone, at - 1, 2),
         "missed" or "miss" or "noshow" or "unattended" when IsOfAppointment(question) => (StateAsk.Missed, at, 1),

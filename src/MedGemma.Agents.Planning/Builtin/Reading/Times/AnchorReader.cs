@@ -57,11 +57,15 @@ internal static class AnchorReader
             if (asksWhereTo && relation is AnchorRelation.After && AreStays(found) && found.Edge == EventEdge.Start && !LeavesSomething(found, topics, concepts))
                 return Take(question, events, new AnchorMention(AnchorRelation.Itself, found, ""), i, lengths);
 
+            // "Where was she discharged to after the hip fracture": from the stay that it was in.
+            if (relation is AnchorRelation.After && !AreStays(found) && (asksWhereTo || topics.Exists(mention => IsLeaving(mention) && !IsInside(mention.Span, found.Span))))
+                return Take(question, events, new AnchorMention(AnchorRelation.Around, found, ""), i, lengths);
+
             if (!asksForNews && !LeavesSomething(found, topics, concepts))
                 continue;
 
             // "How old was she at the first admission": when it began.
-            if (relation is AnchorRelation.During && AreStays(found) && topics.Exists(mention => mention.Topic.Name == "age"))
+            if (relation is AnchorRelation.During && topics.Exists(mention => mention.Topic.Name == "age"))
                 relation = AnchorRelation.At;
 
             // "On the 22 May 2020 visit", "at the last check-up": while it lasted; what lasts no time has its day.
@@ -74,7 +78,25 @@ internal static class AnchorReader
             return Take(question, events, new AnchorMention(relation, found, "") { OnlyOne = words > 0 && relation is AnchorRelation.During && !found.SaysWhich && found.Dated is null && question[i] is "in" or "at" or "on" && question[i + 1] is not "this" }, i, lengths);
         }
 
-        return ReadAge(question, events, topics, lengths);
+        return ReadAge(question, events, topics, lengths) ?? ReadAgeOf(question, events, topics, concepts, lengths);
+    }
+
+    /// <summary>"Age at onset of asthma", "how old was he when the cancer was found", "when she broke her hip": the one thing that is named is the event, whatever stands between.</summary>
+    private static AnchorMention? ReadAgeOf(QuestionText question, EventReader events, List<TopicMention> topics, List<ConceptMention> concepts, Dictionary<int, (int First, TimeSpan? Length)> lengths)
+    {
+        if (!topics.Exists(mention => mention.Topic.Name == "age") || concepts is not [var concept] || topics.Exists(mention => mention.Topic.Kinds is [RecordKind.FamilyHistory]) || events.Read(concept.Span.First) is not { } found)
+            return null;
+
+        var isFirst = question.Tokens.Any(token => token.Word is "onset" or "first" or "diagnosed" or "diagnosis" or "found" or "began" or "started" or "developed" or "initial") || concept.Kinds.All(kind => kind is RecordKind.Condition);
+        var isLast = question.Tokens.Any(token => token.Word is "last" or "latest");
+        if (!found.SaysWhich && isFirst && !isLast)
+            found = found with { Which = new EarliestAggregate(), SaysWhich = true };
+        // "Age when ... was found", "at onset of": the words that join them.
+        for (var i = topics.Find(mention => mention.Topic.Name == "age")!.Span.After; i < concept.Span.First; i++)
+            if (question[i] is "when" or "at" or "of" or "the" or "first" or "onset" or "time" or "her" or "his" or "my" or "recorded")
+                question.Claim(new TokenSpan(i, 1));
+        var anchor = Take(question, events, new AnchorMention(AnchorRelation.At, found, ""), concept.Span.First, lengths);
+        return anchor with { Text = $"at {anchor.Text}" };
     }
 
     /// <summary>"At what age did he have his first colonoscopy": what stands behind the verb is the event.</summary>

@@ -18,6 +18,9 @@ internal enum AnchorRelation
     /// <summary>On its day.</summary>
     At,
 
+    /// <summary>The stay in which it was, or that ended first after it: "discharged after the caesarean".</summary>
+    Around,
+
     /// <summary>It itself: "discharged after the appendicitis stay" is from that stay.</summary>
     Itself,
 }

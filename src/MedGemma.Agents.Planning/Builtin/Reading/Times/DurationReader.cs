@@ -27,15 +27,17 @@ internal static class DurationReader
         isOngoing &= !question.Tokens.Any(token => token.Word is "spent" or "spend" or "total" or "altogether" or "overall");
         for (var i = 0; i < question.Count; i++)
         {
-            if (!question.IsClaimed(i) && (question[i] is "passed" or "elapsed" or "lasted" or "lasts" or "lasting" or "take" or "took" or "active" or "spend" or "spent" or "apart" || IsVerbLast(question, i)))
+            if (!question.IsClaimed(i) && (question[i] is "passed" or "elapsed" or "lasted" or "lasts" or "lasting" or "take" or "took" or "active" or "spend" or "spent" or "wait" or "waited" or "waiting" or "lie" or "lay" or "lying" or "apart" || IsVerbLast(question, i)))
                 question.Claim(new TokenSpan(i, 1));
         }
 
+        // "How long did she wait in the ED until the end of that visit": the whole of it.
+        Phrase.Take(question, "until the end of that|the|this visit|stay|admission|encounter", "from start|beginning to finish|end");
         TakeWhole(question);
 
         // "How long did it take to resolve": the end is one of its two.
         topics.RemoveAll(mention => mention.Topic.Rank == 0 && mention.Topic.Element == ResultElement.End);
-        return new DurationAsk(unit == "d" && !whole ? null : unit, whole, isOngoing);
+        return new DurationAsk(unit == "d" && !whole ? null : unit, whole, isOngoing) { InDays = unit == "d" && !whole };
     }
 
     private static (TokenSpan Span, string? Unit)? Find(QuestionText question, List<TopicMention> topics, bool isRequested)

@@ -39,6 +39,13 @@ internal static class EndReader
                 Add(question, topics, end, leaving);
         }
 
+        var isDischarged = question[0] is "how" && question[1] is "was" or "were" && topics.Exists(mention => mention.Topic.Name == "discharge" && question[mention.Span.First] is "discharged" && mention.Span.After is var after && (after == question.Count || question[after] is "after" or "from" or "on" or "in" or "at"));
+        if (isDischarged)
+        {
+            question.Claim(new TokenSpan(0, 2));
+            return true;
+        }
+
         var isHow = question[0] is "how" && question[1] is "did" && topics.Exists(mention => mention.Topic == end || (mention.Topic.Name == "discharge" && question[mention.Span.First] is "leave" or "left")) && topics.Exists(mention => mention.Topic.Rank > 0 && KindFamilies.AreStays(mention.Topic.Kinds));
         if (isHow)
         {

@@ -24,6 +24,9 @@ internal sealed record EventMention(
     /// <summary>True for one that comes after another event: "the next admission".</summary>
     public bool IsNext { get; init; }
 
+    /// <summary>The kind that is meant where the words may stand for several ("until the colonoscopy" is until the one that is booked), or null.</summary>
+    public RecordKind? As { get; init; }
+
     /// <summary>How many there must be of it ("between the two"), or null.</summary>
     public int? OfHowMany { get; init; }
 

@@ -103,7 +103,7 @@ internal sealed class EventReader(QuestionText question, List<TopicMention> topi
 
     private static bool IsFiller(string word) =>
         EventVerbs.Has(word) || word is "she" or "he" or "they" or "i" or "we" or "patient" or "s" or "the" or "a" or "an" or "my" or "his" or "her" or "their" or "this" or "that" or "its" or "most"
-            or "on" or "onto" or "with" or "of" or "to" or "from" or "time" or "date" or "day" or "taking" or "off";
+            or "on" or "onto" or "with" or "of" or "to" or "from" or "time" or "date" or "day" or "taking" or "off" or "cycle" or "cycles" or "session" or "sessions" or "round" or "course";
 
     /// <summary>"Diagnosed with CHF", "admission for appendicitis": what comes about stands before its name.</summary>
     private ConceptMention? NamedAfter(TopicMention topic)
@@ -112,10 +112,12 @@ internal sealed class EventReader(QuestionText question, List<TopicMention> topi
             return null;
 
         var at = topic.Span.After;
-        while (question[at] is "with" or "of" or "for" or "to" or "the" or "a" or "an" or "her" or "his" or "my" && !question.IsClaimed(at))
+        while (question[at] is "with" or "of" or "for" or "the" || (question[at] is "to" && !AreStays(topic)) || question[at] is "a" or "an" or "her" or "his" or "my" && !question.IsClaimed(at))
             at++;
         return concepts.Find(mention => mention.Span.First == at);
     }
+
+    private static bool AreStays(TopicMention topic) => topic.Topic.Kinds.All(s_stays.Contains);
 
     /// <summary>"Before CHF was diagnosed", "after the stent was placed": how the event came about belongs to it.</summary>
     private (EventMention Mention, int After) ReadEnding(EventMention mention, int after, ref bool begins, ref bool ends, ref Aggregate? which)

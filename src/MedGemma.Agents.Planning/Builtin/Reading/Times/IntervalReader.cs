@@ -24,9 +24,21 @@ internal static class IntervalReader
                 _ => null,
             };
 
-            // "Days until the next appointment": from now.
-            if (found is null && question[i] is "until" or "till" or "before" or "to" && events.Read(i + 1) is { Topic.Topic.Kinds: [RecordKind.Appointment] } ahead)
-                found = new IntervalMention(ahead, null);
+            // "How long did he wait for the operation after the diagnosis".
+            if (found is null && question[i] is "for" && question[i - 1] is "wait" or "waited" or "waiting" && events.Read(i + 1) is { } awaited && question[awaited.Span.After] is "after" or "from" or "since" or "following" && events.Read(awaited.Span.After + 1) is { } origin)
+            {
+                found = new IntervalMention(origin, awaited);
+                question.Claim(new TokenSpan(i - 1, 1));
+                question.Claim(new TokenSpan(awaited.Span.After, 1));
+            }
+
+            // "Days until the next appointment", "until the retinal screening": from now.
+            if (found is null && question[i] is "until" or "till" or "before" or "to" && events.Read(i + 1) is { } ahead && IsToCome(ahead))
+            {
+                found = new IntervalMention(ahead, null) { IsToCome = true };
+                if (question[i - 1] is "go" && question[i - 2] is "to")
+                    question.Claim(new TokenSpan(i - 2, 2));
+            }
             if (found is null && asked.IsOngoing && question[i] is "since" && events.Read(i + 1) is { } past)
                 found = new IntervalMention(past, null);
             if (found is null)
@@ -46,8 +58,19 @@ internal static class IntervalReader
             return new IntervalMention(before, null);
         }
 
+        // "In how many days is her next appointment".
+        var head = question[0] is not "in" ? -1 : Enumerable.Range(0, question.Count).FirstOrDefault(i => question[i] is "is" or "s" && question.IsClaimed(i - 1) && !question.IsClaimed(i), -1);
+        if (head > 0 && events.Read(head + 1) is { } coming && IsToCome(coming))
+        {
+            events.Take(coming);
+            return new IntervalMention(coming, null) { IsToCome = true };
+        }
+
         return null;
     }
+
+    private static bool IsToCome(EventMention mention) =>
+        mention.Topic?.Topic.Kinds is [RecordKind.Appointment] || (mention is { Topic: null or { Topic.Rank: <= 4 }, Concept: { } concept } && concept.Kinds.Contains(RecordKind.Appointment) && mention.Dated is null);
 
     private static IntervalMention? Joined(QuestionText question, EventReader events, int at, string conjunction)
     {
@@ -82,6 +105,18 @@ internal static class IntervalReader
             return question[end] is "first"
                 ? new IntervalMention(chosen with { Which = new EarliestAggregate(), SaysWhich = true }, chosen with { Which = new NthAggregate(2), SaysWhich = true })
                 : new IntervalMention(chosen with { Which = new NthAggregate(-2), SaysWhich = true }, chosen with { Which = new LatestAggregate(), SaysWhich = true });
+        }
+
+        if (question[two] is "two" or "2")
+        {
+            var which = question[two + 1] is "most" ? two + 2 : two + 1;
+            if (question[which] is "last" or "latest" or "recent" or "first" && events.Read(which + 1) is { } named)
+            {
+                question.Claim(new TokenSpan(two, which + 1 - two));
+                return question[which] is "first"
+                    ? new IntervalMention(named with { Which = new EarliestAggregate(), SaysWhich = true }, named with { Which = new NthAggregate(2), SaysWhich = true })
+                    : new IntervalMention(named with { Which = new NthAggregate(-2), SaysWhich = true }, named with { Which = new LatestAggregate(), SaysWhich = true });
+            }
         }
 
         if (question[two] is not ("two" or "2" or "both") || events.Read(two + 1) is not { } both)

@@ -12,6 +12,10 @@ internal static class SeveralValues
         concepts.Exists(ResultMentions.IsMeasured) && (topics.Exists(mention => mention.Topic.Name == "observation" && question[mention.Span.First] is "results" or "values" or "readings" or "measurements")
             || concepts.Exists(mention => question.Slice(mention.Span) is [.., var before, 's'] && (char.IsUpper(before) || char.IsDigit(before))));
 
+    /// <summary>"HDL below 40 at any time".</summary>
+    public static bool SaysAnyTime(QuestionText question) =>
+        Enumerable.Range(1, Math.Max(0, question.Count - 1)).Any(i => question[i] is "time" or "point" or "stage" or "occasion" && question[i - 1] is "any" && !question.IsClaimed(i));
+
     /// <summary>"The difference between the highest and the lowest".</summary>
     public static bool IsBetweenExtremes(QuestionText question)
     {

@@ -22,24 +22,34 @@ internal static class PlaceNames
             {
                 var span = new TokenSpan(i, length);
                 // A ward may be called Medicine.
-                if (!question.IsFreeOrTopical(span) || (length == 1 && !question.IsFree(span) && !topics.Exists(mention => mention.Topic == careUnit)) || topics.Exists(mention => IsOther(mention, careUnit) && !span.Contains(mention.Span)) || !IsIntroduced(question, i, span.After) || names.FindPlace(question.Words(span)) is not { } place)
+                if (!question.IsFreeOrTopical(span) || IsVisit(topics, span, record) || (length == 1 && !question.IsFree(span) && !topics.Exists(mention => mention.Topic == careUnit)) || topics.Exists(mention => IsOther(mention, careUnit) && !span.Contains(mention.Span)) || !IsIntroduced(question, i, span.After) || names.FindPlace(question.Words(span)) is not { } place)
                     continue;
 
-                question.Claim(span);
-                topics.RemoveAll(mention => span.Contains(mention.Span));
-                if (question[i - 1] is "the" && !question.IsClaimed(i - 1))
-                    question.Claim(new TokenSpan(i - 1, 1));
-                foreach (var verb in Enumerable.Range(0, question.Count).Where(at => question[at] is "moved" or "transferred" or "move" or "transfer" && !question.IsClaimed(at)))
-                    question.Claim(new TokenSpan(verb, 1));
-                topics.RemoveAll(mention => mention.Topic is { Kinds: [RecordKind.HospitalStay], Element: null });
-                if (!topics.Exists(mention => mention.Topic == careUnit))
-                    topics.Add(new TopicMention(span, careUnit));
-                return place;
+                return Take(question, topics, span, careUnit, place);
             }
         }
 
         return null;
     }
+
+    /// <summary>Claims the name of a place, and the verbs that only say that the patient came there; the topic of care units is added.</summary>
+    public static string Take(QuestionText question, List<TopicMention> topics, TokenSpan span, Topic careUnit, string place)
+    {
+        question.Claim(span);
+        topics.RemoveAll(mention => span.Contains(mention.Span));
+        if (question[span.First - 1] is "the" && !question.IsClaimed(span.First - 1))
+            question.Claim(new TokenSpan(span.First - 1, 1));
+        foreach (var verb in Enumerable.Range(0, question.Count).Where(at => question[at] is "moved" or "transferred" or "move" or "transfer" or "arrive" or "arrived" && !question.IsClaimed(at)))
+            question.Claim(new TokenSpan(verb, 1));
+        topics.RemoveAll(mention => mention.Topic is { Kinds: [RecordKind.HospitalStay], Element: null });
+        if (!topics.Exists(mention => mention.Topic == careUnit))
+            topics.Add(new TopicMention(span, careUnit));
+        return place;
+    }
+
+    /// <summary>"In the emergency department" is a visit where the record has such visits by themselves.</summary>
+    private static bool IsVisit(List<TopicMention> topics, TokenSpan span, PatientRecord record) =>
+        topics.Exists(mention => mention.Topic.Kinds is [RecordKind.EmergencyVisit] && span.Contains(mention.Span)) && record.OfKind(RecordKind.EmergencyVisit).Length > 0;
 
     private static bool IsOther(TopicMention mention, Topic careUnit) =>
         mention.Topic.Rank > 0 && mention.Topic != careUnit && mention.Topic is not { Kinds: [RecordKind.HospitalStay], Element: null };
