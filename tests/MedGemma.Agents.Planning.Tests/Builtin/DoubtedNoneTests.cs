@@ -30,10 +30,13 @@ public sealed class DoubtedNoneTests
 
     [Theory]
     [InlineData("Was she intubated after the hip replacement?")]
-    [InlineData("What is her next appointment for?")]
     [InlineData("What was the second procedure in January 2020?")]
     [InlineData("How much oral intake did she have?")]
     public async Task Nothing_beside_something_is_left_open(string question) => Assert.Equal(AnswerStatus.Unsure, (await AskAsync(question)).Status);
+
+    [Fact]
+    public async Task What_an_appointment_is_called_stands_for_a_reason_that_it_lacks() =>
+        Assert.Equal("[Wound check]", Values(await AskAsync("What is her next appointment for?")).Replace("\"", "", StringComparison.Ordinal));
 
     [Fact]
     public async Task Nothing_after_an_event_and_nothing_on_its_day_is_none() =>
