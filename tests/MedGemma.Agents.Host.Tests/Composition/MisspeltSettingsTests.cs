@@ -24,7 +24,7 @@ public sealed partial class MisspeltSettingsTests : IDisposable
     [InlineData("Sesions:TurnTimeout", "MedGemma:Sesions is no setting: did you mean MedGemma:Sessions?")]
     [InlineData("Sessions:Timeout", "MedGemma:Sessions:Timeout is no setting: did you mean MedGemma:Sessions:TurnTimeout?")]
     [InlineData("DataFolder", "MedGemma:DataFolder is no setting: did you mean MedGemma:Store:DataFolder?")]
-    [InlineData("RecordCache:Color", "MedGemma:RecordCache:Color is no setting: MedGemma:RecordCache has MaxBytes, MemoryFactor, Staleness")]
+    [InlineData("RecordCache:Color", "MedGemma:RecordCache:Color is no setting: MedGemma:RecordCache has ConcurrentLoads, MaxBytes, MemoryFactor, Staleness")]
     [InlineData("Zone:Name", "MedGemma:Zone:Name is no setting: MedGemma:Zone is one value")]
     [InlineData("Serving:ApiKeys:0:Pattients:0", "MedGemma:Serving:ApiKeys:0:Pattients is no setting: did you mean MedGemma:Serving:ApiKeys:0:Patients?")]
     [InlineData("Models:planner:Pool:QueueLenght", "MedGemma:Models:planner:Pool:QueueLenght is no setting: did you mean MedGemma:Models:planner:Pool:QueueLength?")]

@@ -149,6 +149,10 @@ internal static class NamedPeriods
 
         if (WrittenDate.TryMonthName(question[core], out var month) && IsEndOfDate(question, core + 1))
         {
+            // "On the MAR" is no month.
+            if (core > at && question[core - 1] is "the")
+                return null;
+
             var start = new DateTime(now.Year, month, 1);
             start = start > now ? start.AddYears(-1) : start;
             return new Moment(new TokenSpan(at, core + 1 - at), start, start.AddMonths(1), false, $"as {start.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}", CalendarUnit.Month);

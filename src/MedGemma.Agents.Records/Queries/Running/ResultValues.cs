@@ -47,7 +47,14 @@ internal static class ResultValues
     public static Evidence ExistenceOf(Finding finding)
     {
         var key = finding.Resource.Key;
-        var path = finding.Part < 0 ? key.Type : key.Type == "Encounter" ? $"Encounter.location[{finding.Part}]" : key.Type == "CareTeam" ? $"CareTeam.participant[{finding.Part}]" : $"Observation.component[{finding.Part}]";
+        var part = key.Type switch
+        {
+            "Encounter" => "location",
+            "CareTeam" => "participant",
+            "FamilyMemberHistory" => "condition",
+            _ => "component",
+        };
+        var path = finding.Part < 0 ? key.Type : $"{key.Type}.{part}[{finding.Part}]";
         return new Evidence(key, finding.Resource.Version, path, default, null, finding.TimeText);
     }
 

@@ -6,7 +6,7 @@ using MedGemma.Agents.Records.Queries;
 
 namespace MedGemma.Agents.Planning.Builtin.Reading.Times;
 
-/// <summary>Finds ends that no single word tells: "when was it over", "considered healed", "left the ICU", "moved out of intensive care", "how did the visit end".</summary>
+/// <summary>Finds ends that no single word tells: "when was it over", "considered healed", "left the ICU", "moved out of intensive care", "how did the visit end", "by when".</summary>
 internal static class EndReader
 {
     /// <summary>Adds the topic of the end, and claims its words.</summary>
@@ -18,6 +18,11 @@ internal static class EndReader
 
         if (topics.TrueForAll(mention => mention.Topic.Rank != 0) && question[0] is "when" && question[question.Count - 1] is "over" or "gone" && !question.IsClaimed(question.Count - 1))
             Add(question, topics, resolution, new TokenSpan(question.Count - 1, 1));
+
+        // "By when", "by which date": when it is to be over.
+        for (var at = 0; at < question.Count - 1; at++)
+            if (question[at] is "by" && (question[at + 1] is "when" || (question[at + 1] is "which" or "what" && question[at + 2] is "date" or "day")))
+                Add(question, topics, end, new TokenSpan(at, question[at + 1] is "when" ? 2 : 3));
 
         foreach (var mention in topics.Where(mention => mention.Topic.IsResolution).ToList())
             if (question[mention.Span.First - 1] is "considered" or "deemed" or "declared" or "judged" or "thought" or "felt" && !question.IsClaimed(mention.Span.First - 1))
