@@ -150,7 +150,7 @@ internal static class NamedPeriods
         if (WrittenDate.TryMonthName(question[core], out var month) && IsEndOfDate(question, core + 1))
         {
             // "On the MAR" is no month.
-            if (core > at && question[core - 1] is "the")
+            if (question[core - 1] is "the")
                 return null;
 
             var start = new DateTime(now.Year, month, 1);
