@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace MedGemma.Agents.Records.Concepts;
 
 /// <summary>Words around a known name that narrow it down: a salt, a form, a side, a stage.</summary>
-internal static class Qualifiers
+public static class Qualifiers
 {
     private static readonly FrozenSet<string> Salts = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -15,13 +15,14 @@ internal static class Qualifiers
         });
 
     /// <summary>True for the name of a salt or ester.</summary>
+    /// <param name="word">One word in small letters.</param>
     public static bool IsSalt(string word) => Salts.Contains(word);
 
     /// <summary>Tells whether an entry agrees with the words left beside a known name.</summary>
     /// <param name="names">Names of the entry.</param>
     /// <param name="rest">The words left.</param>
     /// <param name="term">The known name.</param>
-    public static bool Agree(string[][] names, string[] rest, VocabularyTerm term)
+    internal static bool Agree(string[][] names, string[] rest, VocabularyTerm term)
     {
         foreach (var word in rest)
         {

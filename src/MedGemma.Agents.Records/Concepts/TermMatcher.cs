@@ -50,7 +50,7 @@ internal sealed class TermMatcher(ConceptVocabulary vocabulary)
     {
         foreach (var code in term.Codes)
             taken.UnionWith(lookup.WithCode(code.System!, code.Code!));
-        foreach (var prefix in term.CodePrefixes)
+        foreach (var prefix in term.CodePrefixes.Concat(term.SomeCodePrefixes))
             taken.UnionWith(lookup.WithCodePrefix(prefix.System!, prefix.Code!).Where(id => !IsException(lookup, id, term)));
         foreach (var name in term.WholeNames)
             taken.UnionWith(lookup.WithName(name).Where(id => !IsClaimed(lookup, id, term)));

@@ -26,6 +26,7 @@ internal sealed record VocabularyFile(
         ImmutableArray<string>? Asked = null,
         ImmutableArray<string>? Codes = null,
         ImmutableArray<string>? Prefixes = null,
+        ImmutableArray<string>? SomePrefixes = null,
         ImmutableArray<string>? Members = null,
         ImmutableArray<string>? Of = null,
         ImmutableArray<string>? Near = null,

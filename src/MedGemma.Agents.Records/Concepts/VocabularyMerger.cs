@@ -48,6 +48,7 @@ internal static class VocabularyMerger
         Names = [.. first.Names.Union(second.Names, StringComparer.OrdinalIgnoreCase)],
         Codes = [.. first.Codes.Union(second.Codes)],
         CodePrefixes = [.. first.CodePrefixes.Union(second.CodePrefixes)],
+        SomeCodePrefixes = [.. first.SomeCodePrefixes.Union(second.SomeCodePrefixes)],
         Members = [.. first.Members.Union(second.Members, StringComparer.OrdinalIgnoreCase)],
         Ingredients = [.. first.Ingredients.Union(second.Ingredients, StringComparer.OrdinalIgnoreCase)],
         Near = [.. first.Near.Union(second.Near, StringComparer.OrdinalIgnoreCase)],

@@ -85,6 +85,7 @@ internal static class VocabularyReader
             Names = [.. names.Concat(whole).Concat(asked).Prepend(row.Name).Distinct(StringComparer.OrdinalIgnoreCase)],
             Codes = [.. (row.Codes ?? []).Select(code => Code(code, place))],
             CodePrefixes = [.. (row.Prefixes ?? []).Select(code => Code(code, place))],
+            SomeCodePrefixes = [.. (row.SomePrefixes ?? []).Select(code => Code(code, place))],
             Members = row.Members ?? [],
             Ingredients = row.Of ?? [],
             Near = row.Near ?? [],

@@ -25,8 +25,11 @@ public sealed class VocabularyTerm
     /// <summary>Codes by which it is recorded; <see cref="Coding.System"/> is the short name of the code system used in the vocabulary files.</summary>
     public required ImmutableArray<Coding> Codes { get; init; }
 
-    /// <summary>Beginnings of hierarchical codes (ICD) by which it is recorded.</summary>
+    /// <summary>Beginnings of hierarchical codes (ICD, ATC) by which it is recorded: all that the hierarchy has for it, so that another code of it is something else.</summary>
     public required ImmutableArray<Coding> CodePrefixes { get; init; }
+
+    /// <summary>Beginnings of codes by which it is recorded, beside which others may mean it too.</summary>
+    public required ImmutableArray<Coding> SomeCodePrefixes { get; init; }
 
     /// <summary>Names of the terms it is a group of; empty for a single thing.</summary>
     public required ImmutableArray<string> Members { get; init; }

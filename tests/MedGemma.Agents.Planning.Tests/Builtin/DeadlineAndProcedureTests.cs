@@ -34,5 +34,17 @@ public sealed class DeadlineAndProcedureTests
         Assert.Contains("2025-03-01", (await Answering.AskAsync(s_record, "Was famotidine given in Mar 2025?")).Text, StringComparison.OrdinalIgnoreCase);
 
     [Fact]
+    public async Task A_bare_code_that_may_be_the_operation_keeps_it_from_being_none()
+    {
+        var record = HandWrittenRecord.Build(
+        [
+            $$"""{"resourceType":"Patient","id":"{{HandWrittenRecord.Id}}"}""",
+            $$$"""{"resourceType":"Procedure","id":"partial","status":"completed","code":{"coding":[{"system":"http://hospital.example.org/procedure-icd10","code":"0TB00ZZ"}]},{{{HandWrittenRecord.Subject}}},"performedDateTime":"2025-05-05"}""",
+        ]);
+
+        Assert.Equal(AnswerStatus.Unsure, (await Answering.AskAsync(record, "Has he had a nephrectomy?")).Status);
+    }
+
+    [Fact]
     public async Task Another_operation_is_not_that_one() => Assert.Equal(AnswerStatus.NoneRecorded, (await Answering.AskAsync(s_record, "When was the appendectomy?")).Status);
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MedGemma.Agents.Planning.Answers;
+using MedGemma.Agents.Planning.Verification;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 using MedGemma.Agents.Records.Status;
+using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Tests.Verification;
 
@@ -94,4 +96,19 @@ internal sealed class Chart
 
     private static List<ConceptMatch> Concepts(RecordQuery query, string? asked) =>
         [.. query.Selection.Concepts.Select(concept => new ConceptMatch(asked ?? concept, [concept], [], "text", false))];
+
+    /// <summary>What the verifier finds unsupported in a claim of this chart.</summary>
+    public IReadOnlyList<string> Find(Claim claim, QueryResult result) => new ClaimVerifier(new UnitConverter()).FindUnsupported(claim, [result], Build());
+
+    public void Passes(string sentence, QueryResult result) => Assert.Empty(Find(Claim(sentence, result), result));
+
+    public void Refused(string sentence, QueryResult result) => Assert.NotEmpty(Find(Claim(sentence, result), result));
+
+    public void Check(string sentence, QueryResult result, bool isTrue)
+    {
+        if (isTrue)
+            Passes(sentence, result);
+        else
+            Refused(sentence, result);
+    }
 }

@@ -1,7 +1,5 @@
-using MedGemma.Agents.Planning.Verification;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
-using MedGemma.Agents.Records.Units;
 
 namespace MedGemma.Agents.Planning.Tests.Verification;
 
@@ -15,7 +13,7 @@ public sealed class ClaimVerifierTests
     [InlineData("The most recent HbA1c is 7.2% (4 March 2021).")]
     [InlineData("On March 4, 2021 at 9:30 am, your last HbA1c was 7.20 percent.")]
     [InlineData("Hemoglobin A1c: 7.2 %, measured 04 Mar 2021.")]
-    public void The_latest_value_passes_in_any_wording(string sentence) => Passes(sentence, LatestA1c());
+    public void The_latest_value_passes_in_any_wording(string sentence) => _chart.Passes(sentence, LatestA1c());
 
     [Theory]
     [InlineData("The latest HbA1c was 7.3 % on 2021-03-04.")]
@@ -52,7 +50,7 @@ public sealed class ClaimVerifierTests
     [InlineData("All HbA1c values were 7.2 %.")]
     [InlineData("The latest HbA1c was seven point two percent, worst ever.")]
     [InlineData("The latest HbA1c was 7.2 % on 2021-03-04 in the mother.")]
-    public void A_latest_value_is_refused_for_anything_it_does_not_hold(string sentence) => Refused(sentence, LatestA1c());
+    public void A_latest_value_is_refused_for_anything_it_does_not_hold(string sentence) => _chart.Refused(sentence, LatestA1c());
 
     [Theory]
     [InlineData("")]
@@ -61,7 +59,7 @@ public sealed class ClaimVerifierTests
     [InlineData("}, {:")]
     [InlineData("It was.")]
     [InlineData("The value is recorded: \"\".")]
-    public void A_sentence_that_says_nothing_of_its_evidence_is_no_claim(string sentence) => Refused(sentence, LatestA1c());
+    public void A_sentence_that_says_nothing_of_its_evidence_is_no_claim(string sentence) => _chart.Refused(sentence, LatestA1c());
 
     [Theory]
     [InlineData("The latest supplied HbA1c was 7.2 % on 2021-03-04.", true)]
@@ -76,7 +74,7 @@ public sealed class ClaimVerifierTests
     [InlineData("HbA1c supplied. The latest is 7.2 %.", false)]
     [InlineData("The only supplied HbA1c was 7.2 % on 2021-03-04.", false)]
     public void A_superlative_over_a_type_that_is_not_complete_must_say_that_it_is_of_what_was_supplied(string sentence, bool isTrue) =>
-        Check(sentence, LatestA1c() with { Missing = ["Observation"] }, isTrue);
+        _chart.Check(sentence, LatestA1c() with { Missing = ["Observation"] }, isTrue);
 
     [Theory]
     [InlineData("There are at least 12 supplied prescriptions of Metformin.", true)]
@@ -89,7 +87,7 @@ public sealed class ClaimVerifierTests
         var inputs = Enumerable.Range(0, 12).Select(index =>
             Chart.Evidence(_chart.Add("MedicationRequest", RecordKind.MedicationRequest, "Metformin", $"2019-{index + 1:00}-10", "completed"), null, null, "MedicationRequest"));
         var query = Chart.Query(RecordKind.MedicationRequest, new CountAggregate(), "Metformin");
-        Check(sentence, Chart.Found(query, [Chart.Computed("count", 12, null, null, [.. inputs])], 12) with { Missing = ["MedicationRequest"] }, isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Computed("count", 12, null, null, [.. inputs])], 12) with { Missing = ["MedicationRequest"] }, isTrue);
     }
 
     [Theory]
@@ -100,11 +98,11 @@ public sealed class ClaimVerifierTests
     {
         var order = _chart.Add("MedicationRequest", RecordKind.MedicationRequest, "Warfarin", "2180-05-06", "completed");
         var query = Chart.Query(RecordKind.MedicationRequest, new ExistsAggregate(), "Warfarin");
-        Check(sentence, Chart.Found(query, [Chart.Computed("exists", true, null, null, Chart.Evidence(order, null, null, "MedicationRequest"))], 1) with { Missing = ["MedicationRequest"] }, isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Computed("exists", true, null, null, Chart.Evidence(order, null, null, "MedicationRequest"))], 1) with { Missing = ["MedicationRequest"] }, isTrue);
     }
 
     [Fact]
-    public void This_patients_own_identifier_may_be_said() => Passes("The latest HbA1c of patient 10000032 was 7.2 % on 2021-03-04.", LatestA1c());
+    public void This_patients_own_identifier_may_be_said() => _chart.Passes("The latest HbA1c of patient 10000032 was 7.2 % on 2021-03-04.", LatestA1c());
 
     [Theory]
     [InlineData("There are 12 prescriptions of Metformin from 2019-01-01 up to 2021-05-01 (7 distinct medications).", true)]
@@ -121,7 +119,7 @@ public sealed class ClaimVerifierTests
             Chart.Evidence(_chart.Add("MedicationRequest", RecordKind.MedicationRequest, "Metformin", $"2019-{index + 1:00}-10", "completed"), null, null, "MedicationRequest"));
         var window = new QueryWindow(Instant("2019-01-01"), Instant("2021-05-01"), null);
         var query = Chart.Query(RecordKind.MedicationRequest, new CountAggregate(), "Metformin", window);
-        Check(sentence, Chart.Found(query, [Chart.Computed("count", 12, null, null, [.. inputs])], 12, 7), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Computed("count", 12, null, null, [.. inputs])], 12, 7), isTrue);
     }
 
     [Theory]
@@ -136,7 +134,7 @@ public sealed class ClaimVerifierTests
         var inputs = new[] { "2180-05-06", "2181-06-02" }.Select(day =>
             Chart.Evidence(_chart.Add("MedicationRequest", RecordKind.MedicationRequest, "Warfarin", day, "completed"), null, null, "MedicationRequest"));
         var query = Chart.Query(RecordKind.MedicationRequest, new ExistsAggregate(), "Warfarin");
-        Check(sentence, Chart.Found(query, [Chart.Computed("exists", true, null, null, [.. inputs])], 2), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Computed("exists", true, null, null, [.. inputs])], 2), isTrue);
     }
 
     [Theory]
@@ -151,24 +149,24 @@ public sealed class ClaimVerifierTests
     public void None_is_said_of_the_window_that_was_searched(string sentence, bool isTrue)
     {
         var query = Chart.Query(RecordKind.Procedure, new ListAggregate(), null, new QueryWindow(Instant("2180-07-01"), Instant("2180-08-01"), "in 07/2180"));
-        Check(sentence, Chart.Empty(query), isTrue);
+        _chart.Check(sentence, Chart.Empty(query), isTrue);
     }
 
     [Fact]
     public void None_is_refused_when_the_search_was_not_complete()
     {
         var query = Chart.Query(RecordKind.Procedure, new ListAggregate());
-        Refused("No procedures are recorded.", Chart.Empty(query, QueryOutcome.NotSupplied));
-        Refused("No procedures are recorded.", Chart.Empty(query) with { Missing = ["Procedure"] });
-        Passes("Procedures were not supplied.", Chart.Empty(query, QueryOutcome.NotSupplied));
+        _chart.Refused("No procedures are recorded.", Chart.Empty(query, QueryOutcome.NotSupplied));
+        _chart.Refused("No procedures are recorded.", Chart.Empty(query) with { Missing = ["Procedure"] });
+        _chart.Passes("Procedures were not supplied.", Chart.Empty(query, QueryOutcome.NotSupplied));
     }
 
     [Fact]
     public void No_allergy_recorded_is_never_a_plain_no()
     {
         var result = Chart.Empty(Chart.Query(RecordKind.Allergy, new ListAggregate()));
-        Passes("No allergies are recorded.", result);
-        Refused("The patient has no allergies.", result);
+        _chart.Passes("No allergies are recorded.", result);
+        _chart.Refused("The patient has no allergies.", result);
     }
 
     [Theory]
@@ -185,7 +183,7 @@ public sealed class ClaimVerifierTests
         var inputs = new[] { 100m, 101m, 102m, 103m }.Select((value, index) =>
             Chart.Evidence(_chart.Add("Observation", RecordKind.LaboratoryResult, "Glucose", $"2020-01-0{index + 1}"), value, "mg/dL"));
         var query = Chart.Query(RecordKind.LaboratoryResult, new StatisticAggregate(Statistic.Mean), "Glucose");
-        Check(sentence, Chart.Found(query, [Chart.Computed("mean", 101.5m, "mg/dL", "Glucose", [.. inputs])], 4), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Computed("mean", 101.5m, "mg/dL", "Glucose", [.. inputs])], 4), isTrue);
     }
 
     [Theory]
@@ -198,7 +196,7 @@ public sealed class ClaimVerifierTests
     {
         var stay = _chart.Add("Encounter", RecordKind.HospitalStay, "Hospital admission", "2180-05-06T22:23:00-04:00", "finished");
         var query = Chart.Query(RecordKind.HospitalStay, new EarliestAggregate(), null, null, ResultElement.Start);
-        Check(sentence, Chart.Found(query, [Chart.Value(stay, "2180-05-06T22:23:00-04:00")], 3), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Value(stay, "2180-05-06T22:23:00-04:00")], 3), isTrue);
     }
 
     [Theory]
@@ -210,7 +208,7 @@ public sealed class ClaimVerifierTests
     {
         var query = Chart.Query(RecordKind.Patient, new ListAggregate(), null, null, ResultElement.Gender);
         var value = new ResultValue(Chart.Json("female"), null, null, null, null, [], [new Evidence(new ResourceKey("Patient", "p1"), "1", "Patient.gender", Chart.Json("female"), null, null)], null);
-        Check(sentence, Chart.Found(query, [value], 1), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [value], 1), isTrue);
     }
 
     [Theory]
@@ -221,7 +219,7 @@ public sealed class ClaimVerifierTests
     {
         var query = Chart.Query(RecordKind.Patient, new ListAggregate(), null, null, ResultElement.BirthDate);
         var value = new ResultValue(Chart.Json("2075-09-17"), null, null, null, null, [], [new Evidence(new ResourceKey("Patient", "p1"), "1", "Patient.birthDate", Chart.Json("2075-09-17"), null, null)], null);
-        Check(sentence, Chart.Found(query, [value], 1), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [value], 1), isTrue);
     }
 
     [Theory]
@@ -239,17 +237,7 @@ public sealed class ClaimVerifierTests
         var metformin = _chart.Add("MedicationRequest", RecordKind.Medication, "Metformin 500 MG Oral Tablet", "2019-02-03", "active");
         var lisinopril = _chart.Add("MedicationRequest", RecordKind.Medication, "Lisinopril 10 MG Oral Tablet", "2020-05-06", "active");
         var query = new RecordQuery(new RecordSelection { Kinds = [RecordKind.Medication], CurrentOnly = true }, new ListAggregate());
-        Check(sentence, Chart.Found(query, [Chart.Value(metformin, "Metformin 500 MG Oral Tablet"), Chart.Value(lisinopril, "Lisinopril 10 MG Oral Tablet")], 2, 2), isTrue);
-    }
-
-    [Theory]
-    [InlineData("Percutaneous abdominal drainage was performed on 2180-08-07.", true)]
-    [InlineData("Percutaneous abdominal drainage was performed on the left side on 2180-08-07.", false)]
-    [InlineData("Percutaneous abdominal drainage was not performed on 2180-08-07.", false)]
-    public void A_procedure_is_named_as_recorded(string sentence, bool isTrue)
-    {
-        var procedure = _chart.Add("Procedure", RecordKind.Procedure, "Percutaneous abdominal drainage", "2180-08-07T10:00:00-04:00", "completed");
-        Check(sentence, Chart.Found(Chart.Query(RecordKind.Procedure, new LatestAggregate()), [Chart.Value(procedure, "Percutaneous abdominal drainage")], 1), isTrue);
+        _chart.Check(sentence, Chart.Found(query, [Chart.Value(metformin, "Metformin 500 MG Oral Tablet"), Chart.Value(lisinopril, "Lisinopril 10 MG Oral Tablet")], 2, 2), isTrue);
     }
 
     [Fact]
@@ -257,19 +245,8 @@ public sealed class ClaimVerifierTests
     {
         var resource = _chart.Add("Condition", RecordKind.Condition, "Ascites", "2180-05-06", "unknown");
         var result = Chart.Found(Chart.Query(RecordKind.Condition, new LatestAggregate()), [Chart.Value(resource, "Ascites", null, null, "status not recorded")], 1);
-        Passes("The latest diagnosis is Ascites (2180-05-06, status not recorded).", result);
-        Refused("The latest diagnosis is Ascites (2180-05-06).", result);
-    }
-
-    [Fact]
-    public void A_name_keeps_the_words_that_turn_its_meaning()
-    {
-        var resource = _chart.Add("Condition", RecordKind.Condition, "Encounter for screening for malignant neoplasm of colon", "2180-05-06", "active");
-        var result = Chart.Found(
-            Chart.Query(RecordKind.Condition, new LatestAggregate(), "colon cancer"), [Chart.Value(resource, "Encounter for screening for malignant neoplasm of colon")], 1);
-        Passes("The latest diagnosis is encounter for screening for malignant neoplasm of colon.", result);
-        Refused("The latest diagnosis is malignant neoplasm of colon.", result);
-        Refused("The latest diagnosis is colon cancer.", result);
+        _chart.Passes("The latest diagnosis is Ascites (2180-05-06, status not recorded).", result);
+        _chart.Refused("The latest diagnosis is Ascites (2180-05-06).", result);
     }
 
     [Fact]
@@ -277,8 +254,8 @@ public sealed class ClaimVerifierTests
     {
         var query = new RecordQuery(
             new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Concepts = ["HbA1c"], Window = new QueryWindow(new DateTimeOffset(2180, 1, 1, 0, 0, 0, TimeSpan.Zero), null, "from 2180") }, new ExistsAggregate());
-        Passes("No laboratory results of HbA1c are recorded from 2180 (from 2180-01-01).", Chart.Empty(query));
-        Refused("No laboratory results of HbA1c are recorded from 2180 (from 2180-02-01).", Chart.Empty(query));
+        _chart.Passes("No laboratory results of HbA1c are recorded from 2180 (from 2180-01-01).", Chart.Empty(query));
+        _chart.Refused("No laboratory results of HbA1c are recorded from 2180 (from 2180-02-01).", Chart.Empty(query));
     }
 
     [Fact]
@@ -288,40 +265,18 @@ public sealed class ClaimVerifierTests
         var query = new RecordQuery(
             new RecordSelection { Kinds = [RecordKind.LaboratoryResult], Concepts = ["Glucose"], Value = new ValueFilter(ValueComparison.Above, 200, "mg/dL") }, new LatestAggregate());
         var result = Chart.Found(query, [Chart.Value(resource, 231m, "mg/dL")], 3);
-        Passes("The latest Glucose above 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
-        Refused("The latest Glucose was 231 mg/dL on 2180-05-06.", result);
-        Refused("The latest Glucose above 300 mg/dL was 231 mg/dL on 2180-05-06.", result);
-        Refused("The latest Glucose below 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
-    }
-
-    [Theory]
-    [InlineData("The latest PHQ-9 was 14.", true)]
-    [InlineData("The latest PHQ-9 was 9.", false)]
-    [InlineData("The latest PHQ-9 total score: 9.", false)]
-    [InlineData("The latest Patient Health Questionnaire 9 item score was 14.", true)]
-    [InlineData("There are 9 observations of PHQ-9.", false)]
-    public void A_number_of_a_name_is_no_value_of_it(string sentence, bool isTrue)
-    {
-        const string Name = "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]";
-        var resource = _chart.Add("Observation", RecordKind.Observation, Name, "2024-11-22T13:05:00+01:00");
-        Check(sentence, Chart.Found(Chart.Query(RecordKind.Observation, new LatestAggregate(), Name), [Chart.Value(resource, 14m, "{score}")], 5, 1, "PHQ-9"), isTrue);
-    }
-
-    [Theory]
-    [InlineData("The highest weight was 80 kg.", true)]
-    [InlineData("The longest weight was 80 kg.", false)]
-    public void Only_what_has_a_length_is_the_longest(string sentence, bool isTrue)
-    {
-        var resource = _chart.Add("Observation", RecordKind.VitalSign, "Body weight", "2024-11-22");
-        Check(sentence, Chart.Found(Chart.Query(RecordKind.VitalSign, new ExtremeAggregate(true), "Body weight"), [Chart.Value(resource, 80m, "kg")], 5, 1, "weight"), isTrue);
+        _chart.Passes("The latest Glucose above 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
+        _chart.Refused("The latest Glucose was 231 mg/dL on 2180-05-06.", result);
+        _chart.Refused("The latest Glucose above 300 mg/dL was 231 mg/dL on 2180-05-06.", result);
+        _chart.Refused("The latest Glucose below 200 mg/dL was 231 mg/dL on 2180-05-06.", result);
     }
 
     [Fact]
     public void There_are_not_none_is_said_of_nothing()
     {
         var result = Chart.Found(Chart.Query(RecordKind.Immunization, new CountAggregate(), "zoster vaccine"), [Chart.Computed("count", 0, null, null)], 0, 0) with { Outcome = QueryOutcome.SearchedAndEmpty };
-        Passes("There are 0 immunizations of zoster vaccine recorded.", result);
-        Refused("There are not 0 immunizations of zoster vaccine recorded.", result);
+        _chart.Passes("There are 0 immunizations of zoster vaccine recorded.", result);
+        _chart.Refused("There are not 0 immunizations of zoster vaccine recorded.", result);
     }
 
     [Theory]
@@ -332,7 +287,7 @@ public sealed class ClaimVerifierTests
     public void Values_of_one_time_that_disagree_are_said_together(string sentence, bool isTrue)
     {
         ResultValue[] values = [.. new[] { 133m, 141m }.Select(number => Chart.Value(_chart.Add("Observation", RecordKind.LaboratoryResult, "Sodium", "2026-01-01T09:30:00Z"), number, "mmol/L"))];
-        Check(sentence, Chart.Found(Chart.Query(RecordKind.LaboratoryResult, new LatestAggregate(), "Sodium"), values, 9, 1, "sodium"), isTrue);
+        _chart.Check(sentence, Chart.Found(Chart.Query(RecordKind.LaboratoryResult, new LatestAggregate(), "Sodium"), values, 9, 1, "sodium"), isTrue);
     }
 
     [Fact]
@@ -340,10 +295,10 @@ public sealed class ClaimVerifierTests
     {
         var resource = _chart.Add("Observation", RecordKind.LaboratoryResult, "Troponin", "2180-05-06");
         var result = Chart.Found(Chart.Query(RecordKind.LaboratoryResult, new LatestAggregate(), "Troponin"), [Chart.Value(resource, 0.01m, "ng/mL", "<")], 1);
-        Passes("The latest Troponin was <0.01 ng/mL.", result);
-        Passes("The latest Troponin was less than 0.01 ng/mL.", result);
-        Refused("The latest Troponin was 0.01 ng/mL.", result);
-        Refused("The latest Troponin was >0.01 ng/mL.", result);
+        _chart.Passes("The latest Troponin was <0.01 ng/mL.", result);
+        _chart.Passes("The latest Troponin was less than 0.01 ng/mL.", result);
+        _chart.Refused("The latest Troponin was 0.01 ng/mL.", result);
+        _chart.Refused("The latest Troponin was >0.01 ng/mL.", result);
     }
 
     [Fact]
@@ -351,9 +306,9 @@ public sealed class ClaimVerifierTests
     {
         var resource = _chart.Add("FamilyMemberHistory", RecordKind.FamilyHistory, "Diabetes mellitus", "2180", "completed", """{"relationship":{"text":"mother"}}""");
         var result = Chart.Found(Chart.Query(RecordKind.FamilyHistory, new ListAggregate()), [Chart.Value(resource, "Diabetes mellitus")], 1);
-        Passes("Family history: mother, diabetes mellitus.", result);
-        Refused("The patient has diabetes mellitus.", result);
-        Refused("The father has diabetes mellitus.", result);
+        _chart.Passes("Family history: mother, diabetes mellitus.", result);
+        _chart.Refused("The patient has diabetes mellitus.", result);
+        _chart.Refused("The father has diabetes mellitus.", result);
     }
 
     [Fact]
@@ -362,14 +317,14 @@ public sealed class ClaimVerifierTests
         var result = LatestA1c();
         var claim = Chart.Claim("The latest HbA1c was 7.2 %.", result);
         var evidence = claim.Evidence[0];
-        Assert.NotEmpty(Find(claim with { Evidence = [] }, result));
-        Assert.NotEmpty(Find(claim with { Evidence = [evidence with { Version = "2" }] }, result));
-        Assert.NotEmpty(Find(claim with { Evidence = [evidence, evidence with { Resource = new ResourceKey("Observation", "other") }] }, result));
-        Assert.NotEmpty(Find(claim with { QueryIndex = -1 }, result));
+        Assert.NotEmpty(_chart.Find(claim with { Evidence = [] }, result));
+        Assert.NotEmpty(_chart.Find(claim with { Evidence = [evidence with { Version = "2" }] }, result));
+        Assert.NotEmpty(_chart.Find(claim with { Evidence = [evidence, evidence with { Resource = new ResourceKey("Observation", "other") }] }, result));
+        Assert.NotEmpty(_chart.Find(claim with { QueryIndex = -1 }, result));
 
         var foreign = evidence with { Resource = new ResourceKey("Observation", "of-another-patient") };
         var leaked = result with { Values = [result.Values[0] with { Evidence = [foreign] }] };
-        Assert.Contains("evidence that is not in this record", Find(claim with { Evidence = [foreign] }, leaked));
+        Assert.Contains("evidence that is not in this record", _chart.Find(claim with { Evidence = [foreign] }, leaked));
     }
 
     [Fact]
@@ -378,8 +333,8 @@ public sealed class ClaimVerifierTests
         var one = Chart.Evidence(_chart.Add("Observation", RecordKind.LaboratoryResult, "Glucose", "2020-01-01"), 100m, "mg/dL");
         var two = Chart.Evidence(_chart.Add("Observation", RecordKind.LaboratoryResult, "Glucose", "2020-01-02"), 104m, "mg/dL");
         var query = Chart.Query(RecordKind.LaboratoryResult, new StatisticAggregate(Statistic.Mean), "Glucose");
-        Passes("The mean Glucose was 102.0 mg/dL.", Chart.Found(query, [Chart.Computed("mean", 102m, "mg/dL", "Glucose", one, two)], 2));
-        Refused("The mean Glucose was 103.0 mg/dL.", Chart.Found(query, [Chart.Computed("mean", 103m, "mg/dL", "Glucose", one, two)], 2));
+        _chart.Passes("The mean Glucose was 102.0 mg/dL.", Chart.Found(query, [Chart.Computed("mean", 102m, "mg/dL", "Glucose", one, two)], 2));
+        _chart.Refused("The mean Glucose was 103.0 mg/dL.", Chart.Found(query, [Chart.Computed("mean", 103m, "mg/dL", "Glucose", one, two)], 2));
     }
 
     private QueryResult LatestA1c()
@@ -387,20 +342,6 @@ public sealed class ClaimVerifierTests
         var resource = _chart.Add("Observation", RecordKind.LaboratoryResult, A1c, "2021-03-04T09:30:00+01:00");
         return Chart.Found(Chart.Query(RecordKind.LaboratoryResult, new LatestAggregate(), A1c), [Chart.Value(resource, 7.2m, "%")], 5, 1, "HbA1c");
     }
-
-    private void Check(string sentence, QueryResult result, bool isTrue)
-    {
-        if (isTrue)
-            Passes(sentence, result);
-        else
-            Refused(sentence, result);
-    }
-
-    private void Passes(string sentence, QueryResult result) => Assert.Empty(Find(Chart.Claim(sentence, result), result));
-
-    private void Refused(string sentence, QueryResult result) => Assert.NotEmpty(Find(Chart.Claim(sentence, result), result));
-
-    private IReadOnlyList<string> Find(Planning.Answers.Claim claim, QueryResult result) => new ClaimVerifier(new UnitConverter()).FindUnsupported(claim, [result], _chart.Build());
 
     private static DateTimeOffset Instant(string day) => DateTimeOffset.Parse(day + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MedGemma.Agents.Planning.Builtin.Reading.Topics;
+using MedGemma.Agents.Records.Concepts;
 using MedGemma.Agents.Records.Model;
 using MedGemma.Agents.Records.Queries;
 
@@ -13,11 +14,7 @@ internal static class Analytes
 {
     private static readonly FrozenSet<RecordKind> s_tests = new[] { RecordKind.LaboratoryResult, RecordKind.Observation }.ToFrozenSet();
 
-    private static readonly FrozenSet<string> s_partsOfSalts = new[]
-    {
-        "acetate", "aspartate", "bicarbonate", "carbonate", "chloride", "citrate", "dextran", "disodium", "fumarate", "gluconate", "hydroxide", "lactate", "maltol", "orotate", "oxide", "phosphate",
-        "potassium", "sodium", "sucrose", "sulfate", "sulphate",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> s_otherSalts = new[] { "aspartate", "bicarbonate", "dextran", "disodium", "hydroxide", "maltol", "orotate", "oxide", "sucrose", "sulphate" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether each of the names is that of a result, and every drug by that name is a salt.</summary>
     /// <param name="concepts">What a question names.</param>
@@ -28,6 +25,8 @@ internal static class Analytes
     {
         var parts = name.Split([' ', '-', '/', ',', '_'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return parts.Index().Any(part => part.Item.Equals(words, StringComparison.OrdinalIgnoreCase)
-            && (s_partsOfSalts.Contains(parts.ElementAtOrDefault(part.Index + 1) ?? "") || (part.Index > 0 && s_partsOfSalts.Contains(parts[part.Index - 1]))));
+            && (IsOfSalt(parts.ElementAtOrDefault(part.Index + 1) ?? "") || (part.Index > 0 && IsOfSalt(parts[part.Index - 1]))));
     });
+
+    private static bool IsOfSalt(string word) => word.ToLowerInvariant() is var small && (Qualifiers.IsSalt(small) || s_otherSalts.Contains(small));
 }
